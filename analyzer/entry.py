@@ -1,0 +1,122 @@
+"""ENTRY, the one schema: a row for each physical line of an access log or entry of a HAR.
+
+Absent is null: never `-`, `0` or an empty string. Every later stage adds columns and changes none
+of these.
+"""
+
+from enum import StrEnum
+
+import polars as pl
+
+
+class Reject(StrEnum):
+    """Why a line is no entry, in words for the user."""
+
+    NO_FORMAT = "no format matches"
+    TIME = "time is not a date"
+    STATUS = "status is not a number"
+    CUT = "line is cut short"
+    TOO_LONG = "line is too long"
+    NOT_AN_ENTRY = "HAR entry holds no request"
+
+
+class Defect(StrEnum):
+    """What is wrong with the request line of an entry that is an entry all the same."""
+
+    EMPTY = "empty request"
+    SPACE = "space in the target"
+    NO_VERSION = "no HTTP version"
+    TLS = "TLS on a plain port"
+    BINARY = "binary bytes"
+    NO_TARGET = "no target"
+
+
+REJECT = pl.Enum([reason.value for reason in Reject])
+DEFECT = pl.Enum([defect.value for defect in Defect])
+
+HEADERS = pl.List(pl.Struct({"name": pl.String, "value": pl.String}))
+"""Lower-case names. Null: not recorded. Empty: recorded, and there were none."""
+
+TIMINGS = pl.Struct(
+    {
+        phase: pl.Duration("us")
+        for phase in ("blocked", "dns", "connect", "tls", "send", "wait", "receive")
+    }
+)
+"""The phases of a HAR entry; `tls` lies inside `connect`. A phase that is unknown is null."""
+
+ENTRY: dict[str, pl.DataType] = {
+    "source": pl.String(),  # the file as the user would name it
+    "line": pl.UInt64(),  # physical line, or entry of a HAR, counted from 1
+    "reject": REJECT,  # null for an entry
+    "raw": pl.String(),  # the line itself, of a reject only
+    "time": pl.Datetime("us", "UTC"),  # start of the request where known
+    "offset": pl.Int32(),  # the source's own offset from UTC, seconds
+    "client": pl.String(),  # as logged, without brackets and port
+    "user": pl.String(),
+    "agent": pl.String(),
+    "referrer": pl.String(),
+    "method": pl.String(),
+    "scheme": pl.String(),
+    "host": pl.String(),  # lower case, without port
+    "path": pl.String(),  # of a malformed request: its raw text
+    "query": pl.String(),  # without the question mark
+    "protocol": pl.String(),  # HTTP/1.1, HTTP/2 ...
+    "defect": DEFECT,  # what is wrong with the request line
+    "status": pl.UInt16(),  # null: no valid status
+    "status_text": pl.String(),  # the raw text where status is null
+    "bytes": pl.UInt64(),  # body sent
+    "request_bytes": pl.UInt64(),  # request received
+    "duration": pl.Duration("us"),  # the whole request
+    "upstream": pl.Duration("us"),  # the server behind
+    "media": pl.String(),  # content type without parameters, lower case
+    "cache": pl.String(),  # what a cache said of itself: hit, miss, memory, disk ...
+    "location": pl.String(),  # where a redirect points, as sent
+    "forwarded": pl.String(),  # X-Forwarded-For, as logged
+    "request_headers": HEADERS,
+    "response_headers": HEADERS,
+    "page": pl.String(),  # the page of a HAR
+    "timings": TIMINGS,
+    "transfer_bytes": pl.UInt64(),  # on the wire, headers included
+    "error": pl.String(),  # why the browser got no response
+    "extra": pl.String(),  # what a line holds behind the fields of its format
+}
+
+
+def conform(frame: pl.DataFrame) -> pl.DataFrame:
+    """Bring a frame into ENTRY's columns, order and types.
+
+    Args:
+        frame: any of ENTRY's columns, each of its type or castable to it.
+
+    Returns:
+        All of ENTRY's columns; those that the frame lacks are null.
+
+    Raises:
+        polars.exceptions.InvalidOperationError: a value does not fit its column's type.
+    """
+    have = frame.schema
+    return frame.select(
+        pl.lit(None, dtype).alias(name)
+        if name not in have
+        else pl.col(name)
+        if have[name] == dtype
+        else pl.col(name).cast(dtype)
+        for name, dtype in ENTRY.items()
+    )
+
+
+def header(side: str, name: str) -> pl.Expr:
+    """The first value of a header; null where headers are unknown or it was not there.
+
+    Args:
+        side: `request` or `response`.
+        name: the header's name in lower case.
+    """
+    return (
+        pl.col(f"{side}_headers")
+        .list.eval(
+            pl.element().struct.field("value").filter(pl.element().struct.field("name") == name)
+        )
+        .list.first()
+    )

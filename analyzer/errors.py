@@ -1,0 +1,35 @@
+"""The errors a user can meet. Each says what happened, where, and what to do, and has its exit code."""
+
+
+class StatscanError(Exception):
+    """Something that stops one input, or the run; its text is one line for the user.
+
+    Args:
+        what: what happened, naming the file or option ("cannot read access.log: permission denied").
+        cure: what to do about it, a sentence of its own without its full stop.
+    """
+
+    exit_code = 1
+
+    def __init__(self, what: str, cure: str) -> None:
+        super().__init__(f"{what}; {cure}" if cure else what)
+        self.what = what
+        self.cure = cure
+
+
+class SourceError(StatscanError):
+    """A file, directory or stream that cannot be read, or is cut or damaged."""
+
+
+class FormatError(StatscanError):
+    """Bytes that are no traffic, or not in the format that was asked for."""
+
+
+class StateError(StatscanError):
+    """A saved summary that cannot be loaded or merged."""
+
+
+class OptionError(StatscanError):
+    """An option whose value cannot be used."""
+
+    exit_code = 2
