@@ -19,6 +19,13 @@ class Reject(StrEnum):
     TOO_LONG = "line is too long"
     NOT_AN_ENTRY = "HAR entry holds no request"
 
+    BLANK = "blank line"
+    COMMENT = "comment"
+
+
+IGNORED = frozenset({Reject.BLANK, Reject.COMMENT})
+"""Reasons by rule: such a line is counted as ignored, not as rejected."""
+
 
 class Defect(StrEnum):
     """What is wrong with the request line of an entry that is an entry all the same."""

@@ -11,7 +11,8 @@ class StatscanError(Exception):
 
     exit_code = 1
 
-    def __init__(self, what: str, cure: str) -> None:
+    def __init__(self, what: str, cure: str = "") -> None:
+        """Take the two halves of the sentence; `cure` may be empty where `what` implies it."""
         super().__init__(f"{what}; {cure}" if cure else what)
         self.what = what
         self.cure = cure

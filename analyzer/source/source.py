@@ -1,0 +1,37 @@
+"""What the stages pass on: a source, and the blocks of whole lines that are read from it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One input, as the user would name it.
+
+    Args:
+        name: how reports and errors call it (the path as given; `-` for standard input).
+        path: where it is; None for standard input.
+        found: it was found in a directory, not named: what is no traffic may be passed over.
+    """
+
+    name: str
+    path: Path | None
+    found: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Whole lines of a source, in order.
+
+    Args:
+        data: bytes that begin at a line's start and end behind a newline (the last block of a
+            source may lack it).
+        line: number of the first line, counted from 1.
+        lines: how many physical lines `data` holds; a last one without a newline counts.
+        overlong: `data` is the beginning of one line that was longer than may be held.
+    """
+
+    data: bytes
+    line: int
+    lines: int
+    overlong: bool = False
