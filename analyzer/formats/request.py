@@ -1,0 +1,114 @@
+"""The request line, taken apart: method, target and protocol, or what is wrong with it."""
+
+import polars as pl
+
+from analyzer.entry import DEFECT, Defect
+from analyzer.formats.escape import unescape
+
+PROTOCOLS = {"HTTP/2.0": "HTTP/2", "HTTP/3.0": "HTTP/3"}
+"""Spellings of a version that RFC 9110 writes without a minor part."""
+
+PARTS: dict[str, pl.DataType] = {
+    "method": pl.String(),
+    "scheme": pl.String(),
+    "host": pl.String(),
+    "path": pl.String(),
+    "query": pl.String(),
+    "protocol": pl.String(),
+    "defect": DEFECT,
+}
+
+_METHOD = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
+_ABSOLUTE = r"^(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*)://(?:[^/?@]*@)?(?P<host>\[[^\]]*\]|[^/?:]*)(?::\d+)?(?P<rest>.*)$"
+
+
+def split(requests: pl.Series) -> pl.DataFrame:
+    """Take request lines apart.
+
+    Args:
+        requests: texts such as `GET /path?query HTTP/1.1`, escapes of the server still in them.
+
+    Returns:
+        PARTS, a row for each request line. Where it has a defect, `path` holds its raw text if no
+        better part of it is known.
+    """
+    pieces = requests.rename("request").to_frame().select(
+        pl.col("request").str.split_exact(" ", 3).struct.unnest()
+    )  # fmt: skip
+    plain = pieces.select(
+        ok=pl.col("field_1").str.starts_with("/")
+        & pl.col("field_2").str.starts_with("HTTP/")
+        & pl.col("field_3").is_null()
+        & (pl.col("field_0") != "")
+    )["ok"].fill_null(value=False)
+    parts = pieces.select(
+        method=pl.col("field_0"),
+        scheme=pl.lit(None, pl.String),
+        host=pl.lit(None, pl.String),
+        target=pl.col("field_1"),
+        protocol=pl.col("field_2"),
+        defect=pl.lit(None, DEFECT),
+    )
+    if not plain.all():
+        rows = (~plain).arg_true()
+        odd = _odd(requests.gather(rows))
+        parts = parts.with_columns(parts[name].scatter(rows, odd[name]) for name in parts.columns)
+    target = unescape(parts["target"])
+    return (
+        parts.with_columns(target.str.splitn("?", 2).struct.unnest())
+        .rename({"field_0": "path", "field_1": "query"})
+        .select(PARTS.keys())
+    )
+
+
+def _odd(requests: pl.Series) -> pl.DataFrame:
+    """Request lines that are not `method /target HTTP/x`."""
+    whole = pl.col("request")
+    shape = pl.col("shape").struct
+    method, target, protocol = (shape.field(name) for name in ("method", "target", "protocol"))
+    return (
+        requests.rename("request")
+        .to_frame()
+        .with_columns(
+            shape=whole.str.extract_groups(
+                rf"^(?P<method>{_METHOD})(?: +(?P<target>.*?))??(?: +(?P<protocol>HTTP/[0-9.]+))? *$"
+            ),
+            empty=whole.is_in(["", "-"]),
+            tls=whole.str.contains(r"^(?:\\x16\\x03|\x16\x03)"),
+        )
+        .with_columns(
+            defect=pl.when("empty").then(pl.lit(Defect.EMPTY))
+            .when("tls").then(pl.lit(Defect.TLS))
+            .when(method.is_null()).then(pl.lit(Defect.BINARY))
+            .when(target.is_null()).then(pl.lit(Defect.NO_TARGET))
+            .when(protocol.is_null()).then(pl.lit(Defect.NO_VERSION))
+            .when(target.str.contains(" ", literal=True)).then(pl.lit(Defect.SPACE))
+            .cast(DEFECT),
+        )
+        .with_columns(
+            absolute=pl.when(method == "CONNECT")
+            .then(pl.concat_str(pl.lit("authority://"), target))
+            .otherwise(target)
+            .str.extract_groups(_ABSOLUTE)
+        )
+        .select(
+            method=method,
+            scheme=pl.col("absolute").struct.field("scheme").str.to_lowercase()
+            .replace("authority", None),
+            host=pl.col("absolute").struct.field("host").str.to_lowercase()
+            .str.strip_chars("[]").replace("", None),
+            target=pl.when("empty").then(None).when(method == "CONNECT").then(target)
+            .otherwise(pl.coalesce(_local(pl.col("absolute").struct.field("rest")), target, whole)),
+            protocol=protocol,
+            defect="defect",
+        )
+    )  # fmt: skip
+
+
+def _local(rest: pl.Expr) -> pl.Expr:
+    """The path and query of an absolute URI, where an empty path means the root."""
+    return (
+        pl.when(rest == "").then(pl.lit("/"))
+        .when(rest.str.starts_with("?")).then(pl.concat_str(pl.lit("/"), rest))
+        .otherwise(rest)
+    )  # fmt: skip

@@ -1,0 +1,217 @@
+"""A report is data before it is text: plain values, nothing escaped, nothing rounded, no markup."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+Value = str | int | float | datetime | None
+"""None is unknown, which is not zero. Durations are microseconds, sizes bytes."""
+
+
+class Kind(StrEnum):
+    """What a column's values are, and so how they are written."""
+
+    TEXT = "text"
+    """From the log or ours: hostile until escaped."""
+    COUNT = "count"
+    SIZE = "size"
+    """Bytes."""
+    DURATION = "duration"
+    """Microseconds."""
+    SHARE = "share"
+    """From 0 to 1."""
+    MOMENT = "moment"
+    PLACE = "place"
+    """`source:line`, where an example stands."""
+    STATUS = "status"
+    """A status code, or the text that stood in its place."""
+    CLASS = "class"
+    OUTCOME = "outcome"
+    FAULT = "fault"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a panel's table."""
+
+    title: str
+    kind: Kind
+
+
+class ChartKind(StrEnum):
+    """How a panel is drawn."""
+
+    BARS = "bars"
+    """Horizontal bars, a row each, of `value` by `label`."""
+    COLUMNS = "columns"
+    """Vertical bars in the rows' order: a histogram."""
+    OVER_TIME = "over_time"
+    """Stacked areas or columns, one series for each class, rows ascending in time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """How to draw a panel from its own rows.
+
+    Args:
+        kind: the form.
+        label: index of the column that names the bars, or holds the moments.
+        values: indexes of the columns that are drawn; several are stacked.
+        colours: for each row (BARS, COLUMNS) or each of `values` (OVER_TIME) the class whose colour
+            it has: a `Class` or `Fault` value, or "neutral".
+        log: the values span orders of magnitude.
+    """
+
+    kind: ChartKind
+    label: int
+    values: tuple[int, ...]
+    colours: tuple[str, ...]
+    log: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a panel's table.
+
+    Args:
+        values: one for each column.
+        where: the `--where` expression that lists its entries, if there is one.
+    """
+
+    values: tuple[Value, ...]
+    where: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One table with its picture.
+
+    Args:
+        id: stable name, also the anchor and the key in the JSON.
+        title: a heading of one or two words: "Status".
+        says: one sentence in plain words of what the table shows, with its base.
+        columns: the table's columns.
+        rows: the table, in the order to be shown.
+        share: index of the column whose share of `total` is drawn as a small bar; None for no bar.
+        total: the base of the shares.
+        note: what limits these numbers ("keeps the 100,000 heaviest; any count may be up to 12 too
+            low"), or None.
+        chart: its picture, or None.
+        more: how many rows there were beyond these; 0 for none.
+    """
+
+    id: str
+    title: str
+    says: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    share: int | None = None
+    total: int = 0
+    note: str | None = None
+    chart: Chart | None = None
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """One of the numbers that say whether all is well: "server fault 12 of 4,300".
+
+    Args:
+        id: stable name: success, redirected, cache, client_fault, server_fault ...
+        title: what the reader sees.
+        count: how many entries.
+        total: of how many.
+        colour: a `Class` or `Fault` value, or "neutral".
+        where: the `--where` expression that lists them.
+    """
+
+    id: str
+    title: str
+    count: int
+    total: int
+    colour: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that deserves attention.
+
+    Args:
+        id: stable name.
+        severity: "alarm", "warning" or "note".
+        title: two words: "broken link".
+        text: one sentence in plain words, with its numbers.
+        basis: "exact" or "inferred".
+        evidence: places, as (source, line).
+        where: the `--where` expression that lists the entries.
+        next: what to check next.
+    """
+
+    id: str
+    severity: str
+    title: str
+    text: str
+    basis: str
+    evidence: tuple[tuple[str, int], ...]
+    where: str | None
+    next: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """What was read of one source."""
+
+    name: str
+    format: str
+    lines: int
+    entries: int
+    rejected: int
+    ignored: int
+    first: datetime | None
+    last: datetime | None
+    problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How the reading itself went; None where a report was built from saved state."""
+
+    seconds: float
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All that a reader is told.
+
+    Args:
+        sources: what was read.
+        lines, entries, rejected, ignored: the account; entries + rejected + ignored = lines.
+        first, last: the span of the entries' times, in the zone to be shown.
+        bytes: sum of the body bytes that are known, and `bytes_unknown` entries without.
+        clients, visitors: distinct, approximate (relative error `distinct_error`).
+        health: the first screen's numbers.
+        findings: ordered by how much they matter.
+        panels: the tables, in order.
+        reading: how fast it went.
+        where: the filter that was applied, if any.
+    """
+
+    sources: tuple[SourceLine, ...]
+    lines: int
+    entries: int
+    rejected: int
+    ignored: int
+    first: datetime | None
+    last: datetime | None
+    bytes: int | None
+    bytes_unknown: int
+    clients: int
+    visitors: int
+    distinct_error: float
+    health: tuple[Health, ...]
+    findings: tuple[Finding, ...]
+    panels: tuple[Panel, ...]
+    reading: Reading | None = None
+    where: str | None = None

@@ -1,0 +1,75 @@
+"""How numbers are written for people: one place, the same on the terminal, the page and in pictures."""
+
+from datetime import datetime, timedelta
+
+_SIZES = ("B", "kB", "MB", "GB", "TB", "PB")
+_STEPS = ((1_000, "µs", 1), (1_000_000, "ms", 1_000), (60_000_000, "s", 1_000_000))
+
+
+def count(number: int) -> str:
+    """`1,234,567`."""
+    return f"{number:,}"
+
+
+def counted(number: int, singular: str, plural: str | None = None) -> str:
+    """`1 line`, `2 lines`, `1,000 entries`."""
+    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
+
+
+def _three(number: float) -> str:
+    """Three significant digits, never in exponent form."""
+    return (
+        f"{number:.2f}"
+        if number < 9.995
+        else f"{number:.1f}"
+        if number < 99.95
+        else f"{number:,.0f}"
+    )
+
+
+def size(number: float) -> str:
+    """Bytes in decimal units: `512 B`, `1.50 kB`, `23.4 MB`."""
+    for unit in _SIZES:
+        if number < 999.5 or unit == _SIZES[-1]:
+            return f"{number:.0f} B" if unit == "B" else f"{_three(number)} {unit}"
+        number /= 1000
+    raise AssertionError
+
+
+def duration(microseconds: float) -> str:
+    """`850 µs`, `12.3 ms`, `4.56 s`, `3 min 20 s`, `5 h 12 min`, `3 d 4 h`."""
+    for limit, unit, divisor in _STEPS:
+        if microseconds < limit:
+            return (
+                f"{_three(microseconds / divisor)} {unit}"
+                if divisor > 1
+                else f"{microseconds:.0f} {unit}"
+            )
+    minutes, seconds = divmod(round(microseconds / 1_000_000), 60)
+    hours, minutes = divmod(minutes, 60)
+    days, hours = divmod(hours, 24)
+    parts = ((days, "d"), (hours, "h"), (minutes, "min"), (seconds, "s"))
+    begin = next(number for number, (amount, _) in enumerate(parts) if amount)
+    return " ".join(f"{amount} {unit}" for amount, unit in parts[begin : begin + 2] if amount)
+
+
+def span(first: datetime, last: datetime) -> str:
+    """The time between two moments, as `duration` writes it."""
+    return duration((last - first) / timedelta(microseconds=1))
+
+
+def share(part: int, total: int) -> str:
+    """`12.3 %`; `<0.1 %` for what is there but rounds to nothing; `-` of nothing."""
+    if not total:
+        return "-"
+    percent = 100 * part / total
+    if 0 < percent < 0.1:
+        return "<0.1 %"
+    if 99.9 < percent < 100:
+        return ">99.9 %"
+    return f"{percent:.0f} %" if percent in {0, 100} else f"{percent:.1f} %"
+
+
+def moment(when: datetime) -> str:
+    """`2026-11-22 10:15:30+00:00` without what a reader does not need: `2026-11-22 10:15:30`."""
+    return when.strftime("%Y-%m-%d %H:%M:%S")
