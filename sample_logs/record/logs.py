@@ -1,0 +1,120 @@
+"""Records the access logs: the same traffic to nginx and to Apache, each writing several formats."""
+
+import gzip
+import shutil
+import signal
+import subprocess
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sample_logs.record import scenes, servers
+from sample_logs.record.application import Application
+from sample_logs.record.figures import figures
+from sample_logs.record.hosts import APEX, API, SAMPLES, SERVER, WWW
+from sample_logs.record.journal import Journal, wait_for_lines
+from sample_logs.record.scenes.cast import stage
+
+CODES = {200, 201, 301, 302, 304, 400, 401, 403, 404, 405, 413, 414, 500, 503}  # and 100
+NGINX = ("nginx-combined.log", "nginx-main.log")
+APACHE = (
+    "apache-common.log",
+    "apache-combined.log",
+    "apache-vhost_combined.log",
+    "apache-combined-extra.log",
+)
+ROTATED = "nginx-combined.log.1"
+NAMES = {"apex": APEX, "www": WWW, "www_name": WWW, "api": API, "port_in_redirect": "off"}
+
+
+def record_nginx() -> dict[str, Any]:
+    """Play to nginx: first what ends in the rotated file, then what the two current files hold."""
+    with rooms(NGINX) as (root, logs, application):
+        port = servers.free_port()
+        formats = (log.stem.removeprefix("nginx-") for log in logs)
+        directives = (
+            f"    access_log {log} {name};" for log, name in zip(logs, formats, strict=True)
+        )
+        values = {"logs": "\n".join(directives), "port": port, "application": application.port}
+        with servers.nginx(root, **NAMES, **values) as process:
+            before, journal = Journal(*logs), Journal(*logs)
+            scenes.rehearse(stage("nginx", (SERVER, port), before, application))
+            rotate(logs, process)
+            scenes.play(stage("nginx", (SERVER, port), journal, application))
+        compress(root / ROTATED, SAMPLES / f"{ROTATED}.gz")
+        keep(logs)
+    check_codes(journal)
+    return {
+        "nginx-rotated": conclude("nginx-rotated", before, [f"{ROTATED}.gz"]),
+        "nginx": conclude("nginx", journal, NGINX),
+    }
+
+
+def record_apache() -> dict[str, Any]:
+    """Play to Apache, which writes its four formats at once."""
+    with rooms(APACHE) as (root, logs, application):
+        port, journal = servers.free_port(), Journal(*logs)
+        values = {"port": port, "application": application.port}
+        with servers.apache(root, **NAMES, **values):
+            scenes.play(stage("apache", (SERVER, port), journal, application))
+        keep(logs)
+    check_codes(journal)
+    return {"apache": conclude("apache", journal, APACHE)}
+
+
+@contextmanager
+def rooms(names: Sequence[str]) -> Iterator[tuple[Path, list[Path], Application]]:
+    """A furnished directory that goes away, the logs in it, and the application."""
+    with (
+        tempfile.TemporaryDirectory(prefix="samples-", ignore_cleanup_errors=True) as name,
+        Application() as application,
+    ):
+        root = Path(name)
+        servers.furnish(root)
+        yield root, [root / log for log in names], application
+
+
+def rotate(logs: Sequence[Path], process: subprocess.Popen[bytes]) -> None:
+    """Rotate as logrotate does: rename, then have nginx open its files anew."""
+    for log in logs:
+        log.rename(f"{log}.1")
+    process.send_signal(signal.SIGUSR1)
+    for log in logs:
+        wait_for_lines(log, 0, "the rotation")
+
+
+def compress(log: Path, target: Path) -> None:
+    """Compress without a time and a name in the header: the same log gives the same bytes."""
+    target.write_bytes(gzip.compress(log.read_bytes(), mtime=0))
+
+
+def keep(logs: Sequence[Path]) -> None:
+    """Put the logs in their place."""
+    for log in logs:
+        shutil.copyfile(log, SAMPLES / log.name)
+
+
+def check_codes(journal: Journal) -> None:
+    """Each of the fifteen codes must have been seen by the driver itself."""
+    seen = {one.status for one in journal.sent if one.answered}
+    missing = CODES - seen
+    if missing or not any(100 in one.interim for one in journal.sent):
+        raise RuntimeError(f"not every code was provoked: {sorted(missing) or 100} is missing")
+
+
+def conclude(traffic: str, journal: Journal, names: Sequence[str]) -> dict[str, Any]:
+    """Write the driver's record and give its figures, once the files hold as many lines."""
+    for name in names:
+        check_lines(SAMPLES / name, len(journal.sent))
+    journal.write(SAMPLES / f"{traffic}.sent.ndjson")
+    return {"files": list(names), "sent": f"{traffic}.sent.ndjson", **figures(journal.sent)}
+
+
+def check_lines(file: Path, count: int) -> None:
+    """What was kept must have a line for each request: no more and no less."""
+    content = file.read_bytes()
+    lines = (gzip.decompress(content) if file.suffix == ".gz" else content).count(b"\n")
+    if lines != count:
+        raise RuntimeError(f"{file.name} holds {lines} lines for {count} requests")
