@@ -1,1 +1,18 @@
 """Bytes: from what the user names to blocks of whole lines. Knows nothing of polars or formats."""
+
+from analyzer.source.container import CONTAINERS
+from analyzer.source.expand import expand
+from analyzer.source.prefetch import prefetch
+from analyzer.source.reader import BLOCK_SIZE, MAX_LINE, Reader
+from analyzer.source.source import Block, Source
+
+__all__ = [
+    "BLOCK_SIZE",
+    "CONTAINERS",
+    "MAX_LINE",
+    "Block",
+    "Reader",
+    "Source",
+    "expand",
+    "prefetch",
+]

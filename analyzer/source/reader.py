@@ -1,0 +1,161 @@
+"""One source, from opening to its last line."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from itertools import chain
+from types import TracebackType
+from typing import Self
+
+from analyzer.errors import SourceError
+from analyzer.source import trouble
+from analyzer.source.container import (
+    FOREIGN_REACH,
+    LONGEST_MAGIC,
+    Container,
+    container_of,
+    foreign_of,
+)
+from analyzer.source.encoding import ENCODING_REACH, in_utf8
+from analyzer.source.lines import blocks
+from analyzer.source.physical import Physical
+from analyzer.source.source import Block, Source
+from analyzer.source.unpack import unpack
+
+BLOCK_SIZE = 8 << 20
+MAX_LINE = 1 << 20
+HEAD_SIZE = 1 << 20
+
+
+class Reader:
+    """Reads a source once, from front to back, as a context manager.
+
+    Args:
+        source: what to read.
+        block_size: bytes, unpacked, that a block has at the most unless it is a single line.
+        max_line: bytes that a line may have; of longer ones only the beginning is kept.
+
+    Attributes:
+        source: the same.
+        container: `plain`, `gzip`, `bzip2`, `xz` or `zstd`; known once opened.
+        problem: why the source ended before its end; known once iteration or `whole` is through.
+    """
+
+    def __init__(
+        self, source: Source, *, block_size: int = BLOCK_SIZE, max_line: int = MAX_LINE
+    ) -> None:
+        """Take the source; nothing is opened before `with`."""
+        self.source = source
+        self.container = "plain"
+        self.problem: SourceError | None = None
+        self._sizes = (block_size, max_line)
+        self._damage: trouble.Damage | None = None
+        self._head: bytes | None = None
+
+    def __enter__(self) -> Self:
+        """Open the source and tell its container.
+
+        Raises:
+            SourceError: it cannot be opened, or is known to hold no lines (an archive).
+        """
+        name = self.source.name
+        try:
+            self._physical = Physical(self.source)
+        except (OSError, ValueError) as error:
+            raise trouble.unreadable(name, error) from error
+        try:
+            self._open()
+        except BaseException:
+            self._physical.close()
+            raise
+        return self
+
+    def _open(self) -> None:
+        packed, raw = _peek(self._guarded(self._physical.pieces()), LONGEST_MAGIC)
+        if self._damage and not packed:
+            raise SourceError(f"cannot read {self.source.name}: {self._damage.what}")
+        container = container_of(packed)
+        plain = raw if container is None else self._guarded(self._unpacked(raw, container))
+        head, plain = _peek(plain, max(FOREIGN_REACH, ENCODING_REACH))
+        if kind := foreign_of(head):
+            raise trouble.foreign(self.source.name, kind.what, kind.cure)
+        self._pieces = in_utf8(head, plain)
+
+    def _unpacked(self, raw: Iterator[bytes], container: Container) -> Iterator[bytes]:
+        self.container = container.name
+        physical = self._physical
+        again = (lambda: physical.pieces(again=True)) if physical.rewinds else None
+        return unpack(raw, container, again)
+
+    def _guarded(self, pieces: Iterator[bytes]) -> Iterator[bytes]:
+        """What comes before damage counts: damage ends the pieces, and is told at the end."""
+        try:
+            yield from pieces
+        except trouble.Damage as damage:
+            self._damage = self._damage or damage  # the first is the cause of what follows
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        """Close the source."""
+        self._physical.close()
+
+    @property
+    def head(self) -> bytes:
+        """The first bytes, unpacked, up to 1 MiB; they are read again by iteration or `whole`."""
+        if self._head is None:
+            self._head, self._pieces = _peek(self._pieces, HEAD_SIZE)
+        return self._head
+
+    def __iter__(self) -> Iterator[Block]:
+        """Yield all lines in blocks, in order. Never raises for the source's state: see `problem`."""
+        lines = 0
+        for block in blocks(self._pieces, *self._sizes):
+            lines = block.line + block.lines - 1
+            yield block
+        self._conclude(lines, "line")
+
+    def whole(self, limit: int) -> bytes:
+        """All bytes, unpacked, for documents that cannot be read in blocks.
+
+        Args:
+            limit: bytes, unpacked, above which it is not read.
+
+        Raises:
+            SourceError: it is larger than the limit.
+        """
+        content = BytesIO()
+        for piece in self._pieces:
+            if content.tell() + len(piece) > limit:
+                raise trouble.too_large(self.source.name, limit)
+            content.write(piece)
+        self._conclude(content.tell(), "byte")
+        return content.getvalue()  # shares the buffer: not a second copy of a large document
+
+    def _conclude(self, count: int, unit: str) -> None:
+        if self._damage:
+            what = self._damage.what
+            self.problem = trouble.ended_early(self.source.name, what, count, unit)
+
+    @property
+    def done(self) -> int:
+        """Bytes read so far as they lie in the file: packed, if it is."""
+        return self._physical.done
+
+    @property
+    def total(self) -> int | None:
+        """Bytes of the file, packed if it is; None where unknown (a pipe, standard input)."""
+        return self._physical.total
+
+
+def _peek(pieces: Iterator[bytes], size: int) -> tuple[bytes, Iterator[bytes]]:
+    """The first bytes, at most `size`, and all pieces, those looked at included."""
+    ahead, seen = [], 0
+    for piece in pieces:
+        ahead.append(piece)
+        seen += len(piece)
+        if seen >= size:
+            break
+    return b"".join(ahead)[:size], chain(ahead, pieces)
