@@ -187,7 +187,6 @@ REDIRECTION_300 = (
                 Where.RESPONSE,
                 (),
                 "There is no body: the response ends with its headers.",
-                always=False,
             ),
         ),
         says=(

@@ -16,7 +16,6 @@ SUCCESS_205 = (
                 Where.RESPONSE,
                 (),
                 "The response has no content.",
-                always=False,
             ),
         ),
         says="Done; now clear the form so that the next entry can be typed. There is no body.",
