@@ -1,0 +1,104 @@
+"""The stage `classify`: class, outcome, fault and signals of each entry, by columns."""
+
+from functools import cache, reduce
+
+import polars as pl
+
+from analyzer.classify.codes import lookup
+from analyzer.classify.facts import with_facts
+from analyzer.classify.labels import LABELS
+from analyzer.classify.signals import SIGNALS, Signal
+from analyzer.classify.vocabulary import Class, Fault, Outcome
+from analyzer.entry import ENTRY
+
+CLASS = pl.Enum([each.value for each in Class])
+OUTCOME = pl.Enum([each.value for each in Outcome])
+FAULT = pl.Enum([each.value for each in Fault])
+SIGNAL = pl.Enum([each.value for each in Signal])
+
+LABELLED: dict[str, pl.DataType] = {
+    **ENTRY,
+    "class": CLASS,
+    "outcome": OUTCOME,
+    "fault": FAULT,
+    "signals": pl.List(SIGNAL),
+}
+"""ENTRY and what this stage adds; null for rejected lines."""
+
+_RULES = 600  # labels are numbered from here, behind all numbers that a status can be
+
+
+@cache
+def _meanings() -> pl.DataFrame:
+    """A row for each number that a status can be, then one for each of LABELS."""
+    codes = [lookup(number) for number in range(_RULES)]
+    rows = [
+        *((code.klass, code.outcome, code.fault) for code in codes),
+        *((None, label.outcome, label.fault) for label in LABELS),
+    ]
+    return pl.DataFrame(
+        rows, schema={"class": CLASS, "outcome": OUTCOME, "fault": FAULT}, orient="row"
+    )
+
+
+def classify(entries: pl.DataFrame) -> pl.DataFrame:
+    """Say of each entry what it meant, as far as it alone can tell.
+
+    Args:
+        entries: ENTRY.
+
+    Returns:
+        LABELLED: class from the status alone, outcome and fault from the first rule of LABELS that
+        holds or else from the status, signals from all rules of SIGNALS that hold.
+    """
+    # Each rule is looked at once: it gives the number of a meaning, and three gathers give that
+    # meaning's words. Rows that are no entry have no number, and so no words.
+    facts = with_facts(entries)
+    entry = pl.col("reject").is_null()
+    numbers = facts.select(
+        status=pl.col("status"),
+        meaning=pl.when(entry).then(_first_rule()),
+        entry=entry,
+        signals=_signal_bits(),
+    )
+    meanings = _meanings()
+    known = numbers["status"].fill_null(0).set(~numbers["entry"], None)
+    return entries.with_columns(
+        meanings["class"].gather(known).alias("class"),
+        meanings["outcome"].gather(numbers["meaning"]).alias("outcome"),
+        meanings["fault"].gather(numbers["meaning"]).alias("fault"),
+        _signals(numbers["signals"]),
+    )
+
+
+def _first_rule() -> pl.Expr:
+    rules = [
+        pl.when(label.rule.fill_null(value=False)).then(pl.lit(_RULES + number, pl.UInt16))
+        for number, label in enumerate(LABELS)
+    ]
+    return pl.coalesce(*rules, pl.col("status"))
+
+
+def _signal_bits() -> pl.Expr:
+    """All signals of an entry in one number, a bit each."""
+    bits = (
+        rule.rule.fill_null(value=False).cast(pl.UInt32) * (1 << number)
+        for number, rule in enumerate(SIGNALS)
+    )
+    return reduce(lambda left, right: left | right, bits)
+
+
+def _signals(bits: pl.Series) -> pl.Series:
+    """The numbers as lists of signals: few are distinct, so each is spelled out once."""
+    distinct = bits.unique().sort()
+    spelled = pl.Series(
+        "signals",
+        [
+            [rule.signal for number, rule in enumerate(SIGNALS) if mask >> number & 1]
+            for mask in distinct
+        ],
+        dtype=pl.List(SIGNAL),
+    )
+    if len(distinct) == 1:
+        return spelled.new_from_index(0, len(bits))
+    return spelled.gather(distinct.search_sorted(bits))

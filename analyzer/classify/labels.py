@@ -1,0 +1,127 @@
+"""LABELS: where one entry says more than its status code does. The first rule that holds decides.
+
+Where none holds, the code's own outcome and fault apply (`analyzer.classify.codes`). What only an
+entry's neighbours can tell is the stage `relate`.
+"""
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from analyzer.classify.facts import CREDENTIALS, SAME_SITE, fact
+from analyzer.classify.vocabulary import Fault, Outcome
+
+_STATUS = pl.col("status")
+_CACHE = pl.col("cache")
+_SUCCESS = _STATUS.is_between(200, 299)
+_TEXT = pl.col("status_text")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A rule that names an entry's outcome and fault better than its status alone.
+
+    Args:
+        outcome: the outcome it gives.
+        fault: the fault it gives.
+        rule: holds for the entries concerned; null is no.
+        says: why, in one sentence.
+        spec: where this stands.
+        example: columns of an entry it must hold for.
+        counterexample: columns of one that looks alike, and is not.
+    """
+
+    outcome: Outcome
+    fault: Fault
+    rule: pl.Expr
+    says: str
+    spec: str
+    example: dict[str, object]
+    counterexample: dict[str, object]
+
+
+LABELS: tuple[Label, ...] = (
+    Label(
+        Outcome.NO_RESPONSE,
+        Fault.UNKNOWN,
+        _STATUS.is_null() & _TEXT.fill_null("-").is_in(["", "-", "0", "000", "-1", "-2", "-999"]),
+        "No status came: the exchange ended before a response did.",
+        "RFC 9110 §15",
+        {"status": None, "status_text": "000"},
+        {"status": None, "status_text": "999"},
+    ),
+    Label(
+        Outcome.INVALID_STATUS,
+        Fault.UNKNOWN,
+        _STATUS.is_null(),
+        "What stands in the status field is no status code of HTTP.",
+        "RFC 9110 §15",
+        {"status": None, "status_text": "999"},
+        {"status": 599},
+    ),
+    Label(
+        Outcome.BROWSER_CACHE,
+        Fault.NONE,
+        _SUCCESS & _CACHE.is_in(["memory", "disk", "browser"]),
+        "The browser answered from its own cache; nothing went over the network.",
+        "RFC 9111 §4",
+        {"status": 200, "cache": "disk"},
+        {"status": 304, "cache": "disk"},
+    ),
+    Label(
+        Outcome.SERVICE_WORKER,
+        Fault.NONE,
+        _SUCCESS & (_CACHE == "service worker"),
+        "A service worker of the page answered instead of the network.",
+        "Service Workers §4",
+        {"status": 200, "cache": "service worker"},
+        {"status": 404, "cache": "service worker"},
+    ),
+    Label(
+        Outcome.SHARED_CACHE,
+        Fault.NONE,
+        _SUCCESS & (_CACHE == "shared hit"),
+        "A cache between the browser and the origin answered.",
+        "RFC 9111 §4",
+        {"status": 200, "cache": "shared hit"},
+        {"status": 200, "cache": "shared miss"},
+    ),
+    Label(
+        Outcome.REDIRECT,
+        Fault.NONE,
+        (_STATUS == 300) & pl.col("location").is_not_null(),
+        "The server names the choice it prefers, and browsers go there.",
+        "RFC 9110 §15.4.1",
+        {"status": 300, "location": "/de"},
+        {"status": 300},
+    ),
+    Label(
+        Outcome.OTHER_REDIRECTION,
+        Fault.SERVER,
+        _STATUS.is_in([301, 302, 303, 307, 308])
+        & pl.col("location").is_null()
+        & (fact("response", "location") == False),  # noqa: E712 - null must stay null
+        "The client is sent elsewhere, but not told where: the response has no Location.",
+        "RFC 9110 §15.4",
+        {"status": 301, "response_headers": []},
+        {"status": 301, "response_headers": None},
+    ),
+    Label(
+        Outcome.CREDENTIALS_REFUSED,
+        Fault.CLIENT,
+        (_STATUS == 401) & CREDENTIALS,
+        "Credentials were sent, and they were not accepted.",
+        "RFC 9110 §15.5.2",
+        {"status": 401, "user": "alice"},
+        {"status": 401},
+    ),
+    Label(
+        Outcome.BROKEN_LINK,
+        Fault.SERVER,
+        _STATUS.is_in([404, 410]) & SAME_SITE,
+        "A page of the same site leads here: the link is broken, and the site's to mend.",
+        "RFC 9110 §15.5.5",
+        {"status": 404, "host": "example.com", "referrer": "https://example.com/start"},
+        {"status": 404, "host": "example.com", "referrer": "https://example.org/"},
+    ),
+)
