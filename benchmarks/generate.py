@@ -15,7 +15,8 @@ from typing import BinaryIO
 import numpy as np
 import polars as pl
 from line_formats import FORMATS, LineFormat
-from population import CLIENTS, Population, assemble
+from population import CLIENTS, assemble
+from rendering import render, tables
 from traffic import METHODS, chunks
 
 MALFORMED = 0.001
@@ -75,59 +76,6 @@ class Truth:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Tables:
-    """The population as one format writes it: every value escaped once, not once per line."""
-
-    client: pl.Series
-    agent: pl.Series
-    target: pl.Series
-    path: pl.Series
-    query: pl.Series
-    referrer: pl.Series
-
-
-def tables(people: Population, form: LineFormat) -> Tables:
-    """Escape the distinct values as the format's server does."""
-    parts = [target.partition("?") for target in people.targets]
-    return Tables(
-        client=people.clients,
-        agent=_escaped(people.agents, form),
-        target=_escaped(people.targets, form),
-        path=_escaped([path for path, _, _ in parts], form),
-        query=_escaped([query or "-" for _, _, query in parts], form),
-        referrer=_escaped(people.referrers, form),
-    )
-
-
-def _escaped(values: pl.Series | list[str], form: LineFormat) -> pl.Series:
-    return pl.Series([form.escape(value) for value in values])
-
-
-def written(rows: pl.DataFrame, words: Tables) -> pl.DataFrame:
-    """The columns that a format's line is made of, indices replaced by their text."""
-    target = rows["target"]
-    number = pl.col("number")
-    return rows.select(
-        words.client.gather(rows["client"]).alias("client"),
-        words.agent.gather(rows["agent"]).alias("agent"),
-        words.target.gather(target).alias("target"),
-        words.path.gather(target).alias("path"),
-        words.query.gather(target).alias("query"),
-        words.referrer.gather(rows["referrer"]).alias("referrer"),
-        pl.Series(METHODS).gather(rows["method"]).alias("method"),
-        pl.from_epoch(pl.col("second") * 1_000_000 + pl.col("micro"), "us").alias("when"),
-        pl.when(number % 3 == 0).then(pl.lit("HTTP/1.1")).otherwise(pl.lit("HTTP/2.0")).alias("protocol"),
-        pl.when(number % 199 == 0).then(pl.lit("editor")).otherwise(pl.lit("-")).alias("user"),
-        pl.when(number % 5 == 0)
-        .then(words.client.gather((rows["client"] * 3 + 1) % CLIENTS))
-        .otherwise(pl.lit("-"))
-        .alias("forwarded"),
-        (number % 64_000 + 1_024).alias("port"),
-        "micro", "status", "bytes", "millis", "number",
-    )  # fmt: skip
-
-
 def spoil(lines: pl.Series, bad: np.ndarray, rng: np.random.Generator) -> pl.Series:
     """Replace the bad lines by junk, or cut them before anything of use was written."""
     rows = np.flatnonzero(bad)
@@ -154,7 +102,7 @@ def logs(form: LineFormat, count: int, seed: int, truth: Truth) -> Iterator[pl.S
     for rows in chunks(people, count - len(form.header), rng):
         bad = rng.random(rows.height) < MALFORMED
         truth.add(rows, bad)
-        lines = written(rows, words).select(form.line.alias("line")).to_series()
+        lines = render(rows, form, words)
         yield spoil(lines, bad, rng)
 
 
