@@ -1,0 +1,178 @@
+"""From normalised entries to a frame of ENTRY's columns, a row for each, in their order."""
+
+import polars as pl
+
+from analyzer.entry import TIMINGS, Reject, conform
+from analyzer.formats.har import caching, sizes
+from analyzer.formats.har.collector import paused
+from analyzer.formats.har.dates import instant, milliseconds, offset
+from analyzer.formats.har.fields import FIELDS, Json
+from analyzer.formats.har.headers import header_columns
+from analyzer.formats.har.pages import Document
+from analyzer.formats.har.secrets import mask_text, mask_url
+from analyzer.formats.har.targets import target
+
+_PROTOCOLS = {
+    r"^(?:http[/ ])?1\.0$": "HTTP/1.0",
+    r"^(?:http[/ ])?1\.1$": "HTTP/1.1",
+    r"^(?:h2c?|(?:http[/ ])?2(?:\.0)?|2 [1-5])$": "HTTP/2",  # WebPageTest cuts `HTTP/2 200` so
+    r"^(?:h3(?:-\w+)?|(?:http[/ ])?3(?:\.0)?)$": "HTTP/3",
+}
+
+_PHASES = ("blocked", "dns", "connect", "tls", "send", "wait", "receive")
+
+_NOTHING: Json = {"request": {}, "response": {"content": {}}, "timings": {}}
+"""Stands in for what is no entry, so that its row is there."""
+
+
+def frame(document: Document) -> pl.DataFrame:
+    """The entries of a HAR."""
+    family = sizes.family(document.creator.name, document.creator.version)
+    with paused():
+        recorded = _recorded(document.entries)
+    return (
+        recorded.with_columns(
+            *target(pl.col("url"), pl.coalesce("request::authority", "request:host")),
+            pl.col("method").replace(["", "?"], None),
+            pl.col("code").cast(pl.UInt16, strict=False).alias("status"),
+        )
+        .with_columns(pl.when(pl.col("status").is_between(100, 599)).then("status"))
+        .with_columns(caching.answered_by(family).alias("cache"))
+        .select(*_columns(family))
+        .pipe(conform)
+    )
+
+
+def _recorded(entries: list[Json | str]) -> pl.DataFrame:
+    """A column for each of FIELDS, as recorded, and the headers, masked."""
+    whole = [entry if isinstance(entry, dict) else _NOTHING for entry in entries]
+    parts = {
+        "entry": whole,
+        "request": [entry["request"] for entry in whole],
+        "response": [entry["response"] for entry in whole],
+        "content": [entry["response"]["content"] for entry in whole],
+        "timings": [entry["timings"] for entry in whole],
+    }
+    columns = {
+        field.column: [part.get(field.key) for part in parts[field.part]] for field in FIELDS
+    }
+    snippets = [None if isinstance(entry, dict) else entry for entry in entries]
+    schema = {field.column: field.dtype for field in FIELDS}
+    return pl.concat(
+        [
+            pl.DataFrame(columns, schema=schema),
+            pl.DataFrame(
+                {"raw": snippets, "untimed": [not entry["timings"] for entry in whole]},
+                schema={"raw": pl.String, "untimed": pl.Boolean},
+            ),
+            *(
+                header_columns(side, [part.get("headers") for part in parts[side]])
+                for side in ("request", "response")
+            ),
+        ],
+        how="horizontal",
+    )
+
+
+def _columns(family: str) -> list[pl.Expr]:
+    """ENTRY's columns from what was recorded."""
+    rejected = pl.col("raw").is_not_null()
+    return [
+        pl.when(rejected).then(pl.lit(Reject.NOT_AN_ENTRY.value)).alias("reject"),
+        pl.col("raw"),
+        instant(pl.col("started")).alias("time"),
+        offset(pl.col("started")).alias("offset"),
+        pl.col("request:user-agent").alias("agent"),
+        _known(pl.col("request:referer")).alias("referrer"),
+        pl.col("method").str.to_uppercase(),
+        *(pl.col(name) for name in ("scheme", "host", "path", "query", "status", "cache")),
+        pl.when(~rejected).then("defect").alias("defect"),
+        pl.coalesce(_protocol("response_version"), _protocol("request_version")).alias("protocol"),
+        pl.when(pl.col("status").is_null()).then(_short("code")).alias("status_text"),
+        sizes.body_bytes(family).alias("bytes"),
+        sizes.request_bytes().alias("request_bytes"),
+        sizes.transfer_bytes(family).alias("transfer_bytes"),
+        *_times(family),
+        pl.coalesce(_media("mime"), _media("response:content-type")).alias("media"),
+        _location().alias("location"),
+        *(_headers(side) for side in ("request", "response")),
+        mask_url(pl.col("page")),
+        _error().alias("error"),
+    ]
+
+
+def _known(text: pl.Expr) -> pl.Expr:
+    """Null for an empty text."""
+    return pl.when(text != "").then(text)
+
+
+def _short(column: str) -> pl.Expr:
+    """A text that should be a word or a line."""
+    return _known(mask_text(pl.col(column)).str.slice(0, 200))
+
+
+def _protocol(column: str) -> pl.Expr:
+    """HTTP's version in one spelling; what exporters write besides (`unknown`, `spdy`) is null."""
+    version = pl.col(column).str.to_lowercase().str.strip_chars()
+    return pl.coalesce(
+        *(
+            pl.when(version.str.contains(spelling)).then(pl.lit(name))
+            for spelling, name in _PROTOCOLS.items()
+        )
+    )
+
+
+def _times(family: str) -> list[pl.Expr]:
+    """The phases, and the whole: `time`, or where that is unknown the sum that HAR defines it by.
+
+    TLS lies inside connect, but mitmproxy counts it apart, so there it is added.
+    """
+    phases = {phase: milliseconds(pl.col(phase)) for phase in _PHASES}
+    if family == "mitmproxy":
+        tls = phases["tls"].fill_null(pl.duration(microseconds=0))
+        phases["connect"] = phases["connect"] + tls
+    inside = [time for phase, time in phases.items() if phase != "tls"]
+    summed = pl.when(phases["wait"].is_not_null()).then(pl.sum_horizontal(inside))
+    timed = pl.any_horizontal(time.is_not_null() for time in phases.values())
+    struct = pl.struct(time.alias(phase) for phase, time in phases.items())
+    return [
+        pl.coalesce(milliseconds(pl.col("time")), summed).alias("duration"),
+        pl.when(timed).then(struct).cast(TIMINGS).alias("timings"),
+    ]
+
+
+def _media(column: str) -> pl.Expr:
+    """The media type, without its parameters; `x-unknown` is none."""
+    token = r"[\w.+!#$&^-]{1,100}"  # noqa: S105
+    return pl.col(column).str.extract(rf"^\s*({token}/{token})").str.to_lowercase()
+
+
+def _location() -> pl.Expr:
+    """Where the response points, as sent: HAR's field, Internet Explorer's, or the header."""
+    recorded = ("redirect_url", "redirection_url", "response:location")
+    return pl.coalesce(*(_known(mask_url(pl.col(column))) for column in recorded))
+
+
+def _headers(side: str) -> pl.Expr:
+    """The headers; an empty list is `not recorded` where there was no exchange to record."""
+    headers = pl.col(f"{side}_headers")
+    exchanged = pl.col("status").is_not_null() & ~pl.col("cache").is_in(caching.LOCAL).fill_null(
+        value=False
+    )
+    return (
+        pl.when((headers.list.len() > 0) | exchanged)
+        .then(headers)
+        .alias(headers.meta.output_name())
+    )
+
+
+def _error() -> pl.Expr:
+    """Why there is no response, in the exporter's words."""
+    charles = pl.col("charles_status")
+    return pl.coalesce(
+        _short("response_error"),
+        _short("entry_error"),
+        _short("failure"),
+        pl.when("aborted").then(pl.lit("aborted")),
+        pl.when(charles != "COMPLETE").then(charles),
+    )

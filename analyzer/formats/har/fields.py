@@ -1,0 +1,124 @@
+"""FIELDS: everything that is read of an entry, where it stands, and how it is read.
+
+What the table does not name never enters, bodies and cookies first of all.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from analyzer.formats.har.repairs import Repair, Repairs
+
+Json = dict[str, Any]
+
+RANGE = 2.0**53
+"""No size and no time of a HAR lies beyond: most exporters keep them as doubles."""
+
+LONGEST = 1 << 16
+"""Characters that are read of a text; a `data:` URL may have megabytes."""
+
+_NUMERIC = re.compile(r"\s*[+-]?\d{1,17}(?:\.\d{1,17})?\s*")
+
+
+def number(value: object, repairs: Repairs) -> float | None:
+    """A number, or null where there is none; -1 passes, each field has its own rule for it."""
+    if value is None:
+        return None
+    if isinstance(value, str) and _NUMERIC.fullmatch(value):  # WebPageTest quotes its numbers
+        value = float(value)
+    if isinstance(value, int | float) and -RANGE < value < RANGE and not isinstance(value, bool):
+        return value
+    repairs[Repair.NUMBER] += 1  # NaN, too: it lies in no range
+    return None
+
+
+def text(value: object, repairs: Repairs) -> str | None:
+    """A text that a frame can hold, or null where there is none."""
+    if not isinstance(value, str):
+        return None
+    value = value[:LONGEST]
+    if value.isascii():
+        return value
+    whole = value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if whole != value:
+        repairs[Repair.SURROGATE] += 1
+    return whole
+
+
+def label(value: object, repairs: Repairs) -> str | None:
+    """A text that some exporters write as a number (ids, status codes), or null."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        integral = isinstance(value, float) and value.is_integer()
+        return str(int(value) if integral else value)[:40]
+    return text(value, repairs) or None
+
+
+def flag(value: object, _: Repairs) -> bool:
+    """Whether something is said to be so."""
+    return value is True
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One thing that an exporter may record of an entry.
+
+    Args:
+        column: its name in the frame of what was recorded.
+        part: where in the entry it stands: entry, request, response, content or timings.
+        key: how HAR, or the exporter that has it, calls it.
+        read: from any JSON value to the column's type.
+        dtype: the column's type.
+    """
+
+    column: str
+    part: str
+    key: str
+    read: Callable[[object, Repairs], object]
+    dtype: type[pl.DataType]
+
+
+def _texts(part: str, **keys: str) -> tuple[Field, ...]:
+    return tuple(Field(column, part, key, text, pl.String) for column, key in keys.items())
+
+
+def _numbers(part: str, **keys: str) -> tuple[Field, ...]:
+    return tuple(Field(column, part, key, number, pl.Float64) for column, key in keys.items())
+
+
+def _flags(part: str, **keys: str) -> tuple[Field, ...]:
+    return tuple(Field(column, part, key, flag, pl.Boolean) for column, key in keys.items())
+
+
+FIELDS: tuple[Field, ...] = (
+    Field("page", "entry", "pageref", label, pl.String),
+    *_texts("entry", started="startedDateTime", entry_error="_error"),
+    *_texts("entry", from_cache="_fromCache", fetch_type="_fetchType"),  # Chrome; Safari
+    *_texts("entry", charles_status="_charlesStatus"),
+    *_flags("entry", aborted="_wasAborted"),  # Playwright
+    *_numbers("entry", time="time"),
+    Field("wire_bytes", "entry", "_bytesIn", number, pl.Float64),  # WebPageTest
+    *_texts("request", method="method", url="url", request_version="httpVersion"),
+    *_numbers("request", request_headers_size="headersSize", request_body_size="bodySize"),
+    Field("code", "response", "status", label, pl.String),
+    *_texts("response", response_version="httpVersion", redirect_url="redirectURL"),
+    *_texts("response", redirection_url="redirectionURL"),  # Internet Explorer
+    *_texts("response", response_error="_error", failure="_failureText"),  # Chrome; Playwright
+    *_texts("response", worker_source="_serviceWorkerResponseSource"),  # Chrome
+    *_flags("response", via_worker="_fetchedViaServiceWorker"),  # Chrome
+    *_flags("response", from_worker="fromServiceWorker", from_disk="fromDiskCache"),  # chrome-har
+    *_flags("response", from_prefetch="fromPrefetchCache"),  # chrome-har
+    *_numbers("response", headers_size="headersSize", body_size="bodySize"),
+    *_numbers("response", transfer_size="_transferSize"),
+    *_texts("content", mime="mimeType"),
+    *_numbers("content", content_size="size"),
+    *_numbers("timings", blocked="blocked", dns="dns", connect="connect", tls="ssl"),
+    *_numbers("timings", send="send", wait="wait", receive="receive"),
+)
+
+BY_PART: dict[str, tuple[Field, ...]] = {
+    part: tuple(field for field in FIELDS if field.part == part)
+    for part in ("entry", "request", "response", "content", "timings")
+}

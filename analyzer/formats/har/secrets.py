@@ -1,0 +1,103 @@
+"""What never enters: the values of credentials. Presence, schemes and the names of cookies do.
+
+Everything here is an expression over text, so any format may use it at its own door. It errs on
+the side of masking: a masked harmless value costs a detail, a leaked one an account.
+"""
+
+import polars as pl
+
+MASK = "***"
+
+_PART = (  # a name with one of these anywhere: accessToken, user[password], X-Amz-Signature
+    r"token|passw|pwd|passphrase|secret|(?:api|access|private|client|subscription)[-_.]?key"
+    r"|session|sessid|jwt|saml|csrf|xsrf|credential|signature|authori[sz]ation|authentication"
+    r"|oauth|bearer|e-?mail|cookie"
+)
+_WORD = r"pass|pw|sid|auth|key|sig|hmac|otp|pin|assertion|ticket|dpop"
+"""A name with one of these between punctuation: `auth_id` but not `author`, `sid` but not `side`."""
+
+_MARK = r"(?:[-_.\[\]$:]|%5B|%5D|%5F|%2D)"
+_LETTER = r"[^=&;#?/,\s]"
+_NAME = rf"(?:{_LETTER}*(?:{_PART}){_LETTER}*|(?:{_LETTER}*{_MARK})?(?:{_WORD})\d?(?:{_MARK}{_LETTER}*)?)"
+_START = r"(?:^|[?&;#/,\s]|%3F|%26|%3B|%23)"
+_QUOTE = r"""(?:\\?["']|%22|%27)"""
+_REST = r"[^&#]*"  # further than a URL lets a value reach, for not every client escapes
+
+_PARAMETER = rf"(?i)({_START}{_NAME}(?:=|%3D)){_REST}"
+_MEMBER = rf"""(?i)({_QUOTE}[^"':%]*(?:{_PART}|{_WORD})[^"':%]*{_QUOTE}\s*(?::|%3A)){_REST}"""
+_JWT = r"eyJ[A-Za-z0-9_=-]{5,}(?:(?:\.|%2E)[A-Za-z0-9_=-]*)*"
+_SPOKEN = r"(?i)\b(bearer|basic|digest|negotiate|ntlm)(\s+|%20|\+)[A-Za-z0-9+/=._~%-]{6,}"
+_USERINFO = r"//[^/?#\s]*@"
+_EMAIL = r"(?i)[a-z0-9._%+'-]+(?:@|%40)[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,24}"
+_RANDOM = r"([?&;#](?:[^=&#]*=)?)[^=&#]*[A-Za-z0-9]{24,}[^&#]*"
+
+_SECRET_HEADER = rf"(?:{_PART})|(?:^|[-_.])(?:{_WORD})(?:[-_.]|$)|client-cert"
+_OPEN_HEADER = (
+    r"^(?:access-control-.*|sec-.*|public-key-pins.*|surrogate-key|.*cookies?-policy"
+    r"|(?:www|proxy)-authenticate)$"
+)
+_CREDENTIALS = ("authorization", "proxy-authorization")
+_CHALLENGES = ("www-authenticate", "proxy-authenticate")
+_SCHEME = (
+    r"(?i)^\s*(basic|bearer|digest|negotiate|ntlm|kerberos|oauth|hoba|mutual|vapid|dpop|gnap|hawk"
+    r"|concealed|privatetoken|token|apikey|scram-sha-1|scram-sha-256|aws4-hmac-sha256)(?:\s|$)"
+)
+
+
+def mask_query(query: pl.Expr) -> pl.Expr:
+    """Mask what is secret, by name or by shape, in a query string without its question mark."""
+    return mask_url(pl.concat_str(pl.lit("?"), query)).str.strip_prefix("?")
+
+
+def mask_url(text: pl.Expr) -> pl.Expr:
+    """Mask what is secret in a URL, or in text that may hold one, and its long random values."""
+    return mask_text(text).str.replace_all(_RANDOM, f"${{1}}{MASK}")
+
+
+def mask_text(text: pl.Expr) -> pl.Expr:
+    """Mask parameters that are secret by name, tokens, e-mail addresses and `user:password@`."""
+    return (
+        text.str.replace_all(_USERINFO, f"//{MASK}@")
+        .str.replace_all(_PARAMETER, f"${{1}}{MASK}")
+        .str.replace_all(_MEMBER, f"${{1}}{MASK}")
+        .str.replace_all(_JWT, MASK)
+        .str.replace_all(_SPOKEN, f"${{1}}${{2}}{MASK}")
+        .str.replace_all(_EMAIL, MASK)
+    )
+
+
+def mask_header(name: pl.Expr, value: pl.Expr) -> pl.Expr:
+    """What may be kept of a header's value.
+
+    Of credentials the scheme, of cookies the names, of a challenge all but a token; of any other
+    header with a telling name nothing but that it was there; of the rest what `mask_url` leaves.
+
+    Args:
+        name: the header's name in lower case.
+        value: its value as recorded.
+    """
+    secret = name.str.contains(f"(?i){_SECRET_HEADER}") & ~name.str.contains(_OPEN_HEADER)
+    return (
+        pl.when(name.is_in(_CREDENTIALS))
+        .then(value.str.extract(_SCHEME).fill_null(MASK))
+        .when(name == "cookie")
+        .then(_cookie_names(value))
+        .when(name == "set-cookie")
+        .then(value.str.extract(r"^\s*([^;=\s]+)\s*=").fill_null(MASK))
+        .when(name.is_in(_CHALLENGES))
+        .then(value.str.replace_all(_SPOKEN_TOKEN, f"${{1}} {MASK}"))
+        .when(secret)
+        .then(pl.lit(MASK))
+        .otherwise(mask_url(value))
+    )
+
+
+_SPOKEN_TOKEN = r"(?i)\b(negotiate|ntlm|kerberos)\s+[A-Za-z0-9+/=._~-]+"  # noqa: S105
+
+
+def _cookie_names(value: pl.Expr) -> pl.Expr:
+    """The names in a Cookie header; a pair without a name is all value, and is masked."""
+    names = value.str.extract_all(r"(?:^|;)\s*[^;=\s]+\s*=").list.eval(
+        pl.element().str.strip_chars("; =\t")
+    )
+    return pl.when(names.list.len() > 0).then(names.list.join("; ")).otherwise(pl.lit(MASK))
