@@ -3,10 +3,9 @@
 from datetime import datetime, timedelta
 
 _SIZES = ("B", "kB", "MB", "GB", "TB", "PB")
-_STEPS = ((1_000, "µs", 1), (1_000_000, "ms", 1_000), (60_000_000, "s", 1_000_000))
 
 
-def count(number: int) -> str:
+def count(number: float) -> str:
     """`1,234,567`."""
     return f"{number:,}"
 
@@ -18,13 +17,8 @@ def counted(number: int, singular: str, plural: str | None = None) -> str:
 
 def _three(number: float) -> str:
     """Three significant digits, never in exponent form."""
-    return (
-        f"{number:.2f}"
-        if number < 9.995
-        else f"{number:.1f}"
-        if number < 99.95
-        else f"{number:,.0f}"
-    )
+    digits = 2 if number < 9.995 else 1 if number < 99.95 else 0
+    return f"{number:,.{digits}f}"
 
 
 def size(number: float) -> str:
@@ -36,21 +30,30 @@ def size(number: float) -> str:
     raise AssertionError
 
 
+def speed(amount: float, seconds: float) -> str | None:
+    """`183 MB/s`; None where no time passed that could be measured."""
+    return f"{size(amount / seconds)}/s" if seconds > 0 else None
+
+
 def duration(microseconds: float) -> str:
     """`850 µs`, `12.3 ms`, `4.56 s`, `3 min 20 s`, `5 h 12 min`, `3 d 4 h`."""
-    for limit, unit, divisor in _STEPS:
-        if microseconds < limit:
-            return (
-                f"{_three(microseconds / divisor)} {unit}"
-                if divisor > 1
-                else f"{microseconds:.0f} {unit}"
-            )
-    minutes, seconds = divmod(round(microseconds / 1_000_000), 60)
+    if microseconds < 999.5:
+        return f"{microseconds:.0f} µs"
+    if microseconds < 999_500:
+        return f"{_three(microseconds / 1_000)} ms"
+    if microseconds < 59_950_000:
+        return f"{_three(microseconds / 1_000_000)} s"
+    return _long(round(microseconds / 1_000_000))
+
+
+def _long(seconds: int) -> str:
+    """The largest unit and the next one, what is smaller cut off."""
+    minutes, seconds = divmod(seconds, 60)
     hours, minutes = divmod(minutes, 60)
     days, hours = divmod(hours, 24)
     parts = ((days, "d"), (hours, "h"), (minutes, "min"), (seconds, "s"))
     begin = next(number for number, (amount, _) in enumerate(parts) if amount)
-    return " ".join(f"{amount} {unit}" for amount, unit in parts[begin : begin + 2] if amount)
+    return " ".join(f"{amount:,} {unit}" for amount, unit in parts[begin : begin + 2] if amount)
 
 
 def span(first: datetime, last: datetime) -> str:
@@ -58,7 +61,7 @@ def span(first: datetime, last: datetime) -> str:
     return duration((last - first) / timedelta(microseconds=1))
 
 
-def share(part: int, total: int) -> str:
+def share(part: float, total: float) -> str:
     """`12.3 %`; `<0.1 %` for what is there but rounds to nothing; `-` of nothing."""
     if not total:
         return "-"
@@ -72,4 +75,20 @@ def share(part: int, total: int) -> str:
 
 def moment(when: datetime) -> str:
     """`2026-11-22 10:15:30+00:00` without what a reader does not need: `2026-11-22 10:15:30`."""
-    return when.strftime("%Y-%m-%d %H:%M:%S")
+    return when.isoformat(" ", "seconds")[:19]
+
+
+def zone(when: datetime) -> str:
+    """`UTC`, `+02:00`; nothing where the moment has no zone."""
+    offset = when.utcoffset()
+    if offset is None:
+        return ""
+    return when.isoformat()[-6:] if offset else "UTC"
+
+
+def period(first: datetime, last: datetime) -> str:
+    """`2026-11-22 10:15:30 – 11:02:03 UTC`; the second date where it is another one."""
+    end = moment(last)
+    if first.date() == last.date():
+        end = end[11:]
+    return f"{moment(first)} – {end} {zone(last)}".rstrip()
