@@ -1,0 +1,161 @@
+"""The stage `relate`: redirect chains and loops, and the responses that a 304 confirms.
+
+Rows whose meaning may still depend on what comes next are held back until it is decided, so the
+answer is the same wherever the input is cut.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import polars as pl
+
+from analyzer.classify import LABELLED, Outcome
+from analyzer.classify.classify import OUTCOME
+from analyzer.relate.chains import Chain, chains
+from analyzer.relate.links import links
+from analyzer.relate.revalidation import RECENT, confirmed
+
+
+class Basis(StrEnum):
+    """What a relation rests on."""
+
+    EXACT = "exact"
+    INFERRED = "inferred"
+
+
+BASIS = pl.Enum([basis.value for basis in Basis])
+
+RELATED: dict[str, pl.DataType] = {
+    **LABELLED,
+    "visitor": pl.UInt64(),  # client and agent in one number, the same within a polars version
+    "chain": pl.UInt64(),  # line of the chain's first redirect; null outside of redirects
+    "hop": pl.UInt8(),  # 1 for the first redirect, counting up to where it led
+    "basis": BASIS,  # how the step to this entry is known
+    "prior": pl.UInt64(),  # line of the redirect that led here, or of the response a 304 confirms
+}
+"""LABELLED and what this stage adds."""
+
+
+def _nothing_held() -> pl.DataFrame:
+    return pl.DataFrame(schema={**LABELLED, "visitor": pl.UInt64(), "position": pl.UInt64()})
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What comes along from the rows before.
+
+    Args:
+        held: rows that are not given out yet.
+        recent: full responses that a 304 to come may confirm.
+        position: how many rows of the source came before.
+    """
+
+    held: pl.DataFrame = field(default_factory=_nothing_held)
+    recent: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=RECENT))
+    position: int = 0
+
+
+def relate(
+    labelled: pl.DataFrame, context: Context, *, last: bool = False
+) -> tuple[pl.DataFrame, Context]:
+    """Relate the rows of a source to those before and after.
+
+    Args:
+        labelled: LABELLED, the next rows of the source.
+        context: from the rows before; `Context()` at the beginning.
+        last: nothing comes after these rows.
+
+    Returns:
+        RELATED: the rows that are decided, in order; and the context for the next call.
+    """
+    new = labelled.with_columns(
+        visitor=pl.struct("client", "agent").hash(),
+        position=pl.int_range(
+            context.position, context.position + labelled.height, dtype=pl.UInt64
+        ),
+    )
+    rows = pl.concat([context.held, new], rechunk=False) if context.held.height else new
+    followed, waiting = links(rows)
+    every = chains(followed)
+    given = rows.height if last else _decided(every, waiting, rows.height)
+    related = _label(rows, every).head(given)
+    prior, recent = confirmed(related, context.recent)
+    related = related.with_columns(prior=pl.coalesce(prior, "prior")).select(RELATED.keys())
+    return related, Context(rows.slice(given), recent, context.position + labelled.height)
+
+
+def _decided(every: list[Chain], waiting: pl.Series, height: int) -> int:
+    """How many rows can be given out: those before any chain that may still go on.
+
+    A chain that is over but reaches behind that row waits with it, so that no link is cut.
+    """
+    heads = {chain.rows[-1]: chain.rows[0] for chain in every}
+    given = min((heads.get(row, row) for row in waiting), default=height)
+    for chain in sorted(every, key=lambda chain: chain.rows[-1], reverse=True):
+        if chain.rows[0] < given <= chain.rows[-1]:
+            given = chain.rows[0]
+    return given
+
+
+def _label(rows: pl.DataFrame, every: list[Chain]) -> pl.DataFrame:
+    """Write chains into their rows; a redirect that nobody was seen to follow is one of one."""
+    redirect = rows["outcome"] == Outcome.REDIRECT
+    line, alone = rows["line"], redirect.fill_null(value=False)
+    places = [row for chain in every for row in chain.rows]
+    heads = [chain.rows[0] for chain in every for _ in chain.rows]
+    steps = [step for chain in every for step in range(len(chain.rows))]
+    found = pl.DataFrame(
+        {"row": places, "head": heads, "step": steps},
+        schema={"row": pl.UInt32, "head": pl.UInt32, "step": pl.UInt8},
+    )
+    befores = [None if step == 0 else places[at - 1] for at, step in enumerate(steps)]
+    exact = [
+        basis
+        for chain in every
+        for basis in (None, *(Basis.EXACT if exact else Basis.INFERRED for exact in chain.exact))
+    ]
+    return rows.with_columns(
+        line.set(~alone, None).scatter(found["row"], line.gather(found["head"])).alias("chain"),
+        pl.select(pl.when(pl.lit(alone)).then(1)).to_series().cast(pl.UInt8)
+        .scatter(found["row"], found["step"] + 1).alias("hop"),
+        pl.Series("basis", [None], dtype=BASIS).new_from_index(0, rows.height)
+        .scatter(found["row"], pl.Series(exact, dtype=BASIS)),
+        pl.Series("prior", [None], dtype=pl.UInt64).new_from_index(0, rows.height)
+        .scatter(found["row"], line.gather(pl.Series(befores, dtype=pl.UInt32))),
+        _outcomes(rows, every),
+    )  # fmt: skip
+
+
+def _outcomes(rows: pl.DataFrame, every: list[Chain]) -> pl.Series:
+    """A redirect that is a hop of a chain, or a turn of a loop, says so."""
+    outcome = rows["outcome"]
+    long = [chain for chain in every if len(chain.rows) > 2 or _ends_in_redirect(chain, outcome)]
+    circles = _circles(rows, long)
+    hops: list[int] = []
+    words: list[Outcome] = []
+    for number, chain in enumerate(long):
+        word = Outcome.REDIRECT_LOOP if number in circles else Outcome.REDIRECT_CHAIN
+        those = chain.rows if _ends_in_redirect(chain, outcome) else chain.rows[:-1]
+        hops += those
+        words += [word] * len(those)
+    return outcome.scatter(hops, pl.Series(words, dtype=OUTCOME)) if hops else outcome
+
+
+def _ends_in_redirect(chain: Chain, outcome: pl.Series) -> bool:
+    return bool(outcome[chain.rows[-1]] == Outcome.REDIRECT)
+
+
+def _circles(rows: pl.DataFrame, every: list[Chain]) -> set[int]:
+    """Which chains come back to a URL that they have visited."""
+    visited = pl.DataFrame(
+        {
+            "chain": [number for number, chain in enumerate(every) for _ in chain.rows],
+            "row": [row for chain in every for row in chain.rows],
+        },
+        schema={"chain": pl.UInt32, "row": pl.UInt32},
+    )
+    urls = rows.select("scheme", "host", "path", "query")[visited["row"]]
+    again = visited.with_columns(urls).filter(
+        pl.struct("chain", "scheme", "host", "path", "query").is_duplicated()
+    )
+    return set(again["chain"])

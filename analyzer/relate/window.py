@@ -1,0 +1,14 @@
+"""How far a relation may reach. Both bounds are stated in every report that rests on relations."""
+
+from datetime import timedelta
+
+LINES = 10_000
+"""Rows between two related entries: what bounds the memory of the stage."""
+
+FOLLOWED_WITHIN = timedelta(seconds=10)
+"""From a redirect to the request that follows it. Clients follow at once; a second of the log's
+resolution and a slow answer are allowed for."""
+
+HOPS = 20
+"""Redirects in one chain; browsers give up there too (Chromium and Firefox at 20)."""
+"""From here on a client that still follows begins a new chain."""
