@@ -87,8 +87,8 @@ def zone(when: datetime) -> str:
 
 
 def period(first: datetime, last: datetime) -> str:
-    """`2026-11-22 10:15:30 – 11:02:03 UTC`; the second date where it is another one."""
+    """`2026-11-22 10:15:30 to 11:02:03 UTC`; the second date where it is another one."""
     end = moment(last)
     if first.date() == last.date():
         end = end[11:]
-    return f"{moment(first)} – {end} {zone(last)}".rstrip()
+    return f"{moment(first)} to {end} {zone(last)}".rstrip()

@@ -110,8 +110,8 @@ def test_zones() -> None:
 
 def test_a_period_names_the_second_date_only_where_it_differs() -> None:
     hour = timedelta(hours=1)
-    assert units.period(NOON, NOON + hour) == "2026-11-22 12:00:07 – 13:00:07 UTC"
-    assert units.period(NOON, NOON + 12 * hour) == "2026-11-22 12:00:07 – 2026-11-23 00:00:07 UTC"
+    assert units.period(NOON, NOON + hour) == "2026-11-22 12:00:07 to 13:00:07 UTC"
+    assert units.period(NOON, NOON + 12 * hour) == "2026-11-22 12:00:07 to 2026-11-23 00:00:07 UTC"
     assert units.period(NOON.replace(tzinfo=None), NOON.replace(tzinfo=None)) == (
-        "2026-11-22 12:00:07 – 12:00:07"
+        "2026-11-22 12:00:07 to 12:00:07"
     )
