@@ -4,6 +4,7 @@ import errno
 import glob
 import os
 import re
+import stat
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -76,8 +77,7 @@ class _Search:
     def _add_file(self, name: str, *, found: bool = False) -> None:
         try:
             status = os.stat(name)
-            if not os.access(name, os.R_OK):
-                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+            _refuse_unreadable(name, status)
         except (OSError, ValueError) as error:
             self.errors.append(trouble.unreadable(name, error))
         else:
@@ -101,6 +101,14 @@ def _natural(path: str) -> list[list[tuple[int, str]]]:
         [(int(run), "") if run.isdecimal() else (-1, run) for run in re.split(r"(\d+)", part)]
         for part in path.split(os.sep)
     ]
+
+
+def _refuse_unreadable(name: str, status: os.stat_result) -> None:
+    """What opening it would say, without opening it: a FIFO would wait for its writer."""
+    if stat.S_ISSOCK(status.st_mode):
+        raise OSError(errno.ENXIO, os.strerror(errno.ENXIO))
+    if not os.access(name, os.R_OK):
+        raise OSError(errno.EACCES, os.strerror(errno.EACCES))
 
 
 def _identity(status: os.stat_result) -> object:

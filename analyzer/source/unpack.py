@@ -91,8 +91,8 @@ def _member(decoder: Decoder, portion: bytes, feed: Iterator[bytes], name: str) 
             piece = decoder.decompress(portion, PIECE)
         except Exception as error:  # each library has its own errors, and the bytes are hostile
             raise _Broken(f"its {name} stream is damaged ({error})") from error
-        if piece:
-            yield piece
+        # A decoder that goes beyond what it was asked for must not make the readers do so.
+        yield from (piece[at : at + PIECE] for at in range(0, len(piece), PIECE))
         if decoder.eof:
             return
         portion = next(feed, b"") if decoder.needs_input else b""
