@@ -43,7 +43,7 @@ def _unique(i: int) -> str:
 def one_line(ordinary: Path, out: Path) -> int:
     """A gigabyte of ordinary entries without a newline."""
     with ordinary.open("rb") as source, out.open("wb") as sink:
-        piece = source.read(50 * MEBI).replace(b"\n", b" ")
+        piece = source.read(8 * MEBI).replace(b"\n", b" ")
         left = ONE_LINE
         while left:
             left -= sink.write(piece[:left])

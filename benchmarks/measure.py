@@ -7,13 +7,15 @@ whoever imports this must stay small: no polars, no numpy.
 import os
 import signal
 import time
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from subprocess import DEVNULL, Popen
+from tempfile import TemporaryFile
 from threading import Event, Thread, Timer
+from typing import IO
 
 MIB = 1024 * 1024
 TIMEOUT = 1800.0
@@ -31,6 +33,7 @@ class Case:
         out: what it writes.
         entries: how many lines it understood, read from `out`; None where it does not say.
         truth: how many lines are to be understood.
+        accepts: exit codes that are no failure.
     """
 
     name: str
@@ -39,17 +42,22 @@ class Case:
     out: Path | None = None
     entries: Callable[[Path], int] | None = None
     truth: int | None = None
+    accepts: tuple[int, ...] = (0,)
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """What one run cost; memory in MiB, of the biggest process and of all at once."""
+    """What one run cost; memory in MiB, of the biggest process and of all at once.
+
+    `said` is the last line of standard error of a run that failed.
+    """
 
     wall: float
     cpu: float
     peak: float
     together: float
     code: int
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +91,12 @@ class Figures:
     @property
     def code(self) -> int:
         """The worst exit code; 137 for one that was stopped by the time limit."""
-        return max((sample.code for sample in self.samples), key=abs)
+        return max(sample.code for sample in self.samples)
+
+    @property
+    def failed(self) -> bool:
+        """Whether any run ended with a code that the case does not accept."""
+        return any(sample.code not in self.case.accepts for sample in self.samples)
 
     def as_json(self) -> dict[str, object]:
         """The raw figures as plain values."""
@@ -125,26 +138,40 @@ def _understood(case: Case) -> int | None:
 
 def once(argv: Sequence[str], timeout: float = TIMEOUT) -> Sample:
     """Run a command once, its output thrown away, and stop it when it takes too long."""
-    begin = time.perf_counter()
-    process = Popen(argv, stdin=DEVNULL, stdout=DEVNULL, stderr=DEVNULL, start_new_session=True)
-    limit = Timer(timeout, _stop, [process.pid])
+    with TemporaryFile() as errors:
+        begin = time.perf_counter()
+        process = Popen(argv, stdin=DEVNULL, stdout=DEVNULL, stderr=errors, start_new_session=True)
+        with _watched(process.pid, timeout) as watch:
+            _, status, usage = os.wait4(process.pid, 0)
+            wall = time.perf_counter() - begin
+        process.returncode = os.waitstatus_to_exitcode(status)
+        code = process.returncode if process.returncode >= 0 else 128 - process.returncode
+        peak = usage.ru_maxrss * 1024 / MIB
+        return Sample(
+            wall=wall,
+            cpu=usage.ru_utime + usage.ru_stime,
+            peak=peak,
+            together=max(peak, watch.highest / MIB),
+            code=code,
+            said=_last_line(errors) if code else "",
+        )
+
+
+def _last_line(errors: IO[bytes]) -> str:
+    errors.seek(0)
+    lines = errors.read().decode(errors="replace").split("\n")
+    return next((line for line in reversed(lines) if line.strip()), "")[:200]
+
+
+@contextmanager
+def _watched(pid: int, timeout: float) -> Iterator["_Watch"]:
+    limit, watch = Timer(timeout, _stop, [pid]), _Watch(pid)
     limit.start()
-    watch = _Watch(process.pid)
     watch.start()
-    _, status, usage = os.wait4(process.pid, 0)
-    wall = time.perf_counter() - begin
+    yield watch
     limit.cancel()
     watch.done.set()
     watch.join()
-    code = process.returncode = os.waitstatus_to_exitcode(status)
-    peak = usage.ru_maxrss * 1024 / MIB
-    return Sample(
-        wall=wall,
-        cpu=usage.ru_utime + usage.ru_stime,
-        peak=peak,
-        together=max(peak, watch.highest / MIB),
-        code=code if code >= 0 else 128 - code,
-    )
 
 
 def _stop(group: int) -> None:

@@ -76,20 +76,24 @@ def table(headings: tuple[str, ...], lines: list[tuple[str, ...]]) -> str:
 
 
 def verdicts(targets: tuple[Target, ...], results: dict[str, Figures]) -> Iterator[tuple[str, ...]]:
-    """Each target beside what was measured; one whose contestant is missing says so."""
+    """Each target beside what was measured; where a contestant is missing or failed, nothing was."""
+    sound = {name: figures for name, figures in results.items() if not figures.failed}
     for target in targets:
         asked = f"{'≥' if target.at_least else '≤'} {target.limit:.3g}{target.unit}"
         try:
-            figure = target.measured(results)
+            figure = target.measured(sound)
         except KeyError:
             yield target.says, asked, "", "not measured"
             continue
-        yield (
-            target.says,
-            asked,
-            f"{figure:.3g}{target.unit}",
-            "met" if target.met(figure) else "missed",
-        )
+        verdict = "met" if target.met(figure) else "missed"
+        yield target.says, asked, f"{figure:.{2 if figure < 20 else 0}f}{target.unit}", verdict
+
+
+def complaints(results: dict[str, Figures]) -> Iterator[str]:
+    """What a command said last that did not end well."""
+    for name, figures in results.items():
+        if said := next((sample.said for sample in figures.samples if sample.said), ""):
+            yield f"{name}, exit {figures.code}: {said}"
 
 
 def perform(scenario: Scenario, work: Work, able: Entrants, runs: int) -> dict[str, Figures] | None:
@@ -101,8 +105,7 @@ def perform(scenario: Scenario, work: Work, able: Entrants, runs: int) -> dict[s
         print(f"left out: {missing} is not installed")
         return None
     results = interleaved(cases, runs, lambda text: print(text, file=sys.stderr))
-    print(table(HEADINGS, list(rows(results))))
-    print()
+    print(table(HEADINGS, list(rows(results))), *complaints(results), sep="\n", end="\n\n")
     print(
         table(("target", "asked", "measured", ""), list(verdicts(scenario.targets, results))),
         flush=True,
