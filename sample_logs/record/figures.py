@@ -8,6 +8,8 @@ from typing import Any
 from sample_logs.record.journal import Sent
 from sample_logs.record.visitor import REDIRECTS
 
+INTERIM_100 = "HTTP/1.1 100 Continue\r\n\r\n"
+
 
 def figures(sent: Sequence[Sent]) -> dict[str, Any]:
     """Everything that a reader of the log should be able to find in it."""
@@ -15,11 +17,11 @@ def figures(sent: Sequence[Sent]) -> dict[str, Any]:
         "lines": len(sent),
         "first": sent[0].sent_at,
         "last": sent[-1].sent_at,
-        "by_status": _counts(one.status for one in sent),
-        "by_method": _counts(one.method or "malformed" for one in sent),
-        "by_host": _counts(one.host or "malformed" for one in sent),
-        "clients": _counts(one.client for one in sent),
-        "malformed": _counts(one.malformed for one in sent if one.malformed),
+        "by_status": counts(one.status for one in sent),
+        "by_method": counts(one.method or "none" for one in sent),
+        "by_host": counts(one.host for one in sent),
+        "clients": counts(one.client for one in sent),
+        "malformed": counts(one.malformed for one in sent if one.malformed),
         "interim_100": sum(100 in one.interim for one in sent),
         "not_answered": [one.line for one in sent if not one.answered],
         "body_bytes": sum(one.body_bytes for one in sent),
@@ -27,6 +29,18 @@ def figures(sent: Sequence[Sent]) -> dict[str, Any]:
         "redirects": redirects(sent),
         "scenarios": _scenarios(sent),
     }
+
+
+def bytes_logged(sent: Sequence[Sent], column: str) -> int:
+    """What the sizes in a log add up to, by what its format writes there.
+
+    `%b` is the body; `%O` is all that was sent, heads and the 100 included; nginx's
+    `$body_bytes_sent` is the body, but counts a 100 Continue before it in as well.
+    """
+    if column == "%O":
+        return sum(one.response_bytes for one in sent)
+    interim = len(INTERIM_100) if column == "$body_bytes_sent" else 0
+    return sum(one.body_bytes + interim * len(one.interim) for one in sent)
 
 
 def redirects(sent: Sequence[Sent]) -> dict[str, Any]:
@@ -83,5 +97,6 @@ def _scenario(one: Sent) -> str:
     return one.scenario
 
 
-def _counts(values: Iterable[object]) -> dict[str, int]:
+def counts(values: Iterable[object]) -> dict[str, int]:
+    """How often each value occurs."""
     return {str(value): count for value, count in sorted(Counter(values).items(), key=str)}

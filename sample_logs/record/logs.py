@@ -5,26 +5,26 @@ import shutil
 import signal
 import subprocess
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from sample_logs.record import scenes, servers
 from sample_logs.record.application import Application
-from sample_logs.record.figures import figures
-from sample_logs.record.hosts import APEX, API, SAMPLES, SERVER, WWW
+from sample_logs.record.figures import bytes_logged, figures
+from sample_logs.record.hosts import APEX, API, CODES, SAMPLES, SERVER, WWW
 from sample_logs.record.journal import Journal, wait_for_lines
 from sample_logs.record.scenes.cast import stage
 
-CODES = {200, 201, 301, 302, 304, 400, 401, 403, 404, 405, 413, 414, 500, 503}  # and 100
-NGINX = ("nginx-combined.log", "nginx-main.log")
-APACHE = (
-    "apache-common.log",
-    "apache-combined.log",
-    "apache-vhost_combined.log",
-    "apache-combined-extra.log",
-)
+# Each log with what its format writes for the size.
+NGINX = {"nginx-combined.log": "$body_bytes_sent", "nginx-main.log": "$body_bytes_sent"}
+APACHE = {
+    "apache-common.log": "%b",
+    "apache-combined.log": "%O",
+    "apache-vhost_combined.log": "%O",
+    "apache-combined-extra.log": "%b",
+}
 ROTATED = "nginx-combined.log.1"
 NAMES = {"apex": APEX, "www": WWW, "www_name": WWW, "api": API, "port_in_redirect": "off"}
 
@@ -38,6 +38,7 @@ def record_nginx() -> dict[str, Any]:
             f"    access_log {log} {name};" for log, name in zip(logs, formats, strict=True)
         )
         values = {"logs": "\n".join(directives), "port": port, "application": application.port}
+        values |= {"head_limit": "1k", "body_limit": "4k"}
         with servers.nginx(root, **NAMES, **values) as process:
             before, journal = Journal(*logs), Journal(*logs)
             scenes.rehearse(stage("nginx", (SERVER, port), before, application))
@@ -47,7 +48,7 @@ def record_nginx() -> dict[str, Any]:
         keep(logs)
     check_codes(journal)
     return {
-        "nginx-rotated": conclude("nginx-rotated", before, [f"{ROTATED}.gz"]),
+        "nginx-rotated": conclude("nginx-rotated", before, {f"{ROTATED}.gz": "$body_bytes_sent"}),
         "nginx": conclude("nginx", journal, NGINX),
     }
 
@@ -65,7 +66,7 @@ def record_apache() -> dict[str, Any]:
 
 
 @contextmanager
-def rooms(names: Sequence[str]) -> Iterator[tuple[Path, list[Path], Application]]:
+def rooms(names: Iterable[str]) -> Iterator[tuple[Path, list[Path], Application]]:
     """A furnished directory that goes away, the logs in it, and the application."""
     with (
         tempfile.TemporaryDirectory(prefix="samples-", ignore_cleanup_errors=True) as name,
@@ -104,12 +105,16 @@ def check_codes(journal: Journal) -> None:
         raise RuntimeError(f"not every code was provoked: {sorted(missing) or 100} is missing")
 
 
-def conclude(traffic: str, journal: Journal, names: Sequence[str]) -> dict[str, Any]:
+def conclude(traffic: str, journal: Journal, columns: Mapping[str, str]) -> dict[str, Any]:
     """Write the driver's record and give its figures, once the files hold as many lines."""
-    for name in names:
+    for name in columns:
         check_lines(SAMPLES / name, len(journal.sent))
     journal.write(SAMPLES / f"{traffic}.sent.ndjson")
-    return {"files": list(names), "sent": f"{traffic}.sent.ndjson", **figures(journal.sent)}
+    files = {
+        name: {"size_column": column, "bytes_logged": bytes_logged(journal.sent, column)}
+        for name, column in columns.items()
+    }
+    return {"files": files, "sent": f"{traffic}.sent.ndjson", **figures(journal.sent)}
 
 
 def check_lines(file: Path, count: int) -> None:

@@ -50,16 +50,27 @@ def find(program: str) -> str | None:
     return shutil.which(program, path=f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin")
 
 
+def versions() -> dict[str, str]:
+    """Which nginx, Apache, Chromium and Firefox these are, in their own words."""
+    asked = {"nginx": "-v", "apache2": "-v", "chromium": "--version", "firefox-esr": "--version"}
+    return {name: _first_line([str(find(name)), option]) for name, option in asked.items()}
+
+
+def _first_line(command: list[str]) -> str:
+    said = subprocess.run(command, capture_output=True, text=True, check=True, timeout=PATIENCE)
+    return (said.stdout or said.stderr).splitlines()[0].strip()
+
+
 def free_port() -> int:
     """A port that nobody listens on just now."""
     with socket.create_server((SERVER, 0)) as probe:
         return int(probe.getsockname()[1])
 
 
-def furnish(root: Path) -> None:
+def furnish(root: Path, *, icon: str = "/favicon.ico") -> None:
     """Prepare a server's directory: the site, the one user, room for what it writes."""
     root.chmod(0o755)
-    site.write(root / "site")
+    site.write(root / "site", icon=icon)
     (root / "tmp").mkdir()
     (root / "tmp").chmod(0o777)
     digest = hashlib.sha1(b"not-a-secret", usedforsecurity=False).digest()

@@ -10,14 +10,16 @@ PAGE = """<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <title>{title}</title>
-<link rel="icon" href="/favicon.ico">
-<link rel="stylesheet" href="/css/site.css">
-<script src="/js/site.js" defer></script>
-<img src="/img/logo.svg" alt="Shop" width="48" height="48">
+<link rel="icon" href="{icon}">{files}
 <h1>{title}</h1>
 {text}
 </html>
 """
+FILES_OF_A_PAGE = """
+<link rel="stylesheet" href="/css/site.css">
+<script src="/js/site.js" defer></script>
+<img src="/img/logo.svg" alt="Shop" width="48" height="48">"""
+FURNISHED = ("index.html", "about/index.html", "products/index.html")  # the others are plain
 
 PAGES = {
     "index.html": ("Kettles and cups", '<p><a href="/products/">All products</a></p>'),
@@ -52,9 +54,9 @@ FILES = {
 }
 
 
-def write(root: Path) -> None:
+def write(root: Path, *, icon: str = "/favicon.ico") -> None:
     """Write every page and file, with modification times that are the same in each recording."""
-    texts = {path: PAGE.format(title=title, text=text) for path, (title, text) in PAGES.items()}
+    texts = {path: _page(path, icon) for path in PAGES}
     for path, text in (texts | FILES).items():
         file = root / path
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -63,3 +65,9 @@ def write(root: Path) -> None:
     for folder in ("uploads", "broken"):
         (root / folder).mkdir()
         (root / folder).chmod(0o777)  # Apache's workers run as another user
+
+
+def _page(path: str, icon: str) -> str:
+    title, text = PAGES[path]
+    files = FILES_OF_A_PAGE if path in FURNISHED else ""
+    return PAGE.format(title=title, text=text, icon=icon, files=files)

@@ -113,7 +113,7 @@ class Visitor:
         return ("\r\n".join(lines) + "\r\n\r\n").encode()
 
     def _record(self, request: Request, answer: wire.Answer, head: bytes, at: str) -> Sent:
-        named = request.raw is None
+        whole = request.raw is None  # raw bytes carry no field that is worth recording
         status = answer.status if answer.status is not None else request.silent
         if status is None:
             raise RuntimeError(f"no answer to {head[:80]!r}")
@@ -122,15 +122,15 @@ class Visitor:
             scenario=self.journal.scenario,
             client=self.address,
             user=request.credentials[0] if request.credentials else None,
-            method=request.method if named or not request.malformed else None,
-            host=request.host if named else None,
-            target=request.target if named or not request.malformed else None,
-            version=request.version if named or not request.malformed else None,
+            method=request.method,
+            host=request.host,
+            target=request.target,
+            version=request.version,
             request=head.split(b"\n", 1)[0].rstrip(b"\r").decode("latin-1"),
             malformed=request.malformed,
-            referer=request.referer if named else None,
-            agent=self.agent if named else None,
-            forwarded_for=self.forwarded_for if named else None,
+            referer=request.referer if whole else None,
+            agent=self.agent if whole else None,
+            forwarded_for=self.forwarded_for if whole else None,
             interim=answer.interim,
             status=status,
             answered=answer.status is not None,
