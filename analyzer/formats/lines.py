@@ -6,7 +6,7 @@ from functools import cached_property
 
 import polars as pl
 
-from analyzer.entry import ENTRY, REJECT, Reject
+from analyzer.entry import REJECT, Reject
 from analyzer.formats import request
 from analyzer.formats.block import Lines
 from analyzer.formats.client import bare

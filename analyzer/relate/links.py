@@ -17,7 +17,7 @@ _CANDIDATE = (
     "location",
 )  # fmt: skip
 
-LINK = {"from": pl.UInt32(), "to": pl.UInt32(), "exact": pl.Boolean()}
+LINK = pl.Schema({"from": pl.UInt32(), "to": pl.UInt32(), "exact": pl.Boolean()})
 
 
 def links(entries: pl.DataFrame) -> tuple[pl.DataFrame, pl.Series]:

@@ -1,1 +1,16 @@
-"""Placeholder."""
+"""TALLIES: keys and measures that add up, so that one summary serves any amount of traffic."""
+
+from analyzer.summary.state import load, save
+from analyzer.summary.summary import SourceAccount, Summary, empty, merge, summarise
+from analyzer.summary.tallies import TALLIES
+
+__all__ = [
+    "TALLIES",
+    "SourceAccount",
+    "Summary",
+    "empty",
+    "load",
+    "merge",
+    "save",
+    "summarise",
+]

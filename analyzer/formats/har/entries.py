@@ -10,7 +10,7 @@ from analyzer.formats.har.fields import FIELDS, Json
 from analyzer.formats.har.headers import header_columns
 from analyzer.formats.har.pages import Document
 from analyzer.formats.har.secrets import mask_text, mask_url
-from analyzer.formats.har.targets import target
+from analyzer.formats.har.targets import with_target
 
 _PROTOCOLS = {
     r"^(?:http[/ ])?1\.0$": "HTTP/1.0",
@@ -31,8 +31,8 @@ def frame(document: Document) -> pl.DataFrame:
     with paused():
         recorded = _recorded(document.entries)
     return (
-        recorded.with_columns(
-            *target(pl.col("url"), pl.coalesce("request::authority", "request:host")),
+        with_target(recorded)
+        .with_columns(
             pl.col("method").replace(["", "?"], None),
             pl.col("code").cast(pl.UInt16, strict=False).alias("status"),
         )
@@ -143,7 +143,7 @@ def _times(family: str) -> list[pl.Expr]:
 
 def _media(column: str) -> pl.Expr:
     """The media type, without its parameters; `x-unknown` is none."""
-    token = r"[\w.+!#$&^-]{1,100}"  # noqa: S105
+    token = r"[A-Za-z0-9.+!#$&^_-]+"  # noqa: S105
     return pl.col(column).str.extract(rf"^\s*({token}/{token})").str.to_lowercase()
 
 

@@ -29,13 +29,14 @@ _JWT = r"eyJ[A-Za-z0-9_=-]{5,}(?:(?:\.|%2E)[A-Za-z0-9_=-]*)*"
 _SPOKEN = r"(?i)\b(bearer|basic|digest|negotiate|ntlm)(\s+|%20|\+)[A-Za-z0-9+/=._~%-]{6,}"
 _USERINFO = r"//[^/?#\s]*@"
 _EMAIL = r"(?i)[a-z0-9._%+'-]+(?:@|%40)[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,24}"
-_RANDOM = r"([?&;#](?:[^=&#]*=)?)[^=&#]*[A-Za-z0-9]{24,}[^&#]*"
+_RANDOM = r"(?:([?&;#][^=&#]*=)[^&#]*|([?&;#])[^=&#]*)[A-Za-z0-9]{24,}[^&#]*"
 
 _SECRET_HEADER = rf"(?:{_PART})|(?:^|[-_.])(?:{_WORD})(?:[-_.]|$)|client-cert"
 _OPEN_HEADER = (
     r"^(?:access-control-.*|sec-.*|public-key-pins.*|surrogate-key|.*cookies?-policy"
     r"|(?:www|proxy)-authenticate)$"
 )
+_ANSWERED = r"(?i)\b(negotiate|ntlm|kerberos)\s+[A-Za-z0-9+/=._~-]+"
 _CREDENTIALS = ("authorization", "proxy-authorization")
 _CHALLENGES = ("www-authenticate", "proxy-authenticate")
 _SCHEME = (
@@ -51,7 +52,7 @@ def mask_query(query: pl.Expr) -> pl.Expr:
 
 def mask_url(text: pl.Expr) -> pl.Expr:
     """Mask what is secret in a URL, or in text that may hold one, and its long random values."""
-    return mask_text(text).str.replace_all(_RANDOM, f"${{1}}{MASK}")
+    return mask_text(text).str.replace_all(_RANDOM, f"${{1}}${{2}}{MASK}")
 
 
 def mask_text(text: pl.Expr) -> pl.Expr:
@@ -85,14 +86,11 @@ def mask_header(name: pl.Expr, value: pl.Expr) -> pl.Expr:
         .when(name == "set-cookie")
         .then(value.str.extract(r"^\s*([^;=\s]+)\s*=").fill_null(MASK))
         .when(name.is_in(_CHALLENGES))
-        .then(value.str.replace_all(_SPOKEN_TOKEN, f"${{1}} {MASK}"))
+        .then(value.str.replace_all(_ANSWERED, f"${{1}} {MASK}"))
         .when(secret)
         .then(pl.lit(MASK))
         .otherwise(mask_url(value))
     )
-
-
-_SPOKEN_TOKEN = r"(?i)\b(negotiate|ntlm|kerberos)\s+[A-Za-z0-9+/=._~-]+"  # noqa: S105
 
 
 def _cookie_names(value: pl.Expr) -> pl.Expr:

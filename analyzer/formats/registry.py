@@ -1,0 +1,7 @@
+"""FORMATS: all that statscan understands. A new format is one entry here, and its samples."""
+
+from analyzer.formats.format import Format
+from analyzer.formats.har import HAR
+from analyzer.formats.ncsa import COMBINED, COMMON, NGINX_MAIN, VHOST_COMBINED
+
+FORMATS: tuple[Format, ...] = (HAR, VHOST_COMBINED, NGINX_MAIN, COMBINED, COMMON)

@@ -1,0 +1,166 @@
+"""The order of the stages: source, formats, classify, relate, summarise. No other file knows it."""
+
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import polars as pl
+
+from analyzer.classify import classify
+from analyzer.engines import WORKERS, in_order
+from analyzer.entry import Reject, conform
+from analyzer.errors import FormatError, SourceError, StatscanError
+from analyzer.formats import Format, detect
+from analyzer.relate import Context, relate
+from analyzer.selection import Selection
+from analyzer.source import Block, Reader, Source, expand, prefetch
+from analyzer.summary import SourceAccount, Summary, merge, summarise
+
+Paths = str | Path | Iterable[str | Path]
+
+LARGEST_DOCUMENT = 4 << 30
+"""Bytes of a HAR, unpacked, above which it is not read."""
+
+_MERGED_AT_ONCE = 8  # summaries; more of them cost memory, fewer cost time
+
+
+@dataclass(slots=True)
+class Traffic:
+    """What the user asked to be read, and how far that has come.
+
+    Args:
+        paths: files, directories, globs, `-` for standard input.
+        format: the only format to be accepted; None to recognise each source's own.
+        selection: which entries are wanted.
+
+    Attributes:
+        accounts: a source each, as far as they were read.
+        problems: what could not be read, or not to its end; a source each at the most.
+        reader: the source that is being read.
+        sources: all of them, once they are known.
+    """
+
+    paths: Paths
+    format: Format | None = None
+    selection: Selection = field(default_factory=Selection)
+    accounts: list[SourceAccount] = field(default_factory=list)
+    problems: list[StatscanError] = field(default_factory=list)
+    reader: Reader | None = None
+    sources: list[Source] = field(default_factory=list)
+
+    def frames(self) -> Iterator[pl.DataFrame]:
+        """Read everything, block by block; every physical line is one row, in order.
+
+        Returns:
+            RELATED frames. What cannot be read becomes a problem, and the next source is read.
+        """
+        with ThreadPoolExecutor(WORKERS) as pool:
+            yield from self._frames(pool)
+
+    def summary(self, each: Callable[[pl.DataFrame], None] | None = None) -> Summary:
+        """Read everything, and count it.
+
+        Args:
+            each: called with every frame of selected entries, in order.
+        """
+        predicate = self.selection.predicate()
+        with ThreadPoolExecutor(WORKERS) as pool:
+
+            def watched() -> Iterator[pl.DataFrame]:
+                for frame in self._frames(pool):
+                    if each is not None:
+                        each(_selected(frame, predicate))
+                    yield frame
+
+            counted = in_order(pool, lambda frame: summarise(frame, where=predicate), watched())
+            total = _fold(counted)
+        return merge([total, summarise(_nothing(), self.accounts)])
+
+    def entries(self) -> Iterator[pl.DataFrame]:
+        """Read everything, and give out the selected entries alone."""
+        predicate = self.selection.predicate()
+        for frame in self.frames():
+            yield _selected(frame, predicate)
+
+    def _frames(self, pool: Executor) -> Iterator[pl.DataFrame]:
+        paths = [self.paths] if isinstance(self.paths, str | Path) else self.paths
+        self.sources, problems = expand(paths)
+        self.problems.extend(problems)
+        for source in self.sources:
+            try:
+                with Reader(source) as self.reader:
+                    yield from self._source(source, self.reader, pool)
+            except StatscanError as error:
+                self._trouble(source, error)
+
+    def _trouble(self, source: Source, error: StatscanError) -> None:
+        passed_over = source.found and isinstance(error, FormatError)
+        if not passed_over:
+            self.problems.append(error)
+
+    def _source(self, source: Source, reader: Reader, pool: Executor) -> Iterator[pl.DataFrame]:
+        if not reader.head:
+            raise reader.problem or SourceError(
+                f"{source.name} is empty", "there is nothing to read"
+            )
+        format_ = detect(source.name, reader.head, self.format).format
+        rows = _document if format_.document else _lines
+        yield from rows(reader, format_, pool)
+        if reader.problem:
+            self.problems.append(reader.problem)
+        problem = str(reader.problem) if reader.problem else None
+        self.accounts.append(SourceAccount(source.name, format_.name, problem))
+
+
+def _lines(reader: Reader, format_: Format, pool: Executor) -> Iterator[pl.DataFrame]:
+    """Parse and classify blocks side by side; relate them one after the other."""
+
+    def labelled(block: Block) -> pl.DataFrame:
+        frame = _overlong(block) if block.overlong else format_.parse(block.data)
+        return classify(_placed(frame, reader.source, block.line))
+
+    context = Context()
+    for frame in in_order(pool, labelled, prefetch(reader)):
+        related, context = relate(frame, context)
+        yield related
+    yield relate(context.held.clear(), context, last=True)[0]
+
+
+def _document(reader: Reader, format_: Format, pool: Executor) -> Iterator[pl.DataFrame]:
+    """A HAR's entries are related in order of time, and given out in the order of the document."""
+    del pool
+    frame = format_.parse(reader.whole(LARGEST_DOCUMENT))
+    labelled = classify(_placed(frame, reader.source, 1))
+    in_time = labelled.sort("time", maintain_order=True, nulls_last=True)
+    yield relate(in_time, Context(), last=True)[0].sort("line")
+
+
+def _placed(frame: pl.DataFrame, source: Source, line: int) -> pl.DataFrame:
+    return conform(frame).with_columns(
+        source=pl.lit(source.name),
+        line=pl.int_range(line, line + frame.height, dtype=pl.UInt64),
+    )
+
+
+def _overlong(block: Block) -> pl.DataFrame:
+    text = block.data.decode("utf-8", "backslashreplace")
+    return pl.DataFrame({"reject": [Reject.TOO_LONG], "raw": [text]})
+
+
+def _nothing() -> pl.DataFrame:
+    return relate(classify(conform(pl.DataFrame())), Context(), last=True)[0]
+
+
+def _selected(frame: pl.DataFrame, predicate: pl.Expr | None) -> pl.DataFrame:
+    entry = pl.col("reject").is_null()
+    return frame.filter(entry if predicate is None else entry & predicate)
+
+
+def _fold(summaries: Iterator[Summary]) -> Summary:
+    total: list[Summary] = []
+    for summary in summaries:
+        total.append(summary)
+        if len(total) > _MERGED_AT_ONCE:
+            total = [merge(total)]
+    return merge(total)

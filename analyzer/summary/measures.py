@@ -1,0 +1,69 @@
+"""MEASURES: what is counted for each key, and how two counts become one.
+
+Only what can be added is stored: sums and extremes. Means, shares and percentiles are worked out
+when a panel is drawn.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import polars as pl
+
+from analyzer.classify import Fault
+from analyzer.entry import IGNORED
+
+_SERVER_SIDE = [Fault.SERVER, Fault.INTERMEDIARY]
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One number for each key.
+
+    Args:
+        name: the column.
+        of: how it is worked out from the rows of a key.
+        merged: how it is worked out from the same column of several summaries.
+        dtype: its type.
+    """
+
+    name: str
+    of: pl.Expr
+    merged: Callable[[pl.Expr], pl.Expr]
+    dtype: pl.DataType
+
+
+def _sum(name: str, of: pl.Expr, dtype: pl.DataType | None = None) -> Measure:
+    return Measure(name, of, pl.Expr.sum, dtype or pl.UInt64())
+
+
+_DURATION = pl.col("duration").dt.total_microseconds()
+_ENTRY = pl.col("reject").is_null()
+_IGNORED = pl.col("reject").is_in([reason.value for reason in IGNORED])
+
+MEASURES: dict[str, Measure] = {
+    measure.name: measure
+    for measure in (
+        _sum("n", pl.len()),
+        _sum("client_faults", (pl.col("fault") == Fault.CLIENT).sum()),
+        _sum("server_faults", pl.col("fault").is_in(_SERVER_SIDE).sum()),
+        _sum("bytes", pl.col("bytes").sum()),
+        _sum("sized", pl.col("bytes").count()),
+        _sum("duration", _DURATION.sum(), pl.Int64()),
+        _sum("timed", pl.col("duration").count()),
+        _sum("entries", _ENTRY.sum()),
+        _sum("ignored", _IGNORED.sum()),
+        _sum("rejected", (~_ENTRY & ~_IGNORED).sum()),
+        Measure("slowest", _DURATION.max(), pl.Expr.max, pl.Int64()),
+        Measure("since", pl.col("time").min(), pl.Expr.min, pl.Datetime("us", "UTC")),
+        Measure("until", pl.col("time").max(), pl.Expr.max, pl.Datetime("us", "UTC")),
+        Measure("west", pl.col("offset").min(), pl.Expr.min, pl.Int32()),
+        Measure("east", pl.col("offset").max(), pl.Expr.max, pl.Int32()),
+        Measure("first", pl.col("place").min(), pl.Expr.min, pl.UInt64()),
+        Measure(
+            "example",
+            pl.col("raw").sort_by("place").first().str.head(1000),
+            lambda column: column.sort_by("first").first(),
+            pl.String(),
+        ),
+    )
+}

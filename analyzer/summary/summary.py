@@ -1,0 +1,165 @@
+"""The fold: summaries of rows, and summaries of summaries. Merging is associative and commutative."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import polars as pl
+
+from analyzer.errors import StateError
+from analyzer.summary.bounds import MISSED, REST
+from analyzer.summary.measures import MEASURES
+from analyzer.summary.place import place, renumber
+from analyzer.summary.tallies import TALLIES, Tally
+
+LONGEST_KEY = 1024
+"""Characters of a path, agent or referrer that tell it from another: a bound on memory."""
+
+_KEYS_FROM_OUTSIDE = ("path", "referrer", "agent", "client", "host", "method", "status_text")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceAccount:
+    """What is known of a source beside its counts."""
+
+    name: str
+    format: str
+    problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """All tables, by the names of TALLIES.
+
+    Args:
+        tables: keys and measures of each tally.
+        names: the sources, in order of their names: what the places count.
+        sources: what else is known of them.
+        polars: version whose hashes the tables of distinct values hold.
+    """
+
+    tables: dict[str, pl.DataFrame]
+    names: tuple[str, ...]
+    sources: tuple[SourceAccount, ...] = ()
+    polars: str = pl.__version__
+
+
+def _schema(tally: Tally) -> dict[str, pl.DataType]:
+    extra = tally.bound.extra if tally.bound else {}
+    measures = {name: MEASURES[name].dtype for name in tally.measures}
+    return {**tally.types, **extra, **measures}
+
+
+def empty() -> Summary:
+    """The summary of nothing: merging it changes nothing."""
+    return Summary({tally.name: pl.DataFrame(schema=_schema(tally)) for tally in TALLIES}, ())
+
+
+def summarise(
+    related: pl.DataFrame,
+    sources: Iterable[SourceAccount] = (),
+    *,
+    where: pl.Expr | None = None,
+) -> Summary:
+    """Count everything that TALLIES name.
+
+    Args:
+        related: RELATED, any number of rows of any number of sources.
+        sources: what is known of these sources beside their rows.
+        where: which entries count; the account of lines is of all of them.
+    """
+    names = sorted(related["source"].unique().drop_nulls())
+    rows = _with_place(_with_short_keys(related), names).lazy()
+    entries = rows.filter(pl.col("reject").is_null()) if related["reject"].count() else rows
+    entries = entries if where is None else entries.filter(where)
+    tables = pl.collect_all(
+        [_count(tally, rows if tally.rejects else entries) for tally in TALLIES]
+    )
+    bounded = {
+        tally.name: _bounded(tally, table.cast(pl.Schema(_schema(tally))))
+        for tally, table in zip(TALLIES, tables, strict=True)
+    }
+    return Summary(bounded, tuple(names), tuple(sources))
+
+
+def _with_short_keys(related: pl.DataFrame) -> pl.DataFrame:
+    long = [
+        name
+        for name in _KEYS_FROM_OUTSIDE
+        if int(related[name].str.len_bytes().max() or 0) > LONGEST_KEY  # type: ignore[arg-type]
+    ]
+    return related.with_columns(pl.col(long).str.head(LONGEST_KEY)) if long else related
+
+
+def _with_place(related: pl.DataFrame, names: list[str]) -> pl.DataFrame:
+    number = (
+        pl.lit(0)
+        if len(names) < 2
+        else pl.col("source").replace_strict(names, list(range(len(names))), return_dtype=pl.UInt32)
+    )
+    return related.with_columns(place=place(number, pl.col("line")))
+
+
+def _count(tally: Tally, rows: pl.LazyFrame) -> pl.LazyFrame:
+    extra = tally.bound.extra if tally.bound else {}
+    zero = {REST: pl.lit(value=False), MISSED: pl.lit(0, pl.UInt64)}
+    counted = tally.rows(rows).group_by(key.alias(name) for name, key in tally.keys.items())
+    measures = [MEASURES[name].of.alias(name) for name in tally.measures]
+    return counted.agg(measures).select(
+        *tally.keys, *(zero[name].alias(name) for name in extra), *tally.measures
+    )
+
+
+def _bounded(tally: Tally, table: pl.DataFrame) -> pl.DataFrame:
+    if tally.bound and table.height > tally.bound.rows:
+        return tally.bound.shrink(table, tally.bound.rows)
+    return table
+
+
+def merge(summaries: Iterable[Summary]) -> Summary:
+    """Add summaries up, in any order; of none, the empty summary.
+
+    Raises:
+        StateError: they hold hashes of different polars versions.
+    """
+    several = list(summaries)
+    if not several:
+        return empty()
+    versions = {summary.polars for summary in several}
+    if len(versions) > 1:
+        raise StateError(
+            f"these summaries were made with polars {' and '.join(sorted(versions))}",
+            "distinct visitors would be counted twice: summarise the logs again with one version",
+        )
+    names = tuple(sorted({name for summary in several for name in summary.names}))
+    tables = [_renumbered(summary, names) for summary in several]
+    merged = pl.collect_all([_add(tally, tables) for tally in TALLIES])
+    accounts = {source.name: source for summary in several for source in summary.sources}
+    return Summary(
+        {tally.name: _bounded(tally, table) for tally, table in zip(TALLIES, merged, strict=True)},
+        names,
+        tuple(accounts[name] for name in sorted(accounts)),
+        versions.pop(),
+    )
+
+
+def _renumbered(summary: Summary, names: tuple[str, ...]) -> dict[str, pl.DataFrame]:
+    if summary.names == names:
+        return summary.tables
+    numbers = [names.index(name) for name in summary.names]
+    return {
+        name: table.with_columns(first=renumber(pl.col("first"), numbers))
+        if "first" in table.columns
+        else table
+        for name, table in summary.tables.items()
+    }
+
+
+def _add(tally: Tally, tables: list[dict[str, pl.DataFrame]]) -> pl.LazyFrame:
+    together = pl.concat([each[tally.name] for each in tables], rechunk=False).lazy()
+    keys = [*tally.types, *([REST] if tally.bound and REST in tally.bound.extra else [])]
+    sums = [pl.col(MISSED).sum()] if REST in keys else []
+    measures = [
+        MEASURES[name].merged(pl.col(name)).cast(MEASURES[name].dtype).alias(name)
+        for name in tally.measures
+    ]
+    return together.group_by(keys).agg(*sums, *measures).select(_schema(tally).keys())

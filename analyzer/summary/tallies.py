@@ -1,0 +1,207 @@
+"""TALLIES: the tables that a summary consists of. A new one is one entry here."""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import polars as pl
+
+from analyzer.classify import Outcome
+from analyzer.classify.classify import CLASS, FAULT, OUTCOME, SIGNAL
+from analyzer.entry import REJECT
+from analyzer.relate.relate import BASIS
+from analyzer.summary.bounds import Bound, coarser, heaviest, smallest
+
+KEYS = 30_000
+"""Keys of a table of paths, clients and the like."""
+
+HASHES = 1 << 14
+"""Hashes kept to count distinct values: exact up to here, a standard error of 0.8 % beyond."""
+
+_GROWTH = 1.02
+"""Ratio of a bucket's bounds: percentiles are within 1 % of the truth."""
+
+REDIRECTS = [Outcome.REDIRECT, Outcome.REDIRECT_CHAIN, Outcome.REDIRECT_LOOP]
+TRAIL = " → "
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A table of counts.
+
+    Args:
+        name: its name in the summary.
+        keys: the columns that its rows are told apart by, as expressions over RELATED.
+        types: their types.
+        measures: names of MEASURES.
+        rows: which rows are counted, or what becomes of them before; all entries by default.
+        bound: how it is kept small, where its keys come from outside.
+        rejects: it counts the lines that are no entries, too.
+    """
+
+    name: str
+    keys: dict[str, pl.Expr]
+    types: dict[str, pl.DataType]
+    measures: tuple[str, ...]
+    rows: Callable[[pl.LazyFrame], pl.LazyFrame] = lambda entries: entries
+    bound: Bound | None = None
+    rejects: bool = False
+
+
+def _columns(**types: pl.DataType) -> tuple[dict[str, pl.Expr], dict[str, pl.DataType]]:
+    return {name: pl.col(name) for name in types}, types
+
+
+def bucket(value: pl.Expr) -> pl.Expr:
+    """The number of the logarithmic bucket that a positive value falls in; -1 for zero."""
+    logarithm = value.cast(pl.Float64).log(_GROWTH).floor().cast(pl.Int16)
+    return pl.when(value > 0).then(logarithm).otherwise(-1)
+
+
+def middle(number: int) -> float:
+    """The value that stands for a bucket."""
+    return 0.0 if number < 0 else math.sqrt(_GROWTH ** (2 * number + 1))
+
+
+def _where(*conditions: pl.Expr) -> Callable[[pl.LazyFrame], pl.LazyFrame]:
+    return lambda entries: entries.filter(*conditions)
+
+
+def _signals(entries: pl.LazyFrame) -> pl.LazyFrame:
+    return (
+        entries.filter(pl.col("signals").list.len() > 0)
+        .explode("signals")
+        .with_columns(signal="signals")
+    )
+
+
+def _trails(entries: pl.LazyFrame) -> pl.LazyFrame:
+    """A row for each chain: `relate` gives out all hops of one together."""
+    step = pl.concat_str(pl.col("host").fill_null(""), pl.col("path").fill_null("?"))
+    return (
+        entries.filter(pl.col("chain").is_not_null())
+        .group_by("chain", "source")
+        .agg(
+            trail=step.sort_by("hop").str.join(TRAIL).str.head(1000),
+            hops=pl.col("outcome").is_in(REDIRECTS).sum().cast(pl.UInt8),
+            loop=(pl.col("outcome") == Outcome.REDIRECT_LOOP).any(),
+            exact=(pl.col("basis") == "exact").all(),
+            place=pl.col("place").min(),
+        )
+        .filter(pl.col("hops") > 1)
+    )
+
+
+_FAULTS = ("n", "client_faults", "server_faults", "bytes", "sized", "first")
+
+TALLIES: tuple[Tally, ...] = (
+    Tally(
+        "source",
+        *_columns(source=pl.String()),
+        ("n", "entries", "rejected", "ignored", "since", "until", "west", "east"),
+        rejects=True,
+    ),
+    Tally(
+        "reject",
+        *_columns(reject=REJECT),
+        ("n", "first", "example"),
+        rows=_where(pl.col("reject").is_not_null()),
+        rejects=True,
+    ),
+    Tally(
+        "meaning",
+        *_columns(
+            **{
+                "status": pl.UInt16(),
+                "status_text": pl.String(),
+                "class": CLASS,
+                "outcome": OUTCOME,
+                "fault": FAULT,
+            }
+        ),
+        ("n", "bytes", "sized", "since", "until", "first"),
+        bound=heaviest(2000),
+    ),
+    Tally("method", *_columns(method=pl.String()), _FAULTS, bound=heaviest(1000)),
+    Tally(
+        "minute",
+        {"minute": pl.col("time").dt.truncate("1m"), "class": pl.col("class")},
+        {"minute": pl.Datetime("us", "UTC"), "class": CLASS},
+        ("n", "bytes"),
+        bound=coarser(100_000),
+    ),
+    Tally("host", *_columns(host=pl.String()), _FAULTS, bound=heaviest(KEYS)),
+    Tally(
+        "path",
+        *_columns(host=pl.String(), path=pl.String()),
+        (*_FAULTS, "duration", "timed", "slowest"),
+        bound=heaviest(KEYS),
+    ),
+    Tally("client", *_columns(client=pl.String()), _FAULTS, bound=heaviest(KEYS)),
+    Tally("referrer", *_columns(referrer=pl.String()), _FAULTS, bound=heaviest(KEYS)),
+    Tally("agent", *_columns(agent=pl.String()), _FAULTS, bound=heaviest(KEYS)),
+    Tally(
+        "missing",
+        *_columns(path=pl.String(), referrer=pl.String()),
+        ("n", "first"),
+        rows=_where(pl.col("status").is_in([404, 410])),
+        bound=heaviest(KEYS),
+    ),
+    Tally(
+        "size",
+        {"bucket": bucket(pl.col("bytes"))},
+        {"bucket": pl.Int16()},
+        ("n", "bytes"),
+        rows=_where(pl.col("bytes").is_not_null()),
+    ),
+    Tally(
+        "duration",
+        {"bucket": bucket(pl.col("duration").dt.total_microseconds())},
+        {"bucket": pl.Int16()},
+        ("n", "duration"),
+        rows=_where(pl.col("duration").is_not_null()),
+    ),
+    Tally(
+        "redirect",
+        {
+            "outcome": pl.col("outcome"),
+            "begins": pl.col("hop") == 1,
+            "basis": pl.col("basis"),
+            "redirects": pl.col("outcome").is_in(REDIRECTS),
+        },
+        {"outcome": OUTCOME, "begins": pl.Boolean(), "basis": BASIS, "redirects": pl.Boolean()},
+        ("n", "first"),
+        rows=_where(pl.col("chain").is_not_null()),
+    ),
+    Tally(
+        "trail",
+        *_columns(trail=pl.String(), hops=pl.UInt8(), loop=pl.Boolean(), exact=pl.Boolean()),
+        ("n", "first"),
+        rows=_trails,
+        bound=heaviest(1000),
+    ),
+    Tally(
+        "confirmed",
+        {"seen": pl.col("prior").is_not_null()},
+        {"seen": pl.Boolean()},
+        ("n", "first"),
+        rows=_where(pl.col("outcome") == Outcome.REVALIDATED),
+    ),
+    Tally("signal", *_columns(signal=SIGNAL), ("n", "first"), rows=_signals),
+    Tally(
+        "clients",
+        {"hash": pl.col("client").hash()},
+        {"hash": pl.UInt64()},
+        (),
+        rows=_where(pl.col("client").is_not_null()),
+        bound=smallest(HASHES),
+    ),
+    Tally(
+        "visitors",
+        {"hash": pl.col("visitor")},
+        {"hash": pl.UInt64()},
+        (),
+        rows=_where(pl.col("client").is_not_null()),
+        bound=smallest(HASHES),
+    ),
+)
