@@ -9,8 +9,8 @@ from analyzer.source.trouble import Damage
 _FEED = 16 << 10  # what a decoder is given at once; from 4 to 256 KiB it hardly matters
 
 
-class _Broken(Damage):
-    """A decoder gave up, and kept to itself what it had made of its last portion."""
+class _Withheld(Damage):
+    """A decoder kept to itself some of what it could make of its last portion."""
 
 
 class _Feed:
@@ -40,8 +40,9 @@ def unpack(
         pieces: the packed bytes.
         container: what they are packed in.
         again: gives the packed bytes from their beginning once more; None where they are gone.
-            A decoder that meets damage keeps back what it made of its last portion: only a second
-            pass, byte by byte at the end, gets that. Without one, up to 64 KiB of it are missing.
+            A decoder that meets damage keeps back what it made of its last portion, and isal's
+            some bytes before a cut: only a second pass, byte by byte at the end, gets that.
+            Without one, up to 64 KiB of it are missing.
 
     Raises:
         Damage: the stream is cut short or damaged, or followed by something else; behind the
@@ -49,13 +50,14 @@ def unpack(
     """
     feed, came = _Feed(pieces), 0
     try:
-        for piece in _members(iter(feed), container):
+        for piece in _members(iter(feed), container, container.decoders()):
             came += len(piece)
             yield piece
-    except _Broken:
+    except _Withheld:
         if again is None:
             raise
-        yield from _behind(came, _members(_careful(again(), feed.began), container))
+        exact = container.exact or container.decoders
+        yield from _behind(came, _members(_careful(again(), feed.began), container, exact()))
 
 
 def _careful(pieces: Iterator[bytes], safe: int) -> Iterator[bytes]:
@@ -75,29 +77,34 @@ def _behind(skip: int, pieces: Iterator[bytes]) -> Iterator[bytes]:
         skip = max(skip - len(piece), 0)
 
 
-def _members(feed: Iterator[bytes], container: Container) -> Iterator[bytes]:
+def _members(
+    feed: Iterator[bytes], container: Container, new_decoder: Callable[[], Decoder]
+) -> Iterator[bytes]:
     rest = next(feed, b"")
     while rest:
-        decoder = container.decoder()
-        yield from _member(decoder, rest, feed, container.name)
+        decoder = new_decoder()
+        yield from _member(decoder, rest, feed, container)
         rest = _following(decoder.unused_data, feed)
         if rest and not container.may_open(rest):
             raise Damage(f"something that is no {container.name} stream follows, left out,")
 
 
-def _member(decoder: Decoder, portion: bytes, feed: Iterator[bytes], name: str) -> Iterator[bytes]:
+def _member(
+    decoder: Decoder, portion: bytes, feed: Iterator[bytes], container: Container
+) -> Iterator[bytes]:
     while True:
         try:
             piece = decoder.decompress(portion, PIECE)
         except Exception as error:  # each library has its own errors, and the bytes are hostile
-            raise _Broken(f"its {name} stream is damaged ({error})") from error
+            raise _Withheld(f"its {container.name} stream is damaged ({error})") from error
         # A decoder that goes beyond what it was asked for must not make the readers do so.
         yield from (piece[at : at + PIECE] for at in range(0, len(piece), PIECE))
         if decoder.eof:
             return
         portion = next(feed, b"") if decoder.needs_input else b""
         if decoder.needs_input and not portion:
-            raise Damage(f"its {name} stream is cut short")
+            what = f"its {container.name} stream is cut short"
+            raise _Withheld(what) if container.exact else Damage(what)
 
 
 def _following(rest: bytes, feed: Iterator[bytes]) -> bytes:

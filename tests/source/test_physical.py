@@ -74,7 +74,12 @@ def test_a_pipe_set_not_to_block_is_waited_for() -> None:
     physical = Physical(Source("pipe", Path(f"/dev/fd/{reading}")))
     os.set_blocking(physical._file.fileno(), False)
     pieces = physical.pieces()
-    writer = Thread(target=lambda: (os.write(writing, LINES), os.close(writing)))
+
+    def write() -> None:
+        os.write(writing, LINES)
+        os.close(writing)
+
+    writer = Thread(target=write)
     writer.start()
     assert b"".join(pieces) == LINES
     writer.join()

@@ -56,12 +56,15 @@ def test_a_cut_stream_gives_a_prefix_and_says_so(
     assert damage == f"its {name} stream is cut short"
 
 
-@pytest.mark.parametrize("rewinds", [True, False])
-@pytest.mark.parametrize("cut", [30, 5_000, 17_000, 50_000, -9, -8, -1])
-def test_a_cut_gzip_gives_all_that_zlib_gets_from_it(*, cut: int, rewinds: bool) -> None:
+@pytest.mark.parametrize("cut", [30, *range(17_000, 17_050), -9, -8, -1])
+def test_a_cut_gzip_gives_all_that_zlib_gets_from_it(cut: int) -> None:
     stream = gzip.compress(CONTENT)[:cut]
     expected = zlib.decompressobj(wbits=31).decompress(stream)
-    assert unpacked(stream, rewinds=rewinds) == (expected, "its gzip stream is cut short")
+    assert unpacked(stream) == (expected, "its gzip stream is cut short")
+    from_pipe, damage = unpacked(stream, rewinds=False)
+    assert damage == "its gzip stream is cut short"
+    assert expected.startswith(from_pipe)
+    assert len(expected) - len(from_pipe) <= 3
 
 
 def salvaged_by_zlib(stream: bytes) -> bytes:
@@ -81,8 +84,7 @@ def test_damage_costs_nothing_that_zlib_could_still_decode(where: int) -> None:
     came, damage = unpacked(bytes(stream))
     assert damage.startswith("its gzip stream is damaged")
     expected = salvaged_by_zlib(bytes(stream))
-    assert came[: len(expected)] == expected[: len(came)]
-    assert abs(len(came) - len(expected)) < 600  # one symbol may be out at either's end
+    assert came.startswith(expected)
     assert expected
 
 
