@@ -1,0 +1,37 @@
+"""The command that lists the entries behind a number, ready to be pasted into a shell."""
+
+import shlex
+
+from analyzer.report.model import Report
+
+_MOST = 4
+"""More sources than these are not repeated in every command."""
+
+
+def command(report: Report, where: str) -> str:
+    """`statscan access.log --where 'status = 503'`, within the filter of the report itself."""
+    both = f"({report.where}) and ({where})" if report.where else where
+    return f"statscan {_sources(report)} --where {quoted(both)}"
+
+
+def _sources(report: Report) -> str:
+    names = [source.name for source in report.sources]
+    if not 0 < len(names) <= _MOST:
+        return "FILE..."
+    return " ".join(quoted(f"./{name}" if name[:1] == "-" != name else name) for name in names)
+
+
+def quoted(text: str) -> str:
+    r"""One word for a shell; `$'\x1b'`, as bash and zsh read it, where it holds odd characters."""
+    if text.isprintable() and (text.isascii() or text.isalnum()):
+        return shlex.quote(text)
+    return "$'" + "".join(map(_escaped, text)) + "'"
+
+
+def _escaped(character: str) -> str:
+    if character in "\\'":
+        return f"\\{character}"
+    if character.isascii():
+        return character if character.isprintable() else f"\\x{ord(character):02x}"
+    # Letters of any script stay readable; marks, spaces and controls could hide what is run.
+    return character if character.isalnum() else f"\\U{ord(character):08x}"

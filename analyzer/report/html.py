@@ -1,0 +1,149 @@
+"""A Report as one self-contained page: no request to anyone, nothing that a log says is run.
+
+Every text that enters the template passes `visible` and Jinja's escaping, in one place for all of
+them; the page's own style and script are fixed, and named by their hash in the page's
+Content-Security-Policy, so that a browser refuses everything else.
+"""
+
+from base64 import b64encode
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from analyzer.report import colours, units
+from analyzer.report.cell import NUMERIC, colour_of, order, written
+from analyzer.report.charts import MOST_BARS, draw
+from analyzer.report.command import command
+from analyzer.report.model import ChartKind, Kind, Panel, Report, Row
+from analyzer.report.text import cut, visible
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+_LONG = 90
+"""Characters of a text that a table shows; the whole is in its title."""
+
+_WHOLE = 2_000
+"""Characters of a text that a title holds: a page must not grow with what a client sends."""
+
+_FILTERED = 8
+"""A table of more rows than these has a field to filter it."""
+
+
+_PRINTED = 40
+"""Rows of a table that are printed, as in report.css."""
+
+_COMMAND = 4_000
+"""A longer command is of no use to a reader."""
+
+
+def html(report: Report) -> str:
+    """The page, complete: style, script and pictures are in it."""
+    style, script = _style(), _resource("report.js")
+    return (
+        _environment()
+        .get_template("report.html.j2")
+        .render(
+            report=report,
+            style=Markup(style),  # noqa: S704 - ours, and fixed
+            script=Markup(script),  # noqa: S704 - ours, and fixed
+            policy=_policy(style, script),
+            command=lambda where: _command(report, where),
+            zone=_zone(report.first),
+        )
+        + "\n"
+    )
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        autoescape=True,
+        finalize=lambda value: visible(value) if type(value) is str else value,
+        loader=PackageLoader("analyzer", "report/page"),
+        lstrip_blocks=True,
+        trim_blocks=True,
+        undefined=StrictUndefined,
+    )
+    environment.globals |= {
+        "Kind": Kind,
+        "bar": _bar,
+        "colour_of": colour_of,
+        "draw": lambda panel: Markup(draw(panel)),  # noqa: S704 - escaped by matplotlib and svg.py
+        "drawn": _drawn,
+        "filtered": _FILTERED,
+        "numeric": NUMERIC,
+        "printed": _PRINTED,
+        "sorted": NUMERIC | {Kind.MOMENT},
+        "order": order,
+        "units": units,
+        "written": written,
+    }
+    environment.filters |= {
+        "capitalised": lambda text: text[:1].upper() + text[1:].removesuffix("."),
+        "shortened": _shortened,
+        "whole": _whole,
+    }
+    return environment
+
+
+@cache
+def _style() -> str:
+    return colours.css() + _resource("report.css")
+
+
+def _resource(name: str) -> str:
+    return (files("analyzer.report") / "page" / name).read_text("utf-8")
+
+
+def _policy(style: str, script: str) -> str:
+    """Nothing from anywhere, but this style, this script and the icon in the page."""
+    return (
+        f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; "
+        "img-src data:; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+
+
+def _zone(moment: "datetime | None") -> str:
+    """`UTC+02:00`, once for the page: its moments are written without."""
+    offset = f"{moment:%z}" if moment else ""
+    return f"UTC{offset[:3]}:{offset[3:5]}" if offset.strip("+0") else "UTC"
+
+
+def _command(report: Report, where: str) -> str | None:
+    line = command(report, where)
+    return line if len(line) <= _COMMAND else None
+
+
+def _shortened(text: str) -> str:
+    return cut(visible(text), _LONG)
+
+
+def _whole(text: str) -> str | None:
+    """What a title has to say, if the text was cut."""
+    seen = visible(text)
+    return cut(seen, _WHOLE) if len(seen) > _LONG else None
+
+
+def _bar(panel: Panel, index: int, row: Row) -> tuple[str, str, str]:
+    """The words, the width and the colour of a row's share."""
+    value = row.values[panel.share] if panel.share is not None else None
+    part = value if isinstance(value, int | float) else 0
+    by_row = panel.chart and panel.chart.kind is not ChartKind.OVER_TIME
+    colour = panel.chart.colours[index] if panel.chart and by_row else "neutral"
+    width = f"{min(1, part / panel.total) * 100:.1f}" if panel.total else "0"
+    return units.share(part, panel.total), width, colour
+
+
+def _drawn(panel: Panel) -> int | None:
+    """How many rows the picture shows, if not all."""
+    bars = panel.chart and panel.chart.kind is ChartKind.BARS
+    return MOST_BARS if bars and len(panel.rows) > MOST_BARS else None
