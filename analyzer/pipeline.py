@@ -12,7 +12,7 @@ from analyzer.engines import WORKERS, in_order
 from analyzer.entry import Reject, conform
 from analyzer.errors import FormatError, SourceError, StatscanError
 from analyzer.formats import Format, detect
-from analyzer.relate import Context, relate
+from analyzer.relate import RELATED, Context, relate
 from analyzer.selection import Selection
 from analyzer.source import Block, Reader, Source, expand, prefetch
 from analyzer.summary import SourceAccount, Summary, merge, summarise
@@ -149,7 +149,7 @@ def _overlong(block: Block) -> pl.DataFrame:
 
 
 def _nothing() -> pl.DataFrame:
-    return relate(classify(conform(pl.DataFrame())), Context(), last=True)[0]
+    return pl.DataFrame(schema=RELATED)
 
 
 def _selected(frame: pl.DataFrame, predicate: pl.Expr | None) -> pl.DataFrame:

@@ -1,6 +1,7 @@
 """A report is data before it is text: plain values, nothing escaped, nothing rounded, no markup."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -196,6 +197,10 @@ class Report:
         panels: the tables, in order.
         reading: how fast it went.
         where: the filter that was applied, if any.
+        selected: how many of the entries the filter let through; all numbers above rest on them,
+            but for the account and the sources.
+        counts: the plain counts of the machine's interface: "status", "class", "outcome", "fault",
+            "methods", "redirects", "cache", "rejected".
     """
 
     sources: tuple[SourceLine, ...]
@@ -215,3 +220,5 @@ class Report:
     panels: tuple[Panel, ...]
     reading: Reading | None = None
     where: str | None = None
+    selected: int | None = None
+    counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)

@@ -77,18 +77,25 @@ def _signals(entries: pl.LazyFrame) -> pl.LazyFrame:
 
 def _trails(entries: pl.LazyFrame) -> pl.LazyFrame:
     """A row for each chain: `relate` gives out all hops of one together."""
-    step = pl.concat_str(pl.col("host").fill_null(""), pl.col("path").fill_null("?"))
+    step = pl.concat_str(pl.col("host").fill_null(""), pl.col("path").fill_null("?")).sort_by("hop")
     return (
         entries.filter(pl.col("chain").is_not_null())
         .group_by("chain", "source")
         .agg(
-            trail=step.sort_by("hop").str.join(TRAIL).str.head(1000),
+            way=step.str.join(TRAIL),
+            circle=step.unique(maintain_order=True).str.join(TRAIL),
             hops=pl.col("outcome").is_in(REDIRECTS).sum().cast(pl.UInt8),
             loop=(pl.col("outcome") == Outcome.REDIRECT_LOOP).any(),
             exact=(pl.col("basis") == "exact").all(),
             place=pl.col("place").min(),
         )
         .filter(pl.col("hops") > 1)
+        .with_columns(
+            trail=pl.when("loop")
+            .then(pl.concat_str("circle", pl.lit(f"{TRAIL}again")))
+            .otherwise("way")
+            .str.head(1000)
+        )
     )
 
 

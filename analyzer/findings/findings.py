@@ -1,0 +1,27 @@
+"""FINDINGS, in one place. A new finding is one function in `rules`, and its name here."""
+
+from collections.abc import Callable, Iterator
+
+from analyzer.findings import rules
+from analyzer.findings.finding import Finding
+from analyzer.summary import Summary
+
+FINDINGS: tuple[Callable[[Summary], Iterator[Finding]], ...] = (
+    rules.server_faults,
+    rules.redirect_loops,
+    rules.redirect_chains,
+    rules.broken_links,
+    rules.rejected_lines,
+)
+
+SEVERITIES = ("alarm", "warning", "note")
+
+MOST = 8
+"""Findings that a reader is shown: the heaviest of them."""
+
+
+def find(summary: Summary) -> tuple[Finding, ...]:
+    """What deserves attention, the gravest first; the same for the same summary."""
+    found = [finding for rule in FINDINGS for finding in rule(summary)]
+    found.sort(key=lambda finding: (SEVERITIES.index(finding.severity), -finding.weight))
+    return tuple(found[:MOST])

@@ -1,0 +1,150 @@
+"""The rules of FINDINGS. Thresholds stand here by name; a healthy day must trip none of them."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import polars as pl
+
+from analyzer.classify import Outcome
+from analyzer.classify.codes import lookup
+from analyzer.findings.finding import Finding
+from analyzer.report.units import counted
+from analyzer.summary import Summary
+from analyzer.summary.place import apart
+
+FAULTY_SHARE = 0.01
+"""Of all requests: server faults of one status from here on are an alarm."""
+
+FAULTY_LEAST = 5
+"""Fewer server faults than this say nothing yet."""
+
+REJECTED_SHARE = 0.01
+"""Of all lines: from here on the log is not what it was taken for."""
+
+CHAINS_LEAST = 2
+"""A chain that was walked once may be a stray visitor."""
+
+LINKS_LEAST = 3
+"""Visitors that followed the same broken link."""
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _places(summary: Summary, table: pl.DataFrame) -> tuple[tuple[str, int], ...]:
+    return tuple(at for at in apart(table["first"].head(3), summary.names) if at is not None)
+
+
+def server_faults(summary: Summary) -> Iterator[Finding]:
+    """Responses by which the server, or a gateway before it, says that it failed."""
+    meaning = summary.tables["meaning"]
+    total = int(meaning["n"].sum())
+    failed = (
+        meaning.filter(pl.col("fault").is_in(["server", "intermediary"]), pl.col("status") >= 500)
+        .group_by("status")
+        .agg(pl.col("n").sum(), pl.col("first").min())
+        .sort("n", "status", descending=[True, False])
+    )
+    for row in failed.iter_rows(named=True):
+        if row["n"] < FAULTY_LEAST:
+            continue
+        code, share = lookup(row["status"]), row["n"] / total
+        yield Finding(
+            id="server-faults",
+            severity="alarm" if share >= FAULTY_SHARE else "warning",
+            title="server faults",
+            text=f"{row['n']:,} of {total:,} requests were answered with {code.title}. {code.says}",
+            basis="exact",
+            evidence=_places(summary, failed.filter(pl.col("status") == row["status"])),
+            where=f"status = {row['status']}",
+            next=code.check,
+            weight=row["n"],
+        )
+
+
+def redirect_loops(summary: Summary) -> Iterator[Finding]:
+    """Chains that come back to where they have been."""
+    for row, evidence in _trails(summary, pl.col("loop")):
+        yield Finding(
+            id="redirect-loop",
+            severity="warning",
+            title="redirect loop",
+            text=f"{counted(row['n'], 'time')} a client was led in circles: {row['trail']}.",
+            basis="exact" if row["exact"] else "inferred",
+            evidence=evidence,
+            where=f"outcome = '{Outcome.REDIRECT_LOOP}'",
+            next="Follow the first URL with curl -IL; two rules that undo each other are the "
+            "usual cause, or a cookie that is never accepted.",
+            weight=row["n"],
+        )
+
+
+def redirect_chains(summary: Summary) -> Iterator[Finding]:
+    """Chains of two or more hops that were walked again and again."""
+    for row, evidence in _trails(summary, ~pl.col("loop") & (pl.col("n") >= CHAINS_LEAST)):
+        yield Finding(
+            id="redirect-chain",
+            severity="note",
+            title="redirect chain",
+            text=f"{counted(row['n'], 'time')} a client walked {row['hops']} redirects: "
+            f"{row['trail']}.",
+            basis="exact" if row["exact"] else "inferred",
+            evidence=evidence,
+            where=f"outcome = '{Outcome.REDIRECT_CHAIN}'",
+            next="Let the first URL point to the last one, and mend the links that lead to it.",
+            weight=row["n"],
+        )
+
+
+def _trails(
+    summary: Summary, which: pl.Expr
+) -> Iterator[tuple[dict[str, Any], tuple[tuple[str, int], ...]]]:
+    """The three trails that were walked most, and where."""
+    trails = summary.tables["trail"].filter(which, ~pl.col("rest"))
+    heaviest = trails.sort("n", "trail", descending=[True, False]).head(3)
+    for number, row in enumerate(heaviest.iter_rows(named=True)):
+        yield row, _places(summary, heaviest[number])
+
+
+def broken_links(summary: Summary) -> Iterator[Finding]:
+    """Pages that link to what is not there."""
+    missing = summary.tables["missing"].filter(
+        pl.col("referrer").is_not_null(), ~pl.col("rest"), pl.col("n") >= LINKS_LEAST
+    )
+    for row in missing.sort("n", "path", descending=[True, False]).head(3).iter_rows(named=True):
+        path = row["path"] or ""
+        yield Finding(
+            id="broken-link",
+            severity="note",
+            title="broken link",
+            text=f"{row['n']:,} requests for {path}, which is not there, came from the page "
+            f"{row['referrer']}.",
+            basis="exact",
+            evidence=_places(summary, missing.filter(pl.col("first") == row["first"])),
+            where=f"status in (404, 410) and path = {_quoted(path)} "
+            f"and referrer = {_quoted(row['referrer'])}",
+            next="Mend the link on that page, or let the old address redirect to what replaced it.",
+            weight=row["n"],
+        )
+
+
+def rejected_lines(summary: Summary) -> Iterator[Finding]:
+    """More lines than stray ones are no entries."""
+    source = summary.tables["source"]
+    lines, rejected = int(source["n"].sum()), int(source["rejected"].sum())
+    reasons = summary.tables["reject"].filter(~pl.col("reject").is_in(["blank line", "comment"]))
+    if lines and rejected / lines >= REJECTED_SHARE:
+        worst = reasons.sort("n", descending=True)
+        yield Finding(
+            id="rejected-lines",
+            severity="warning",
+            title="rejected lines",
+            text=f"{rejected:,} of {lines:,} lines are no entries, mostly because: "
+            f"{worst['reject'][0]}.",
+            basis="exact",
+            evidence=_places(summary, worst),
+            where=None,
+            next="Look at the first of them; if all are like it, the log may be in another format.",
+            weight=rejected,
+        )

@@ -1,0 +1,153 @@
+"""A summary, read for a report: its tables, its totals, and places in words."""
+
+from functools import cached_property
+
+import polars as pl
+
+from analyzer.classify import Class, Fault, Outcome
+from analyzer.report.units import counted
+from analyzer.summary import Summary
+from analyzer.summary.place import apart
+
+_FROM_BROWSER = [Outcome.BROWSER_CACHE, Outcome.SERVICE_WORKER]
+
+
+class Account:
+    """What panels ask a summary for.
+
+    Args:
+        summary: the summary.
+        zone: IANA name or fixed offset (`+02:00`) of the time zone that moments are shown in;
+            None for the logs' own where they agree, or else UTC.
+    """
+
+    def __init__(self, summary: Summary, zone: str | None = None) -> None:
+        """Take the summary; nothing is worked out yet."""
+        self.summary = summary
+        self._zone = zone
+
+    def table(self, tally: str) -> pl.DataFrame:
+        """A tally's table."""
+        return self.summary.tables[tally]
+
+    def by(self, *columns: str) -> pl.DataFrame:
+        """How often each combination of these columns of `meaning` came, the most frequent first."""
+        return (
+            self.table("meaning")
+            .group_by(columns)
+            .agg(pl.col("n").sum(), pl.col("first").min())
+            .sort("n", *columns, descending=[True, *(False for _ in columns)])
+        )
+
+    def count(self, column: str, *values: str) -> int:
+        """How many entries have one of these values in a column of `meaning`."""
+        return int(self.table("meaning").filter(pl.col(column).is_in(values))["n"].sum())
+
+    def place(self, at: int | None) -> str | None:
+        """`access.log:12`."""
+        where = apart(pl.Series([at], dtype=pl.UInt64), self.summary.names)[0]
+        return where and f"{where[0]}:{where[1]}"
+
+    @cached_property
+    def total(self) -> int:
+        """The entries that all numbers rest on: those that a filter let through."""
+        return int(self.table("meaning")["n"].sum())
+
+    @property
+    def requests(self) -> str:
+        """The same in words."""
+        return counted(self.total, "request")
+
+    def _lines(self, column: str) -> int:
+        return int(self.table("source")[column].sum())
+
+    @property
+    def lines(self) -> int:
+        """Physical lines, and entries of HARs."""
+        return self._lines("n")
+
+    @property
+    def entries(self) -> int:
+        """Lines that are entries."""
+        return self._lines("entries")
+
+    @property
+    def rejected(self) -> int:
+        """Lines that should have been entries."""
+        return self._lines("rejected")
+
+    @property
+    def ignored(self) -> int:
+        """Lines that are no entries by rule."""
+        return self._lines("ignored")
+
+    @cached_property
+    def redirects(self) -> dict[str, int]:
+        """Hops, chains and loops, and how many steps are known exactly or inferred."""
+        table = self.table("redirect")
+        hop, loop = pl.col("redirects"), pl.col("outcome") == Outcome.REDIRECT_LOOP
+        chain = pl.col("outcome").is_in([Outcome.REDIRECT_CHAIN, Outcome.REDIRECT_LOOP])
+        which = {
+            "hops": hop,
+            "chains": hop & chain & pl.col("begins"),
+            "loops": hop & loop & pl.col("begins"),
+            "exact": pl.col("basis") == "exact",
+            "inferred": pl.col("basis") == "inferred",
+        }
+        return {name: int(table.filter(rows)["n"].sum()) for name, rows in which.items()}
+
+    @cached_property
+    def cache(self) -> dict[str, int]:
+        """Who answered from a store."""
+        return {
+            "browser": self.count("outcome", *_FROM_BROWSER),
+            "revalidated": self.count("outcome", Outcome.REVALIDATED),
+            "shared": self.count("outcome", Outcome.SHARED_CACHE),
+        }
+
+    @cached_property
+    def counts(self) -> dict[str, dict[str, int]]:
+        """The plain counts of the machine's interface. Keys of closed vocabularies are all there."""
+        meaning = self.table("meaning").with_columns(
+            status=pl.col("status").cast(pl.String).fill_null("none")
+        )
+        methods = self.table("method").filter(~pl.col("rest"))
+        reasons = self.table("reject")
+        return {
+            "status": _pairs(meaning, "status"),
+            "class": {each.value: self.count("class", each) for each in Class},
+            "outcome": {each.value: self.count("outcome", each) for each in Outcome},
+            "fault": {each.value: self.count("fault", each) for each in Fault},
+            "methods": _pairs(methods.with_columns(pl.col("method").fill_null("none")), "method"),
+            "redirects": self.redirects,
+            "cache": self.cache,
+            "rejected": _pairs(
+                reasons.filter(~pl.col("reject").is_in(["blank line", "comment"])), "reject"
+            ),
+        }
+
+    @cached_property
+    def zone(self) -> str:
+        """The time zone that moments are shown in."""
+        if self._zone:
+            return self._zone
+        source = self.table("source")
+        west, east = source["west"].min(), source["east"].max()
+        return "UTC" if west is None or west != east else fixed(int(west))  # type: ignore[arg-type]
+
+    def local(self, moments: pl.Series) -> pl.Series:
+        """Moments in that zone."""
+        return moments.dt.convert_time_zone(self.zone)
+
+
+def _pairs(table: pl.DataFrame, key: str) -> dict[str, int]:
+    counted_ = table.group_by(key).agg(pl.col("n").sum()).sort(key)
+    return dict(zip(counted_[key].cast(pl.String), counted_["n"], strict=True))
+
+
+def fixed(seconds: int) -> str:
+    """An offset from UTC as polars names it: `+05:30`, `UTC`."""
+    if not seconds:
+        return "UTC"
+    hours, minutes = divmod(abs(seconds) // 60, 60)
+    return f"{'-' if seconds < 0 else '+'}{hours:02}:{minutes:02}"

@@ -1,0 +1,92 @@
+"""The panels of sizes and durations: histograms and percentiles from logarithmic buckets."""
+
+import math
+from collections.abc import Callable
+
+import polars as pl
+
+from analyzer.report.account import Account
+from analyzer.report.model import Chart, ChartKind, Column, Kind, Panel, Row
+from analyzer.report.units import count, duration, size
+from analyzer.summary.tallies import middle
+
+PERCENTILES = (50, 90, 95, 99)
+
+
+def percentile(table: pl.DataFrame, percent: float) -> float:
+    """The value below which so many percent lie, within 1 %.
+
+    Args:
+        table: `bucket` and `n`, not empty.
+        percent: from 0 to 100.
+    """
+    ordered = table.sort("bucket")
+    wanted = math.ceil(percent / 100 * int(ordered["n"].sum())) or 1
+    return middle(int(ordered["bucket"][int((ordered["n"].cum_sum() < wanted).sum())]))
+
+
+def sizes(account: Account) -> Panel:
+    """How large bodies were."""
+    table = account.table("size")
+    known = int(table["n"].sum())
+    says = f"How large {count(known)} bodies were; {count(account.total - known)} do not say."
+    if known:
+        says += " " + _in_words(table, size)
+    rows = _decades(table, 10)
+    return Panel(
+        "sizes",
+        "Sizes",
+        says,
+        (Column("up to", Kind.SIZE), Column("responses", Kind.COUNT)),
+        rows,
+        share=1,
+        total=known,
+        chart=_columns(rows),
+    )
+
+
+def durations(account: Account) -> Panel:
+    """How long requests took."""
+    table = account.table("duration")
+    known = int(table["n"].sum())
+    says = f"How long {count(known)} requests took. " + _in_words(table, duration)
+    if not known:
+        says = "How long requests took is not logged."
+    rows = _decades(table, math.sqrt(10))
+    return Panel(
+        "durations",
+        "Durations",
+        says,
+        (Column("up to", Kind.DURATION), Column("requests", Kind.COUNT)),
+        rows,
+        share=1,
+        total=known,
+        chart=_columns(rows),
+    )
+
+
+def _in_words(table: pl.DataFrame, unit: Callable[[float], str]) -> str:
+    if not table.height:
+        return ""
+    values = (f"{percent} % up to {unit(percentile(table, percent))}" for percent in PERCENTILES)
+    return ", ".join(values) + " (within 1 %)."
+
+
+def _columns(rows: tuple[Row, ...]) -> Chart | None:
+    return Chart(ChartKind.COLUMNS, 0, (1,), ("neutral",) * len(rows)) if rows else None
+
+
+def _decades(table: pl.DataFrame, ratio: float) -> tuple[Row, ...]:
+    """Buckets put together to steps of a ratio, from the smallest to the largest that occurs."""
+    if not table.height:
+        return ()
+    steps = [
+        0 if bucket < 0 else max(1, math.ceil(round(math.log(middle(bucket), ratio), 9)) + 1)
+        for bucket in table["bucket"]
+    ]
+    merged = pl.DataFrame({"step": steps, "n": table["n"]}).group_by("step").agg(pl.col("n").sum())
+    found = dict(merged.iter_rows())
+    return tuple(
+        Row((0 if step == 0 else round(ratio ** (step - 1)), found.get(step, 0)))
+        for step in range(min(found), max(found) + 1)
+    )
