@@ -66,17 +66,17 @@ def _shared() -> pl.Expr:
     """What proxies and CDNs wrote: a hit if any of them says hit, a miss if any says miss."""
     status = pl.col("response:cache-status").str.to_lowercase()  # RFC 9211
     cloudflare = pl.col("response:cf-cache-status").str.to_uppercase().str.strip_chars()
-    x_cache = pl.col("response:x-cache").str.to_lowercase()
+    x_cache = pl.col("response:x-cache").str.to_lowercase()  # TCP_MEM_HIT, RefreshHit from ...
     age = pl.col("response:age").str.extract(r"^\s*(\d{1,9})\b").cast(pl.UInt32)
     hit = pl.any_horizontal(
         status.str.contains(r";\s*hit\s*(?:[;,]|$)"),
         cloudflare.is_in(["HIT", "STALE", "UPDATING", "REVALIDATED"]),
-        x_cache.str.contains(r"\b(?:tcp_\w*)?hit\b"),
+        x_cache.str.contains(r"hit\b"),
         age > 0,  # 0 is written on misses, too
     )
     miss = pl.any_horizontal(
         status.str.contains(r";\s*fwd\b"),
         cloudflare.is_in(["MISS", "EXPIRED", "BYPASS", "DYNAMIC"]),
-        x_cache.str.contains(r"\b(?:tcp_\w*)?miss\b"),
+        x_cache.str.contains(r"miss\b"),
     )
     return pl.when(hit).then(pl.lit(SHARED_HIT)).when(miss).then(pl.lit(SHARED_MISS))

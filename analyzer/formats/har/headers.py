@@ -34,21 +34,29 @@ def header_columns(side: str, lists: list[list[Json] | None]) -> pl.DataFrame:
         | {"count": [len(headers or ()) for headers in lists]},
         schema={"recorded": pl.Boolean, "count": pl.UInt32},
     ).with_row_index("row")
-    flat = _masked(_flat(entries, lists))
+    flat = _masked(_flat(entries, lists).lazy())
     grouped = flat.group_by("row", maintain_order=True).agg(
         pl.struct("name", "value").alias("headers")
     )
-    columns = entries.join(grouped, on="row", how="left", maintain_order="left").select(
-        "row",
-        pl.when(pl.col("recorded"))
-        .then(pl.col("headers").fill_null(pl.lit([], HEADERS)))
-        .alias(f"{side}_headers"),
+    listed = pl.when(pl.col("recorded")).then(pl.col("headers").fill_null(pl.lit([], HEADERS)))
+    return (
+        entries.lazy()
+        .join(grouped, on="row", how="left", maintain_order="left")
+        .join(_first_of_each(side, flat), on="row", how="left", maintain_order="left")
+        .select(listed.alias(f"{side}_headers"), pl.col(rf"^{side}:.*$"))
+        .collect()
     )
-    for name in READ[side]:
-        first = flat.filter(name=name).unique("row", keep="first").select("row", "value")
-        first = first.rename({"value": f"{side}:{name}"})
-        columns = columns.join(first, on="row", how="left", maintain_order="left")
-    return columns.drop("row")
+
+
+def _first_of_each(side: str, flat: pl.LazyFrame) -> pl.LazyFrame:
+    """A row for each entry that has any of READ's headers, and a column for each of them."""
+    names = READ[side]
+    value, name = pl.col("value"), pl.col("name")
+    return (
+        flat.filter(name.is_in(names))
+        .group_by("row")
+        .agg(value.filter(name == read).first().alias(f"{side}:{read}") for read in names)
+    )
 
 
 def _flat(entries: pl.DataFrame, lists: list[list[Json] | None]) -> pl.DataFrame:
@@ -64,7 +72,7 @@ def _flat(entries: pl.DataFrame, lists: list[list[Json] | None]) -> pl.DataFrame
     return flat.with_columns(pl.col("name").str.to_lowercase(), rows.to_series())
 
 
-def _masked(flat: pl.DataFrame) -> pl.DataFrame:
+def _masked(flat: pl.LazyFrame) -> pl.LazyFrame:
     """The same headers without their secrets; each distinct one is looked at once."""
     name, value = pl.col("name"), pl.col("value")
     distinct = flat.select("name", "value").unique()

@@ -101,6 +101,6 @@ def _pages(log: Log) -> pl.DataFrame:
     frame = pl.DataFrame(rows, schema=_PAGE, orient="row")
     return frame.with_columns(
         mask_url(pl.col("id", "title")),
-        instant(pl.col("started")),
+        instant(pl.col("started")).alias("started"),
         milliseconds(pl.col("on_content_load", "on_load")),
     )

@@ -1,0 +1,250 @@
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import polars as pl
+import pytest
+
+from analyzer.entry import ENTRY
+from analyzer.formats.har import HAR
+
+Row = Callable[..., dict[str, Any]]
+Rows = Callable[..., pl.DataFrame]
+
+
+def test_an_ordinary_entry_becomes_a_row_of_the_schema(row: Row, rows: Rows, entry: Row) -> None:
+    assert dict(rows(entry()).schema) == ENTRY
+    read = row(pageref="page_1")
+    assert read["time"] == datetime(2024, 5, 1, 10, tzinfo=UTC)
+    assert read["duration"] == timedelta(milliseconds=50)
+    known = {name for name, value in read.items() if value is not None}
+    assert known == {
+        *("time", "offset", "method", "scheme", "host", "path", "query", "protocol", "status"),
+        *("bytes", "transfer_bytes", "request_bytes", "duration", "timings", "media", "page"),
+        *("request_headers", "response_headers"),
+    }
+
+
+def test_rows_stand_in_the_order_of_the_document(rows: Rows, entry: Row) -> None:
+    dates = ["2024-05-01T10:00:02Z", "2024-05-01T10:00:00Z", "NaN", "2024-05-01T10:00:01Z"]
+    frame = rows(*(entry(startedDateTime=date) for date in dates))
+    assert frame["time"].dt.second().to_list() == [2, 0, None, 1]
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        *(None, 7, "hunter2", True, [], ["hunter2"], {}),
+        *({"response": {}}, {"request": None}, {"request": ""}, {"request": ["hunter2"]}),
+        {"request": 7, "startedDateTime": "hunter2"},
+    ],
+)
+def test_what_holds_no_request_is_rejected_in_its_place(
+    rows: Rows, entry: Row, broken: object
+) -> None:
+    frame = rows(entry(), broken, entry())
+    assert frame["reject"].to_list() == [None, "HAR entry holds no request", None]
+    rejected = frame.row(1, named=True)
+    assert {name for name, value in rejected.items() if value is not None} == {"reject", "raw"}
+    assert "hunter2" not in rejected["raw"]
+    assert frame.row(0) == frame.row(2)
+
+
+def test_a_document_of_rejects_only_is_read(rows: Rows) -> None:
+    assert rows(1, 2, None)["reject"].null_count() == 0
+
+
+def test_a_request_that_is_a_bare_url_will_do(rows: Rows) -> None:
+    read = rows({"request": "https://example.com/a"}).row(0, named=True)
+    assert (read["reject"], read["host"], read["path"]) == (None, "example.com", "/a")
+    assert read["request_headers"] is None
+
+
+@pytest.mark.parametrize(
+    ("recorded", "status", "text"),
+    [
+        (200, 200, None),
+        ("404", 404, None),
+        (503.0, 503, None),
+        (599, 599, None),
+        (0, None, "0"),
+        (-1, None, "-1"),
+        (-2, None, "-2"),
+        (-999, None, "-999"),
+        (1, None, "1"),
+        (99, None, "99"),
+        (600, None, "600"),
+        (70_000, None, "70000"),
+        (200.5, None, "200.5"),
+        (None, None, None),
+        ("", None, None),
+        (True, None, None),
+        ("blocked", None, "blocked"),
+        ([200], None, None),
+    ],
+)
+def test_a_status_is_valid_or_its_text_is_kept(
+    row: Row, recorded: object, status: int | None, text: str | None
+) -> None:
+    read = row(response={"status": recorded})
+    assert (read["status"], read["status_text"]) == (status, text)
+
+
+@pytest.mark.parametrize(
+    ("recorded", "protocol"),
+    [
+        ("HTTP/1.0", "HTTP/1.0"),
+        ("HTTP/1.1", "HTTP/1.1"),
+        ("http/1.1", "HTTP/1.1"),
+        ("HTTP 1.1", "HTTP/1.1"),
+        ("1.1", "HTTP/1.1"),
+        ("h2", "HTTP/2"),
+        ("h2c", "HTTP/2"),
+        ("HTTP/2", "HTTP/2"),
+        ("HTTP/2.0", "HTTP/2"),
+        ("http/2.0", "HTTP/2"),
+        ("2 2", "HTTP/2"),
+        ("h3", "HTTP/3"),
+        ("HTTP/3", "HTTP/3"),
+        ("h3-29", "HTTP/3"),
+        *((odd, None) for odd in ("spdy/3.1", "spdy", "unknown", "HTTP", "", "me:", "ori", ": /")),
+        (None, None),
+        (2, None),
+    ],
+)
+def test_a_protocol_has_one_spelling(row: Row, recorded: object, protocol: str | None) -> None:
+    versions = {"httpVersion": recorded}
+    assert row(request=versions, response=versions)["protocol"] == protocol
+    assert row(request=versions, response={"httpVersion": ""})["protocol"] == protocol
+
+
+@pytest.mark.parametrize(
+    ("recorded", "method"),
+    [("GET", "GET"), ("post", "POST"), ("", None), ("?", None), (None, None), ("M-SEARCH",) * 2],
+)
+def test_a_method_is_upper_case_or_unknown(row: Row, recorded: object, method: str | None) -> None:
+    assert row(request={"method": recorded})["method"] == method
+
+
+@pytest.mark.parametrize(
+    ("mime", "media"),
+    [
+        ("text/html; charset=utf-8", "text/html"),
+        ("Text/HTML;charset=utf-8", "text/html"),
+        (" image/svg+xml", "image/svg+xml"),
+        ("application/vnd.api+json", "application/vnd.api+json"),
+        ("x-unknown", None),
+        ("", None),
+        (None, None),
+        (7, None),
+    ],
+)
+def test_a_media_type_stands_without_its_parameters(
+    row: Row, mime: object, media: str | None
+) -> None:
+    assert row(response={"content": {"mimeType": mime}, "headers": []})["media"] == media
+
+
+def test_the_header_names_the_media_type_where_the_content_does_not(row: Row) -> None:
+    assert row(response={"content": {}})["media"] == "text/html"
+
+
+@pytest.mark.parametrize("time", [None, -1, float("nan"), "?"])
+def test_an_unknown_time_is_the_sum_of_the_phases_tls_inside_connect(
+    row: Row, time: object
+) -> None:
+    timings = {"blocked": -1, "dns": 2, "connect": 10, "ssl": 7, "send": 1, "wait": 40}
+    read = row(time=time, timings={**timings, "receive": 9.5, "comment": "x"})
+    assert read["duration"] == timedelta(milliseconds=2 + 10 + 1 + 40 + 9.5)
+    assert read["timings"] == {
+        "blocked": None,
+        "dns": timedelta(milliseconds=2),
+        "connect": timedelta(milliseconds=10),
+        "tls": timedelta(milliseconds=7),
+        "send": timedelta(milliseconds=1),
+        "wait": timedelta(milliseconds=40),
+        "receive": timedelta(milliseconds=9.5),
+    }
+    assert row(time=time, timings=None)["duration"] is None
+
+
+def test_mitmproxy_counts_tls_beside_connect(row: Row) -> None:
+    read = row("mitmproxy", "10", timings={"connect": 20, "ssl": 30})
+    assert read["timings"]["connect"] == timedelta(milliseconds=50)
+    assert row(timings={"connect": 50, "ssl": 30})["timings"]["connect"] == timedelta(
+        milliseconds=50
+    )
+
+
+@pytest.mark.parametrize("timings", [None, {}, [], "?", {"wait": None}, {"wait": -1000}])
+def test_timings_that_say_nothing_are_unknown(rows: Rows, entry: Row, timings: object) -> None:
+    built = entry()
+    built["timings"] = timings
+    assert rows(built).row(0, named=True)["timings"] is None
+
+
+@pytest.mark.parametrize(
+    ("response", "location"),
+    [
+        ({"redirectURL": "/a?token=hunter2#x"}, "/a?token=***#x"),
+        ({"redirectURL": "", "redirectionURL": "/b"}, "/b"),
+        ({"redirectURL": None, "headers": [{"name": "LOCATION", "value": "c"}]}, "c"),
+        ({"status": 201, "headers": [{"name": "location", "value": "/new"}]}, "/new"),
+        ({"redirectURL": ""}, None),
+    ],
+)
+def test_a_location_is_kept_as_sent(
+    row: Row, response: dict[str, Any], location: str | None
+) -> None:
+    assert row(response=response)["location"] == location
+
+
+def test_agent_and_referrer_are_the_request_headers(row: Row) -> None:
+    headers = [
+        {"name": "User-Agent", "value": "Mozilla/5.0"},
+        {"name": "referer", "value": "https://example.com/?session=hunter2"},
+        {"name": "Referer", "value": "second"},
+    ]
+    read = row(request={"headers": headers})
+    assert read["agent"] == "Mozilla/5.0"
+    assert read["referrer"] == "https://example.com/?session=***"
+
+
+@pytest.mark.parametrize(
+    ("changes", "error"),
+    [
+        ({"response": {"status": 0, "_error": "net::ERR_ABORTED"}}, "net::ERR_ABORTED"),
+        ({"_error": "Connect call failed"}, "Connect call failed"),
+        ({"response": {"_failureText": "net::ERR_FAILED"}}, "net::ERR_FAILED"),
+        ({"_wasAborted": True}, "aborted"),
+        ({"_charlesStatus": "FAILED"}, "FAILED"),
+        ({"_charlesStatus": "COMPLETE"}, None),
+        ({"response": {"_error": ""}}, None),
+        ({"response": {"_error": None}}, None),
+    ],
+)
+def test_why_there_is_no_response_is_told(
+    row: Row, changes: dict[str, Any], error: str | None
+) -> None:
+    assert row(**changes)["error"] == error
+
+
+def test_headers_unknown_and_headers_none_are_two_things(row: Row) -> None:
+    assert row(request={"headers": None})["request_headers"] is None
+    assert row(request={"headers": []})["request_headers"] == []
+    assert row(response={"headers": []})["response_headers"] == []
+
+
+def test_where_nothing_was_exchanged_an_empty_list_records_nothing(row: Row) -> None:
+    assert row(response={"status": 0, "headers": []})["response_headers"] is None
+    assert row(_fromCache="memory", request={"headers": []})["request_headers"] is None
+
+
+def test_a_page_that_reads_like_a_url_is_masked(row: Row) -> None:
+    assert row(pageref="https://example.com/?token=hunter2")["page"].endswith("token=***")
+
+
+def test_an_entry_of_little_more_than_a_url_is_read() -> None:
+    frame = HAR.parse(b'{"log": {"entries": [{"request": {"url": "https://example.com/"}}]}}')
+    read = frame.row(0, named=True)
+    assert {name for name, value in read.items() if value is not None} == {"scheme", "host", "path"}

@@ -1,0 +1,191 @@
+import polars as pl
+import pytest
+
+from analyzer.formats.har.secrets import mask_header, mask_query, mask_text, mask_url
+
+JWT = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1g"
+
+
+def _query(text: str | None) -> object:
+    return pl.DataFrame({"q": [text]}, {"q": pl.String}).select(mask_query(pl.col("q"))).item()
+
+
+def _header(name: str, value: str | None) -> object:
+    frame = pl.DataFrame({"n": [name], "v": [value]}, {"n": pl.String, "v": pl.String})
+    return frame.select(mask_header(pl.col("n"), pl.col("v"))).item()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "token",
+        "access_token",
+        "accessToken",
+        "ACCESS%5FTOKEN",
+        "id_token",
+        "password",
+        "user[password]",
+        "user%5Bpassword%5D",
+        "passwd",
+        "pwd",
+        "pass",
+        "secret",
+        "client_secret",
+        "api_key",
+        "apikey",
+        "apiKey",
+        "api-key",
+        "key",
+        "session",
+        "sessionid",
+        "PHPSESSID",
+        "JSESSIONID",
+        "sid",
+        "auth",
+        "oauth_verifier",
+        "jwt",
+        "X-Amz-Signature",
+        "X-Amz-Credential",
+        "X-Amz-Security-Token",
+        "sig",
+        "SAMLResponse",
+        "csrf",
+        "email",
+        "ticket",
+        "otp",
+    ],
+)
+def test_a_parameter_that_is_secret_by_name_is_masked_wherever_it_stands(name: str) -> None:
+    for query in (f"{name}=hunter2", f"a=1&{name}=hunter2", f"a=1;{name}=hunter2&b=2"):
+        assert _query(query) == query.replace("hunter2", "***")
+    for query in (f"{name}=hun=ter2", f"{name}=hunt;er2", f"next=%2Fx%3F{name}%3Dhunter2"):
+        masked = str(_query(query))
+        assert "hun" not in masked
+        assert "er2" not in masked
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "a=1&b=2",
+        "author=knuth",
+        "inside=1",
+        "president=1",
+        "keyword=red",
+        "monkey=1",
+        "compass=n",
+        "passenger=2",
+        "spinner=1",
+        "design=flat",
+        "title=how-to-configure-nginx-as-a-reverse-proxy-for-many-servers",
+        "q=%E4%BD%A0%E5%A5%BD%E4%B8%96%E7%95%8C%E4%BD%A0%E5%A5%BD",
+        "utm_campaign=summer_sale_2024_newsletter_b",
+        "id=6f1c0b2e-8d5a-4a9e-9b59-1d2f3e4a5b6c",
+        "v=3.14.15",
+        "flag",
+        "",
+    ],
+)
+def test_a_harmless_query_stays_as_it_is(query: str) -> None:
+    assert _query(query) == query
+
+
+@pytest.mark.parametrize(
+    ("query", "masked"),
+    [
+        (f"x={JWT}", "x=***"),
+        (JWT, "***"),
+        (f"a=1&x=Bearer%20{JWT}", "a=1&x=Bearer%20***"),
+        ("x=AbCdEfGh1234567890AbCdEfGh", "x=***"),
+        ("x=pre.AbCdEfGh1234567890AbCdEfGh", "x=***"),
+        ("x=y=AbCdEfGh1234567890AbCdEfGh", "x=***"),
+        ("AbCdEfGh1234567890AbCdEfGh", "***"),
+        ("code=4/0AX4XfWjAbCdEfGh1234567890AbCdEfGh&scope=a", "code=***&scope=a"),
+        ("who=jane.doe%40example.com&a=1", "who=***&a=1"),
+        ("who=jane@example.com", "who=***"),
+        ('json={"password":"hunter2"}', 'json={"password":***'),
+        ("json=%7B%22password%22%3A%22hunter2%22%7D&a=1", "json=%7B%22password%22%3A***&a=1"),
+        (None, None),
+    ],
+)
+def test_a_value_that_is_secret_by_shape_is_masked(query: str | None, masked: str | None) -> None:
+    assert _query(query) == masked
+
+
+@pytest.mark.parametrize(
+    ("url", "masked"),
+    [
+        ("https://jane:hunter2@example.com/a", "https://***@example.com/a"),
+        ("https://example.com/cb#access_token=hunter2&state=1", "https://example.com/cb#access_token=***&state=1"),
+        ("/a;jsessionid=hunter2?b=1", "/a;jsessionid=***"),
+        ("https://example.com/AbCdEfGh1234567890AbCdEfGh.js", "https://example.com/AbCdEfGh1234567890AbCdEfGh.js"),
+        ("/users/jane@example.com/edit", "/users/***/edit"),
+        ("/a?x=AbCdEfGh1234567890AbCdEfGh", "/a?x=***"),
+        ("https://example.com/?a=1", "https://example.com/?a=1"),
+    ],
+)  # fmt: skip
+def test_a_url_is_masked_in_all_its_parts(url: str, masked: str) -> None:
+    assert pl.select(mask_url(pl.lit(url))).item() == masked
+
+
+def test_masking_twice_changes_nothing() -> None:
+    text = f"https://a:b@c/?token=x&y={JWT}&z=AbCdEfGh1234567890AbCdEfGh j@x.com Basic aHVudGVyMg=="
+    once = pl.select(mask_url(pl.lit(text))).item()
+    assert pl.select(mask_url(pl.lit(once))).item() == once
+    assert "hunter" not in once
+
+
+def test_text_of_errors_is_masked_too() -> None:
+    text = "failed: https://example.com/?token=hunter2 with Authorization: Bearer hunter2hunter2"
+    assert "hunter2" not in pl.select(mask_text(pl.lit(text))).item()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "kept"),
+    [
+        ("authorization", "Basic aHVudGVyMg==", "Basic"),
+        ("authorization", "bearer hunter2", "bearer"),
+        ("authorization", "AWS4-HMAC-SHA256 Credential=hunter2", "AWS4-HMAC-SHA256"),
+        ("authorization", "hunter2", "***"),
+        ("authorization", "hunter2 hunter2", "***"),
+        ("authorization", "", "***"),
+        ("authorization", None, "***"),
+        ("proxy-authorization", "Negotiate hunter2", "Negotiate"),
+        ("cookie", "a=hunter2; b = hunter2=; __Host-c=hunter2", "a; b; __Host-c"),
+        ("cookie", "hunter2", "***"),
+        ("cookie", "", "***"),
+        ("set-cookie", "sid=hunter2; Path=/; HttpOnly", "sid"),
+        ("set-cookie", "hunter2; Path=/", "***"),
+        ("www-authenticate", 'Basic realm="staff only"', 'Basic realm="staff only"'),
+        ("www-authenticate", "Negotiate aHVudGVyMg==", "Negotiate ***"),
+        ("www-authenticate", "Negotiate", "Negotiate"),
+        ("x-api-key", "hunter2", "***"),
+        ("api-key", "hunter2", "***"),
+        ("x-auth-token", "hunter2", "***"),
+        ("x-csrf-token", "hunter2", "***"),
+        ("x-amz-security-token", "hunter2", "***"),
+        ("x-goog-api-key", "hunter2", "***"),
+        ("ocp-apim-subscription-key", "hunter2", "***"),
+        ("private-token", "hunter2", "***"),
+        ("x-session-id", "hunter2", "***"),
+        ("x-client-secret", "hunter2", "***"),
+        ("x-user-email", "hunter2", "***"),
+        ("authentication-info", "hunter2", "***"),
+        ("x-hub-signature", "hunter2", "***"),
+        ("dpop", "hunter2", "***"),
+        ("cookie2", "hunter2", "***"),
+        ("ssl-client-cert", "hunter2", "***"),
+        ("referer", "https://example.com/?token=hunter2", "https://example.com/?token=***"),
+        (":path", "/a?token=hunter2", "/a?token=***"),
+        ("x-forwarded-with", f"Bearer {JWT}", "Bearer ***"),
+        ("access-control-allow-credentials", "true", "true"),
+        ("access-control-allow-headers", "authorization, x-api-key", "authorization, x-api-key"),
+        ("sec-websocket-key", "dGhlIHNhbXBsZSBub25jZQ==", "dGhlIHNhbXBsZSBub25jZQ=="),
+        ("content-type", "text/html; charset=utf-8", "text/html; charset=utf-8"),
+        ("cache-control", "private, max-age=0", "private, max-age=0"),
+        ("etag", '"5f9c-AbCdEfGh1234567890AbCdEfGh"', '"5f9c-AbCdEfGh1234567890AbCdEfGh"'),
+        ("accept", None, None),
+    ],
+)
+def test_a_header_keeps_what_is_no_secret(name: str, value: str | None, kept: str | None) -> None:
+    assert _header(name, value) == kept

@@ -1,0 +1,36 @@
+import zlib
+
+import pytest
+
+from analyzer.errors import FormatError
+from analyzer.formats.har.unwrap import inflate, text_of, unwrap_call
+
+
+def test_a_bomb_is_refused_before_it_fills_the_memory() -> None:
+    bomb = zlib.compress(bytes(5_000_000))
+    assert len(bomb) < 10_000
+    with pytest.raises(FormatError, match="grows past 1,000,000 bytes"):
+        inflate(bomb, most=1_000_000)
+
+
+def test_what_is_not_compressed_is_left_alone() -> None:
+    assert inflate(b"x({})") == b"x({})"
+
+
+def test_text_says_whether_every_byte_was_valid() -> None:
+    assert text_of("ä".encode()) == ("ä", True)
+    assert text_of("ä".encode("latin-1")) == ("\ufffd", False)
+
+
+@pytest.mark.parametrize(
+    ("text", "inner"),
+    [
+        ('f({"a": 1});', '{"a": 1}'),
+        ('f({"a": ")"})', '{"a": ")"}'),
+        ('f({"a": 1}', '{"a": 1}'),  # cut short: JSON has the last word
+        ("f(1)", "f(1)"),
+        ('{"a": 1}', '{"a": 1}'),
+    ],
+)
+def test_a_call_is_taken_off(text: str, inner: str) -> None:
+    assert unwrap_call(text) == inner
