@@ -118,6 +118,12 @@ def _lines(reader: Reader, format_: Format, pool: Executor) -> Iterator[pl.DataF
 
     def labelled(block: Block) -> pl.DataFrame:
         frame = _overlong(block) if block.overlong else format_.parse(block.data)
+        if frame.height != block.lines:  # never seen; to lose lines in silence would be worse
+            raise FormatError(
+                f"{reader.source.name}: {block.lines} lines from line {block.line} on were read "
+                f"as {frame.height}",
+                "please report this, with that part of the log",
+            )
         return classify(_placed(frame, reader.source, block.line))
 
     context = Context()

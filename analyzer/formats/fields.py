@@ -1,8 +1,4 @@
-"""The fields that a line can hold: how each is written, and which columns of ENTRY it fills.
-
-A field's pattern is what the regex takes where the line is not as simple as most; its columns are
-expressions over the column of its own name, which holds the field's raw text.
-"""
+"""The fields that a line can hold: how each is written, and which columns of ENTRY it fills."""
 
 import re
 from collections.abc import Callable
@@ -10,13 +6,19 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from analyzer.formats.request import PROTOCOLS
+from analyzer.formats import request
+from analyzer.formats.client import bare
+from analyzer.formats.escape import unescape
+from analyzer.formats.moment import clf
 
 TOKEN = re.compile(r"\{(\w+)\}")
 """A field in a template."""
 
 WORD = r"[^ ]+"
 ADDRESSES = r"[^ ,]+(?:, ?[^ ,]+)*"
+
+LARGEST_BODY = 1 << 50
+"""Bytes. What claims to be larger than a petabyte is a damaged line; sums would overflow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,77 +27,66 @@ class Field:
 
     Args:
         name: as templates write it, `{name}`.
-        columns: from the field's raw text to columns of ENTRY.
+        columns: from the field's raw texts, a row a line, to columns of ENTRY.
         pattern: what it may be where nothing quotes it.
     """
 
     name: str
-    columns: Callable[[pl.Expr], dict[str, pl.Expr]]
+    columns: Callable[[pl.Series], dict[str, pl.Series]]
     pattern: str = WORD
 
 
-def absent(raw: pl.Expr) -> pl.Expr:
+def absent(raw: pl.Series) -> pl.Series:
     """Null for what servers write instead of nothing."""
-    return pl.when((raw != "-") & (raw != "")).then(raw)
+    return raw.set((raw == "-") | (raw == ""), None)
 
 
-def _to(column: str) -> Callable[[pl.Expr], dict[str, pl.Expr]]:
-    return lambda raw: {column: absent(raw)}
+def _text(column: str) -> Callable[[pl.Series], dict[str, pl.Series]]:
+    return lambda raw: {column: absent(unescape(raw))}
 
 
-def _nothing(_: pl.Expr) -> dict[str, pl.Expr]:
+def _nothing(_: pl.Series) -> dict[str, pl.Series]:
     return {}
 
 
-def _size(raw: pl.Expr) -> dict[str, pl.Expr]:
-    return {"bytes": raw.cast(pl.UInt64, strict=False)}
+def _client(raw: pl.Series) -> dict[str, pl.Series]:
+    return {"client": absent(bare(raw))}
 
 
-def _status(raw: pl.Expr) -> dict[str, pl.Expr]:
+def _host(raw: pl.Series) -> dict[str, pl.Series]:
+    return {"host": absent(raw.str.to_lowercase())}
+
+
+def _size(raw: pl.Series) -> dict[str, pl.Series]:
+    size = raw.cast(pl.UInt64, strict=False)
+    return {"bytes": size.set(size > LARGEST_BODY, None)}
+
+
+def _status(raw: pl.Series) -> dict[str, pl.Series]:
     number = raw.cast(pl.UInt16, strict=False)
-    valid = number.is_between(100, 599) & (raw.str.len_bytes() == 3)
-    return {"status": pl.when(valid).then(number), "status_text": pl.when(~valid).then(raw)}
+    valid = (number.is_between(100, 599) & (raw.str.len_bytes() == 3)).fill_null(value=False)
+    return {"status": number.set(~valid, None), "status_text": raw.set(valid, None)}
 
 
-def _clf_time(raw: pl.Expr) -> dict[str, pl.Expr]:
-    # One explicit format, so that polars caches: most lines of a block share their second.
-    moment = raw.str.to_datetime(
-        "%d/%b/%Y:%H:%M:%S %z", time_unit="us", time_zone="UTC", strict=False
-    )
-    return {"time": moment, "offset": _offset(raw.str.tail(5))}
-
-
-def _offset(zone: pl.Expr) -> pl.Expr:
-    """`+0530` as seconds, 19800."""
-    hours, minutes = (zone.str.slice(at, 2).cast(pl.Int32, strict=False) for at in (1, 3))
-    seconds = hours * 3600 + minutes * 60
-    return pl.when(zone.str.starts_with("-")).then(-seconds).otherwise(seconds)
-
-
-def _request(raw: pl.Expr) -> dict[str, pl.Expr]:
-    """The request line's parts are put in beforehand, as fields of a struct."""
-    part = raw.struct.field
-    return {
-        name: part(name).replace(PROTOCOLS) if name == "protocol" else part(name)
-        for name in ("method", "scheme", "host", "path", "query", "protocol", "defect")
-    }
+def _request(raw: pl.Series) -> dict[str, pl.Series]:
+    return request.split(raw).to_dict()
 
 
 FIELDS: dict[str, Field] = {
     field.name: field
     for field in (
-        Field("client", _to("client"), ADDRESSES),
+        Field("client", _client, ADDRESSES),
         Field("ident", _nothing),
-        Field("user", _to("user"), r"[^\[]+?"),
-        Field("time", _clf_time, r"[^\]]+"),
+        Field("user", _text("user"), r"[^\[]+?"),
+        Field("time", clf, r"[^\]]+"),
         Field("request", _request),
         Field("status", _status),
         Field("bytes", _size),
-        Field("referrer", _to("referrer")),
-        Field("agent", _to("agent")),
-        Field("forwarded", _to("forwarded"), ADDRESSES),
-        Field("host", lambda raw: {"host": absent(raw).str.to_lowercase()}, r"[^ :]+"),
+        Field("referrer", _text("referrer")),
+        Field("agent", _text("agent")),
+        Field("forwarded", _text("forwarded"), ADDRESSES),
+        Field("host", _host, r"[^ :]+"),
         Field("port", _nothing, r"\d+"),
-        Field("extra", _to("extra"), ".*"),
+        Field("extra", _text("extra"), ".*"),
     )
 }

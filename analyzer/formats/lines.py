@@ -7,17 +7,13 @@ from functools import cached_property
 import polars as pl
 
 from analyzer.entry import REJECT, Reject
-from analyzer.formats import request
 from analyzer.formats.block import Lines
-from analyzer.formats.client import bare
-from analyzer.formats.escape import unescape
 from analyzer.formats.fields import FIELDS
 from analyzer.formats.format import Samples
 from analyzer.formats.rows import on_rows
 from analyzer.formats.template import Template
 
 _SAMPLE = 200  # lines of a head that are looked at to recognise the format
-_QUOTED_TEXTS = ("user", "agent", "referrer", "forwarded", "extra")
 
 
 @dataclass(frozen=True)
@@ -54,7 +50,7 @@ class LineFormat:
         """A row for each line of the block, see `Format.parse`."""
         lines = Lines(data)
         texts, fit = self.template.split(lines)
-        reject = pl.Series("reject", [None], dtype=REJECT).new_from_index(0, lines.count)
+        reject = pl.Series("reject", [None], dtype=REJECT).new_from_index(0, len(fit))
         if not fit.all():
             rows = (~fit).arg_true()
             odd = self._by_regex(lines.texts(rows))
@@ -62,19 +58,24 @@ class LineFormat:
                 texts[name].scatter(rows, odd[name]) for name in texts.columns
             )
             reject = reject.scatter(rows, odd["reject"])
-        return self._entries(texts, reject, lines)
+        columns: dict[str, pl.Series] = {}
+        for name in texts.columns:
+            columns |= FIELDS[name].columns(texts[name])
+        columns["reject"] = _rejected(reject, columns)
+        columns["raw"] = _raw(columns["reject"], lines)
+        return pl.DataFrame([series.alias(name) for name, series in columns.items()])
 
     def _by_regex(self, texts: pl.Series) -> pl.DataFrame:
         """The fields of odd lines, and why a line is none of this format."""
-        careful = texts.str.extract_groups(self.template.pattern).struct.unnest()
-        missed = careful["status"].is_null()
+        fields = texts.str.extract_groups(self.template.pattern).struct.unnest()
+        missed = fields["status"].is_null()
         if missed.any():
-            careless = texts.str.extract_groups(self.template.careless_pattern).struct.unnest()
-            careful = careful.with_columns(
-                pl.when(missed).then(careless[name]).otherwise(pl.col(name)).alias(name)
-                for name in careful.columns
+            rows = missed.arg_true()
+            careless = texts.gather(rows).str.extract_groups(self.template.careless_pattern)
+            fields = fields.with_columns(
+                fields[series.name].scatter(rows, series) for series in careless.struct.unnest()
             )
-        return careful.with_columns(reject=self._why(texts, careful["status"].is_null()))
+        return fields.with_columns(reject=self._why(texts, fields["status"].is_null()))
 
     def _why(self, texts: pl.Series, missed: pl.Series) -> pl.Series:
         text = pl.lit(texts)
@@ -86,32 +87,24 @@ class LineFormat:
             .otherwise(pl.lit(Reject.NO_FORMAT)).cast(REJECT)
         ).to_series()  # fmt: skip
 
-    def _entries(self, texts: pl.DataFrame, reject: pl.Series, lines: Lines) -> pl.DataFrame:
-        quoted = [unescape(texts[name]) for name in _QUOTED_TEXTS if name in texts.columns]
-        texts = texts.with_columns(quoted).with_columns(
-            bare(texts["client"]),
-            request.split(texts["request"]).to_struct("request"),
-        )
-        entries = texts.select(
-            expr.alias(column)
-            for name in texts.columns
-            for column, expr in FIELDS[name].columns(pl.col(name)).items()
-        ).with_columns(reject=_rejected(reject, texts["status"]))
-        return _with_raw(entries, lines)
 
-
-def _rejected(reject: pl.Series, status: pl.Series) -> pl.Expr:
+def _rejected(reject: pl.Series, columns: dict[str, pl.Series]) -> pl.Series:
     """Add the reasons that only a look into the fields gives."""
-    unknown = pl.lit(status).str.contains(r"^(-|\d+)$").not_()
-    return (
-        pl.when(pl.lit(reject).is_not_null()).then(pl.lit(reject))
-        .when(pl.col("time").is_null()).then(pl.lit(Reject.TIME, REJECT))
-        .when(pl.col("status").is_null() & unknown).then(pl.lit(Reject.STATUS, REJECT))
-    )  # fmt: skip
+    fine = reject.is_null()
+    timeless = columns["time"].is_null() & fine
+    if timeless.any():
+        reject = reject.scatter(timeless.arg_true(), Reject.TIME)
+    odd = columns["status_text"].is_not_null() & reject.is_null()
+    if odd.any():
+        rows = odd.arg_true()
+        words = ~columns["status_text"].gather(rows).str.contains(r"^(?:-|\d+)$")
+        reject = reject.scatter(rows.filter(words), Reject.STATUS)
+    return reject
 
 
-def _with_raw(entries: pl.DataFrame, lines: Lines) -> pl.DataFrame:
-    """Keep the line itself of what was rejected."""
-    rejected = entries["reject"].is_not_null()
-    raw = pl.Series("raw", [None], dtype=pl.String).new_from_index(0, entries.height)
-    return entries.with_columns(on_rows(raw, rejected, lambda _: lines.texts(rejected.arg_true())))
+def _raw(reject: pl.Series, lines: Lines) -> pl.Series:
+    """The line itself, of what was rejected."""
+    raw = pl.Series("raw", [None], dtype=pl.String).new_from_index(0, len(reject))
+    return on_rows(
+        raw, reject.is_not_null(), lambda _: lines.texts(reject.is_not_null().arg_true())
+    )

@@ -53,12 +53,10 @@ def split(requests: pl.Series) -> pl.DataFrame:
         rows = (~plain).arg_true()
         odd = _odd(requests.gather(rows))
         parts = parts.with_columns(parts[name].scatter(rows, odd[name]) for name in parts.columns)
-    target = unescape(parts["target"])
-    return (
-        parts.with_columns(target.str.splitn("?", 2).struct.unnest())
-        .rename({"field_0": "path", "field_1": "query"})
-        .select(PARTS.keys())
-    )
+    path, query = unescape(parts["target"]).str.splitn("?", 2).struct.unnest()
+    return parts.with_columns(
+        path.alias("path"), query.alias("query"), parts["protocol"].replace(PROTOCOLS)
+    ).select(PARTS.keys())
 
 
 def _odd(requests: pl.Series) -> pl.DataFrame:

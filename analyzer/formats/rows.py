@@ -20,3 +20,18 @@ def per_distinct(series: pl.Series, change: Callable[[str], str | None]) -> pl.S
     distinct = series.unique().drop_nulls()
     changed = pl.Series([change(text) for text in distinct], dtype=pl.String)
     return series.replace_strict(distinct, changed, default=None, return_dtype=pl.String)
+
+
+def per_run(series: pl.Series, change: Callable[[pl.Series], pl.Series]) -> pl.Series:
+    """Apply `change` to the first of each run of equal values, and spread what it gives.
+
+    Lines of one second stand together: where a log has three requests a second, this spares two
+    thirds of reading its times.
+    """
+    starts = series.ne_missing(series.shift(1))
+    if not len(starts):
+        return change(series)
+    starts[0] = True
+    if int(starts.sum()) * 2 > len(series):
+        return change(series)
+    return change(series.filter(starts)).gather(starts.cum_sum() - 1)

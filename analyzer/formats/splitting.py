@@ -6,10 +6,10 @@ this is three times as fast as the regex, which remains for the lines that do no
 
 import polars as pl
 
-from analyzer.formats.block import END, Lines
+from analyzer.formats.block import Lines
 from analyzer.formats.fields import TOKEN
 
-_TAIL_PIECES = 7  # room for three quoted fields behind the template; more of them go to the regex
+_MOST_PIECES = 40  # quotes in a line beyond this are not worth a column each
 
 
 class Split:
@@ -23,11 +23,6 @@ class Split:
     def require(self, condition: pl.Series) -> None:
         """Lines for which this does not hold, or is not known, are not as simple as that."""
         self.fit &= condition
-
-    def quotes(self, each: int) -> int | None:
-        """How many quotes the fitting lines hold; None where some go on behind the template."""
-        going_on = (self.columns["extra"] != "") & self.fit
-        return None if going_on.any() else each * int(self.fit.sum())
 
     def frame(self) -> pl.DataFrame:
         """The fields as columns."""
@@ -69,7 +64,7 @@ def _split_evenly(literal: str, names: list[str], piece: pl.Series, split: Split
     split.require(surplus.is_null())
 
 
-def _split_last(template: str, pieces: pl.DataFrame, split: Split, *, ended: bool) -> None:
+def _split_last(template: str, pieces: pl.DataFrame, split: Split, lines: Lines) -> None:
     """The last part of the template, behind which a line may go on: with a space, as `extra`."""
     first, *tokens = TOKEN.split(template)
     names = tokens[::2]
@@ -82,14 +77,12 @@ def _split_last(template: str, pieces: pl.DataFrame, split: Split, *, ended: boo
             split.require(field != "")
         rest = rest.fill_null("")
     else:
-        if ended:
-            split.require(rest != "")
-            rest = rest.str.strip_suffix(END)
-        split.require((rest == "") | rest.str.starts_with(" "))
+        ended = rest == ""
+        split.require((ended & lines.end_with('"')) | rest.str.starts_with(" "))
         rest = rest.str.strip_prefix(" ")
     if any(((piece != "") & split.fit).any() for piece in more):
         joined = pl.concat_str(pl.lit(rest), *map(pl.lit, more), separator='"')
-        rest = pl.select(joined.str.strip_chars_end('"' + END)).to_series()
+        rest = pl.select(joined.str.strip_chars_end('"')).to_series()
     split.columns["extra"] = rest
 
 
@@ -100,15 +93,9 @@ def split_lines(parts: list[str], lines: Lines) -> tuple[pl.DataFrame, pl.Series
         parts: the template's pieces between its quotes.
         lines: the block.
     """
-    split = _attempt(parts, lines, ended=False)
-    if not parts[-1] and split.quotes(len(parts) - 1) != lines.quotes(~split.fit):
-        # Some line lacks its last quote: again, telling an empty last piece from a missing one.
-        split = _attempt(parts, lines, ended=True)
-    return split.frame(), split.fit
-
-
-def _attempt(parts: list[str], lines: Lines, *, ended: bool) -> Split:
-    pieces = lines.pieces('"', len(parts) + _TAIL_PIECES, ended=ended)
+    # Each column costs, so there are as many as the first line has pieces; longer lines do not fit.
+    first = min(lines.first.count(b'"') + 1, _MOST_PIECES)
+    pieces = lines.pieces('"', max(first, len(parts)) + 1)
     split = Split(pieces[pieces.columns[-1]] == "")
     for number, part in enumerate(parts[:-1]):
         piece = pieces[str(number)]
@@ -117,5 +104,5 @@ def _attempt(parts: list[str], lines: Lines, *, ended: bool) -> Split:
             split.require(~piece.str.ends_with("\\"))
         else:
             _split(part, piece, split)
-    _split_last(parts[-1], pieces.select(pieces.columns[len(parts) - 1 : -1]), split, ended=ended)
-    return split
+    _split_last(parts[-1], pieces.select(pieces.columns[len(parts) - 1 : -1]), split, lines)
+    return split.frame(), split.fit

@@ -25,6 +25,8 @@ def exchange(entry: object, repairs: Repairs) -> Json | None:
     for part, recorded in (("request", request), ("response", response)):
         kept[part]["headers"] = headers(recorded.get("headers"), repairs)
     kept["timings"] = _read("timings", timings, repairs) if timings else {}
+    if kept["pageref"] is None:  # haralyzer goes by its absence
+        del kept["pageref"]
     return kept
 
 

@@ -87,7 +87,7 @@ def _pages(recorded: object, entries: list[Json | str], repairs: Repairs) -> lis
         else:
             pages[name] = _page(name, page, repairs)
     for entry in entries:
-        if isinstance(entry, dict) and (name := entry["pageref"]) and name not in pages:
+        if isinstance(entry, dict) and (name := entry.get("pageref")) and name not in pages:
             repairs[Repair.PAGE_UNLISTED] += 1
             pages[name] = _page(name, {}, repairs)
     return list(pages.values())
