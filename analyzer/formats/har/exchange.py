@@ -1,9 +1,12 @@
 """One entry of a HAR, whatever its exporter left out or wrote otherwise, in the form of HAR 1.2."""
 
+import re
 from datetime import UTC, datetime
 
 from analyzer.formats.har.fields import BY_PART, LONGEST, Json, text
 from analyzer.formats.har.repairs import Repair, Repairs
+
+_DATED = re.compile(r"\s*\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d")
 
 _MILLISECONDS_FROM = 1e11
 """As seconds this is the year 5138; a greater number counts milliseconds."""
@@ -50,17 +53,23 @@ def _read(part: str, recorded: Json, repairs: Repairs) -> Json:
     return {field.key: field.read(recorded.get(field.key), repairs) for field in BY_PART[part]}
 
 
-def date(dated: Json, repairs: Repairs) -> object:
-    """The `startedDateTime` of an entry or a page; seconds or milliseconds become text."""
+def date(dated: Json, repairs: Repairs) -> str:
+    """The `startedDateTime` of an entry or a page as text, and a number of seconds, too.
+
+    Empty where there is none: haralyzer raises on null, and guesses the 10th of this month
+    from `10`.
+    """
     started = dated.get("startedDateTime")
+    if isinstance(started, str):
+        return started if _DATED.match(started) else ""
     if not isinstance(started, int | float) or isinstance(started, bool):
-        return started
+        return ""
     repairs[Repair.DATE] += 1
     try:
         seconds = started / 1000 if started > _MILLISECONDS_FROM else float(started)
         return datetime.fromtimestamp(seconds, UTC).isoformat()
     except (OverflowError, OSError, ValueError):  # infinite, or a year that no calendar has
-        return None
+        return ""
 
 
 def headers(recorded: object, repairs: Repairs) -> list[Json] | None:

@@ -66,16 +66,19 @@ def test_repairs_are_counted(entry: Row) -> None:
     [
         (1714557600000, "2024-05-01T10:00:00+00:00"),
         (1714557600.25, "2024-05-01T10:00:00.250000+00:00"),
-        (float("nan"), None),
-        (float("inf"), None),
-        (-1e300, None),
-        (10**400, None),
-        (None, None),
-        (True, None),
+        (float("nan"), ""),
+        (float("inf"), ""),
+        (-1e300, ""),
+        (10**400, ""),
+        (None, ""),
+        (True, ""),
+        ("10", ""),
+        ("NaN-NaN-NaNTNaN", ""),
+        ("2024-05-01T10:00:00Z", "2024-05-01T10:00:00Z"),
     ],
 )
-def test_seconds_and_milliseconds_are_dates_too(
-    entry: Row, started: object, text: str | None
+def test_a_date_is_text_and_seconds_and_milliseconds_are_dates_too(
+    entry: Row, started: object, text: str
 ) -> None:
     kept = exchange(entry(startedDateTime=started), Repairs())
     assert kept

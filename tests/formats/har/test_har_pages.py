@@ -59,7 +59,15 @@ def test_repairs_of_pages_are_counted_each_by_its_kind(har: Har, entry: Row) -> 
     }
 
 
-@pytest.mark.parametrize("page", [{"id": "p"}, {"id": "p", "pageTimings": None}, {"id": 7}])
+@pytest.mark.parametrize(
+    "page",
+    [
+        {"id": "p"},
+        {"id": "p", "startedDateTime": "2024-05-01T10:00\ud800"},
+        {"id": "p", "pageTimings": None},
+        {"id": 7},
+    ],
+)
 def test_a_page_may_lack_all_but_its_id(har: Har, entry: Row, page: dict[str, Any]) -> None:
     read = document(har(entry(), pages=[page])).pages.row(0, named=True)
     assert read == {
