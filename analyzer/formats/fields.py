@@ -29,11 +29,13 @@ class Field:
         name: as templates write it, `{name}`.
         columns: from the field's raw texts, a row a line, to columns of ENTRY.
         pattern: what it may be where nothing quotes it.
+        usual: what it is in most lines of most logs, if one value is.
     """
 
     name: str
     columns: Callable[[pl.Series], dict[str, pl.Series]]
     pattern: str = WORD
+    usual: str | None = None
 
 
 def absent(raw: pl.Series) -> pl.Series:
@@ -42,7 +44,7 @@ def absent(raw: pl.Series) -> pl.Series:
 
 
 def _text(column: str) -> Callable[[pl.Series], dict[str, pl.Series]]:
-    return lambda raw: {column: absent(unescape(raw))}
+    return lambda raw: {column: unescape(absent(raw))}
 
 
 def _nothing(_: pl.Series) -> dict[str, pl.Series]:
@@ -76,8 +78,8 @@ FIELDS: dict[str, Field] = {
     field.name: field
     for field in (
         Field("client", _client, ADDRESSES),
-        Field("ident", _nothing),
-        Field("user", _text("user"), r"[^\[]+?"),
+        Field("ident", _nothing, usual="-"),
+        Field("user", _text("user"), r"[^\[]+?", usual="-"),
         Field("time", clf, r"[^\]]+"),
         Field("request", _request),
         Field("status", _status),

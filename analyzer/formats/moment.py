@@ -5,25 +5,30 @@ import polars as pl
 from analyzer.formats.rows import per_run
 
 _CLF = "%d/%b/%Y:%H:%M:%S %z"
+_CLF_LENGTH = 26
+_CLF_MINUTE = 17  # characters up to the minute
 
 
 def clf(raw: pl.Series) -> dict[str, pl.Series]:
     """`10/Oct/2000:13:55:36 -0700`; null where that is no date."""
-    return {"time": per_run(raw, _moments), "offset": offset(raw.str.tail(5))}
+    zone = str(raw[0])[-5:] if len(raw) else ""
+    if zone and ((raw.str.len_bytes() == _CLF_LENGTH) & raw.str.ends_with(zone)).all():
+        # As in nearly every block of every log. Lines of one minute stand together, so few minutes
+        # have to be read as dates: twice as fast as reading each time.
+        minutes = per_run(raw.str.head(_CLF_MINUTE), lambda some: _moments(some + f":00 {zone}"))
+        seconds = raw.str.slice(_CLF_MINUTE + 1, 2).cast(pl.UInt8, strict=False)
+        seconds = seconds.set((seconds > 59).fill_null(value=True), None)
+        moments = minutes + pl.select(pl.duration(seconds=pl.lit(seconds))).to_series()
+        return {"time": moments, "offset": _seconds(pl.Series([zone])).new_from_index(0, len(raw))}
+    return {"time": _moments(raw), "offset": _seconds(raw.str.tail(5))}
 
 
 def _moments(raw: pl.Series) -> pl.Series:
     return raw.str.to_datetime(_CLF, time_unit="us", time_zone="UTC", strict=False)
 
 
-def offset(zones: pl.Series) -> pl.Series:
-    """`+0530` as seconds, 19800."""
-    if len(zones) and (zones == zones[0]).all():  # as in nearly every block of every log
-        return _seconds(zones.head(1)).new_from_index(0, len(zones))
-    return _seconds(zones)
-
-
 def _seconds(zones: pl.Series) -> pl.Series:
+    """`+0530` as seconds, 19800."""
     zone = pl.col("zone")
     hours, minutes = (zone.str.slice(at, 2).cast(pl.Int32, strict=False) for at in (1, 3))
     seconds = hours * 3600 + minutes * 60

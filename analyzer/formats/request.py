@@ -4,6 +4,7 @@ import polars as pl
 
 from analyzer.entry import DEFECT, Defect
 from analyzer.formats.escape import unescape
+from analyzer.formats.rows import on_rows
 
 PROTOCOLS = {"HTTP/2.0": "HTTP/2", "HTTP/3.0": "HTTP/3"}
 """Spellings of a version that RFC 9110 writes without a minor part."""
@@ -35,12 +36,15 @@ def split(requests: pl.Series) -> pl.DataFrame:
     pieces = requests.rename("request").to_frame().select(
         pl.col("request").str.split_exact(" ", 3).struct.unnest()
     )  # fmt: skip
-    plain = pieces.select(
-        ok=pl.col("field_1").str.starts_with("/")
-        & pl.col("field_2").str.starts_with("HTTP/")
-        & pl.col("field_3").is_null()
-        & (pl.col("field_0") != "")
-    )["ok"].fill_null(value=False)
+    plain = (
+        pieces.select(
+            ok=pl.col("field_1").str.starts_with("/")
+            & pl.col("field_2").str.starts_with("HTTP/")
+            & pl.col("field_3").is_null()
+            & (pl.col("field_0") != "")
+        )["ok"].fill_null(value=False)
+        | requests.is_null()
+    )
     parts = pieces.select(
         method=pl.col("field_0"),
         scheme=pl.lit(None, pl.String),
@@ -55,8 +59,13 @@ def split(requests: pl.Series) -> pl.DataFrame:
         parts = parts.with_columns(parts[name].scatter(rows, odd[name]) for name in parts.columns)
     path, query = unescape(parts["target"]).str.splitn("?", 2).struct.unnest()
     return parts.with_columns(
-        path.alias("path"), query.alias("query"), parts["protocol"].replace(PROTOCOLS)
+        path.alias("path"), query.alias("query"), _spelled(parts["protocol"])
     ).select(PARTS.keys())
+
+
+def _spelled(protocol: pl.Series) -> pl.Series:
+    odd = protocol.is_in(PROTOCOLS.keys())
+    return on_rows(protocol, odd, lambda some: some.replace(PROTOCOLS))
 
 
 def _odd(requests: pl.Series) -> pl.DataFrame:
