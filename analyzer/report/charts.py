@@ -8,16 +8,17 @@ import io
 import logging
 import warnings
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
+from itertools import pairwise
 from math import log10
 from typing import TYPE_CHECKING, Any
 
-from analyzer.report.bins import Bins, binned
 from analyzer.report.cell import written
+from analyzer.report.clock import marks
 from analyzer.report.colours import PALETTE, SURFACE
-from analyzer.report.model import Chart, ChartKind, Column, Kind, Panel
+from analyzer.report.model import Chart, ChartKind, Column, Kind, Panel, Value
 from analyzer.report.svg import inline
-from analyzer.report.text import cut
+from analyzer.report.text import cut, visible
 from analyzer.report.units import duration
 
 if TYPE_CHECKING:
@@ -26,11 +27,13 @@ if TYPE_CHECKING:
 
 WIDTH = 360
 MOST_BARS = 12
-MOST_COLUMNS = 90
 _LETTER = 6.4
 """Width of a letter of the size that is used; the page's own font is narrower."""
 
-_BAR, _STRIP, _AXIS, _HISTOGRAM = 22, 46, 36, 190
+_LEAST = {ChartKind.BARS: 1, ChartKind.COLUMNS: 1, ChartKind.OVER_TIME: 2}
+"""Rows that make a picture: one moment has no course."""
+
+_BAR, _STRIP, _AXIS, _HISTOGRAM, _TOP, _EDGE = 22, 46, 36, 190, 7, 18
 _MUTED, _RULE = SURFACE["muted"].light, SURFACE["rule"].light
 _STYLE: dict[Any, Any] = {
     "font.size": 11,
@@ -45,13 +48,12 @@ _STYLE: dict[Any, Any] = {
     "axes.axisbelow": True,
     "axes.linewidth": 1,
     "grid.color": _RULE,
-    "xtick.color": _RULE,
-    "ytick.color": _RULE,
     "xtick.labelcolor": _MUTED,
     "ytick.labelcolor": SURFACE["ink"].light,
     "xtick.labelsize": 10,
     "ytick.alignment": "center",
-    "ytick.major.size": 0,
+    "xtick.bottom": False,
+    "ytick.left": False,
 }
 
 # Where the home directory cannot be written, matplotlib makes do, and tells whoever listens.
@@ -60,7 +62,7 @@ logging.getLogger("matplotlib").addHandler(logging.NullHandler())
 
 def draw(panel: Panel) -> str:
     """The panel's picture as an inline SVG; an empty text if there is nothing to draw."""
-    if panel.chart is None or not panel.rows:
+    if panel.chart is None or len(panel.rows) < _LEAST[panel.chart.kind]:
         return ""
     import matplotlib
     from matplotlib.figure import Figure
@@ -73,8 +75,8 @@ def draw(panel: Panel) -> str:
         figure.patch.set_visible(False)
         _DRAWN[panel.chart.kind](figure, panel, panel.chart)
         svg = _saved(figure)
-    title = f"Chart: {panel.title}"
-    return inline(svg, name=f"chart-{panel.id}", title=title, description=panel.says)
+    title = f"Chart: {visible(panel.title)}"
+    return inline(svg, name=f"chart-{panel.id}", title=title, description=visible(panel.says))
 
 
 def _saved(figure: "Figure") -> str:
@@ -85,7 +87,7 @@ def _saved(figure: "Figure") -> str:
 
 def _axes(figure: "Figure", height: float, *, left: float, right: float, bottom: float) -> "Axes":
     figure.set_size_inches(WIDTH / 72, height / 72)
-    box = (left / WIDTH, bottom / height, 1 - (left + right) / WIDTH, 1 - (bottom + 4) / height)
+    box = (left / WIDTH, bottom / height, 1 - (left + right) / WIDTH, 1 - (bottom + _TOP) / height)
     axes = figure.add_axes(box)
     axes.patch.set_visible(False)
     return axes
@@ -99,7 +101,7 @@ def _bars(figure: "Figure", panel: Panel, chart: Chart) -> None:
     numbers = [_number(panel.columns[chart.values[0]], total) for total in totals]
     left, right = (max(map(len, texts)) * _LETTER + 8 for texts in (labels, numbers))
     caption = _AXIS / 2 if chart.log else 2
-    height = len(rows) * _BAR + caption + 4
+    height = len(rows) * _BAR + caption + _TOP
     axes = _axes(figure, height, left=left, right=right, bottom=caption)
     colours = [PALETTE[name].light for name in chart.colours[:MOST_BARS]]
     begin = [0.0] * len(rows)
@@ -127,7 +129,7 @@ def _columns(figure: "Figure", panel: Panel, chart: Chart) -> None:
     ticks = _powers(top) if chart.log else _round_steps(top)
     numbers = [_number(panel.columns[chart.values[0]], tick) for tick in ticks]
     left = max(map(len, numbers)) * _LETTER + 6
-    axes = _axes(figure, _HISTOGRAM, left=left, right=18, bottom=_AXIS)
+    axes = _axes(figure, _HISTOGRAM, left=left, right=_EDGE, bottom=_AXIS)
     begin = [0.0] * count
     for index, values in enumerate(series):
         colours = [PALETTE[name].light for name in chart.colours]
@@ -143,42 +145,42 @@ def _columns(figure: "Figure", panel: Panel, chart: Chart) -> None:
     shown = range(0, count, -(-count // 6))
     places = (panel.rows[place].values[chart.label] for place in shown)
     axes.set_xticks(shown, [cut(_cell(panel, value, chart.label), 9) for value in places])
-    axes.set_xlabel(cut(panel.columns[chart.label].title, 40), size=10)
+    axes.set_xlabel(cut(visible(panel.columns[chart.label].title), 40), size=10)
 
 
 def _over_time(figure: "Figure", panel: Panel, chart: Chart) -> None:
     """One strip for each class, each to its own scale: an outage is seen beside a million hits."""
-    moments = [row.values[chart.label] for row in panel.rows]
-    known = [moment for moment in moments if isinstance(moment, datetime)]
-    bins = binned(known, _series(panel, chart), MOST_COLUMNS)
-    strips = [index for index, sums in enumerate(bins.sums) if any(sums)]
-    height = len(strips) * _STRIP + _AXIS + 4
-    axes = _axes(figure, height, left=2, right=2, bottom=_AXIS)
-    for place, index in enumerate(strips):
-        base, peak = len(strips) - 1 - place, max(bins.sums[index])
-        tops = [base + 0.62 * value / peak for value in bins.sums[index]]
+    series = _series(panel, chart)
+    strips = [index for index, values in enumerate(series) if any(values)]
+    height = len(strips) * _STRIP + _AXIS + _TOP
+    axes = _axes(figure, height, left=_EDGE, right=_EDGE, bottom=_AXIS)
+    edges = _clock(axes, [row.values[chart.label] for row in panel.rows])
+    for base, index in zip(range(len(strips) - 1, -1, -1), strips, strict=True):
+        peak = max(series[index])
+        tops = [base + 0.6 * value / peak for value in series[index]]
         colour = PALETTE[chart.colours[index]].light
-        axes.stairs(tops, bins.edges, baseline=base, fill=True, color=colour)
         axes.axhline(base, color=_RULE, linewidth=1)
+        axes.stairs(tops, edges, baseline=base, fill=True, color=colour)
         column = panel.columns[chart.values[index]]
-        axes.text(0, base + 0.7, written(column.title, Kind.CLASS))
-        text = f"at most {_number(column, peak)}"
-        axes.text(bins.edges[-1], base + 0.7, text, ha="right", color=_MUTED)
+        axes.text(0, base + 0.68, cut(visible(column.title), 30))
+        most = f"at most {_number(column, peak)}"
+        axes.text(edges[-1], base + 0.68, most, ha="right", color=_MUTED)
     axes.set_ylim(0, max(len(strips), 1))
-    _clock(axes, bins)
-
-
-def _clock(axes: "Axes", bins: Bins) -> None:
-    ticks = bins.ticks(5)
-    end = bins.edges[-1]
-    axes.set_xlim(0, end)
-    moments = [bins.start + timedelta(seconds=tick) for tick in ticks]
-    hours = end < 2 * 86_400
-    labels = [f"{moment:%H:%M}" if hours else f"{moment:%Y-%m-%d}"[-5:] for moment in moments]
-    axes.set_xticks(ticks, labels)
     axes.set_yticks([])
-    step = duration(bins.step * 1_000_000)
-    axes.set_xlabel(f"from {bins.start:%Y-%m-%d %H:%M}, {step} to a column", size=10)
+
+
+def _clock(axes: "Axes", values: list[Value]) -> list[float]:
+    """An axis of time; where columns begin and the last one ends, in seconds from the first."""
+    moments = [moment for moment in values if isinstance(moment, datetime)]
+    begins = [moment.timestamp() - moments[0].timestamp() for moment in moments]
+    width = min((late - early for early, late in pairwise(begins)), default=60)
+    end = begins[-1] + width
+    places, words = zip(*marks(moments[0], end, 5), strict=True)
+    axes.set_xticks(places, words)
+    axes.set_xlim(0, end)
+    step = duration(width * 1_000_000)
+    axes.set_xlabel(f"from {moments[0]:%Y-%m-%d %H:%M}, {step} to a column", size=10)
+    return [*begins, end]
 
 
 _DRAWN: dict[ChartKind, Callable[["Figure", Panel, Chart], None]] = {
@@ -199,8 +201,8 @@ def _series(panel: Panel, chart: Chart) -> list[list[float]]:
     ]
 
 
-def _cell(panel: Panel, value: object, index: int) -> str:
-    return written(value, panel.columns[index].kind)  # type: ignore[arg-type]
+def _cell(panel: Panel, value: Value, index: int) -> str:
+    return written(value, panel.columns[index].kind)
 
 
 def _number(column: Column, value: float) -> str:

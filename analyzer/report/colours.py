@@ -60,7 +60,7 @@ def css() -> str:
     everything = PALETTE | SURFACE
     light = "".join(f"--{_name(name)}:{colour.light};" for name, colour in everything.items())
     dark = "".join(f"--{_name(name)}:{colour.dark};" for name, colour in everything.items())
-    fills = "".join(f".{_name(name)}{{--colour:var(--{_name(name)})}}" for name in PALETTE)
+    fills = "".join(f".is-{_name(name)}{{--colour:var(--{_name(name)})}}" for name in PALETTE)
     dark_only = f"@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}"
     return f":root{{{light}}}\n{dark_only}\n{fills}\n"
 

@@ -7,6 +7,9 @@ from analyzer.report.model import Report
 _MOST = 4
 """More sources than these are not repeated in every command."""
 
+_SPECIAL = frozenset('"$`\\!')
+"""What a shell reads within double quotes."""
+
 
 def command(report: Report, where: str) -> str:
     """`statscan access.log --where 'status = 503'`, within the filter of the report itself."""
@@ -23,9 +26,10 @@ def _sources(report: Report) -> str:
 
 def quoted(text: str) -> str:
     r"""One word for a shell; `$'\x1b'`, as bash and zsh read it, where it holds odd characters."""
-    if text.isprintable() and (text.isascii() or text.isalnum()):
-        return shlex.quote(text)
-    return "$'" + "".join(map(_escaped, text)) + "'"
+    if not text.isprintable() or not (text.isascii() or text.isalnum()):
+        return "$'" + "".join(map(_escaped, text)) + "'"
+    # An expression of SQL is full of single quotes: double ones around it are easier to read.
+    return f'"{text}"' if "'" in text and not _SPECIAL & set(text) else shlex.quote(text)
 
 
 def _escaped(character: str) -> str:

@@ -18,7 +18,7 @@ from analyzer.report import colours, units
 from analyzer.report.cell import NUMERIC, colour_of, order, written
 from analyzer.report.charts import MOST_BARS, draw
 from analyzer.report.command import command
-from analyzer.report.model import ChartKind, Kind, Panel, Report, Row
+from analyzer.report.model import ChartKind, Kind, Panel, Report, Row, Value
 from analyzer.report.text import cut, visible
 
 if TYPE_CHECKING:
@@ -27,10 +27,13 @@ if TYPE_CHECKING:
 _LONG = 90
 """Characters of a text that a table shows; the whole is in its title."""
 
+_NAME = 24
+"""Characters of a file's name beside each number."""
+
 _WHOLE = 2_000
 """Characters of a text that a title holds: a page must not grow with what a client sends."""
 
-_FILTERED = 8
+_FILTERED = 10
 """A table of more rows than these has a field to filter it."""
 
 
@@ -78,6 +81,7 @@ def _environment() -> Environment:
         "filtered": _FILTERED,
         "numeric": NUMERIC,
         "printed": _PRINTED,
+        "shown": _shown,
         "sorted": NUMERIC | {Kind.MOMENT},
         "order": order,
         "units": units,
@@ -123,14 +127,23 @@ def _command(report: Report, where: str) -> str | None:
     return line if len(line) <= _COMMAND else None
 
 
+def _shown(value: Value, kind: Kind) -> str:
+    """A cell's text; of a place the file's own name, for the folder is the same in all rows."""
+    text = written(value, kind)
+    if kind is not Kind.PLACE or value is None:
+        return cut(text, _LONG)
+    name, _, line = text.rpartition(":")
+    return f"{cut(name.rpartition('/')[2], _NAME)}:{line}"
+
+
 def _shortened(text: str) -> str:
     return cut(visible(text), _LONG)
 
 
-def _whole(text: str) -> str | None:
-    """What a title has to say, if the text was cut."""
+def _whole(text: str, shown: str) -> str | None:
+    """What a title has to say, if not all is shown."""
     seen = visible(text)
-    return cut(seen, _WHOLE) if len(seen) > _LONG else None
+    return cut(seen, _WHOLE) if seen != shown else None
 
 
 def _bar(panel: Panel, index: int, row: Row) -> tuple[str, str, str]:

@@ -12,15 +12,19 @@ from analyzer.report.colours import PALETTE, SURFACE, variable
 
 _TAG = re.compile(r"<[^<>]+>")  # matplotlib escapes both signs in text and in attributes
 _STYLE = re.compile(r' style="([^"]*)"')
-_ID = re.compile(r' id="[^"]*"')
+_DROPPED = re.compile(r' (?:id|clip-path)="[^"]*"')
+_DEFINITIONS = re.compile(r"<defs>.*?</defs>\s*", re.DOTALL)
 _UPRIGHT = re.compile(r' transform="rotate\(-?0 [^"]*"')
 _DECIMALS = re.compile(r"-?\d+\.\d+")
-_VARIABLES = {colour.light: variable(name) for name, colour in (PALETTE | SURFACE).items()}
+_VARIABLES = {
+    colour.light: variable(name) for name, colour in reversed((PALETTE | SURFACE).items())
+}
+"""Of two names of one colour, the first."""
 
 
 def inline(svg: str, *, name: str, title: str, description: str) -> str:
     """The picture as an element of a page, read aloud as its title and description."""
-    body = svg[svg.index("</defs>") + len("</defs>") :]
+    body = _DEFINITIONS.sub("", svg[svg.index("<svg") :].partition(">")[2])
     box = re.search(r'viewBox="[^"]*"', svg)
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" {box and box[0]} '
@@ -33,7 +37,7 @@ def inline(svg: str, *, name: str, title: str, description: str) -> str:
 
 def _clean(tag: str) -> str:
     tag = _STYLE.sub(lambda style: _attributes(style[1]), tag)
-    tag = _UPRIGHT.sub("", _ID.sub("", tag))
+    tag = _UPRIGHT.sub("", _DROPPED.sub("", tag))
     return _DECIMALS.sub(lambda number: f"{float(number[0]):.1f}".removesuffix(".0"), tag)
 
 

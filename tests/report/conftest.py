@@ -282,7 +282,10 @@ def _over_time() -> Panel:
         id="time",
         title="Over time",
         says="Requests of each class, 5 minutes to a row.",
-        columns=(Column("from", Kind.MOMENT), *(Column(word, Kind.COUNT) for word in CLASSES)),
+        columns=(
+            Column("from", Kind.MOMENT),
+            *(Column(word.replace("_", " "), Kind.COUNT) for word in CLASSES),
+        ),
         rows=rows,
         chart=Chart(ChartKind.OVER_TIME, 0, (1, 2, 3, 4, 5, 6), CLASSES),
     )

@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   const make = (tag, properties = {}) => Object.assign(document.createElement(tag), properties);
-  const status = document.getElementById("status");
+  const status = document.getElementById("page-status");
   const say = (text) => { status.textContent = text; };
 
   // Copying: the clipboard where the browser lets us, or a selection that Ctrl-C takes.
@@ -30,10 +30,10 @@
   });
 
   // The command of a row or a tile, at the foot of the window.
-  const dock = document.getElementById("dock");
-  const code = document.getElementById("dock-command");
-  const says = document.getElementById("dock-says");
-  const copyButton = document.getElementById("dock-copy");
+  const dock = document.getElementById("page-dock");
+  const code = document.getElementById("page-dock-command");
+  const says = document.getElementById("page-dock-says");
+  const copyButton = document.getElementById("page-dock-copy");
   let opener = null;
   const open = (button, name, command) => {
     opener = button;
@@ -47,7 +47,7 @@
     opener?.focus({ preventScroll: true });
   };
   copying(copyButton, code);
-  document.getElementById("dock-close").addEventListener("click", close);
+  document.getElementById("page-dock-close").addEventListener("click", close);
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !dock.hidden) close();
   });
@@ -94,9 +94,10 @@
   };
   const sortable = (table) => {
     for (const header of table.tHead.rows[0].cells) {
-      const button = make("button", { type: "button", textContent: header.textContent });
-      button.addEventListener("click", () => sort(table, header));
-      header.replaceChildren(button);
+      const button = make("button", { type: "button", className: "sort" });
+      button.setAttribute("aria-label", `Sort by ${header.textContent}`);
+      header.append(button);
+      header.addEventListener("click", () => sort(table, header));
     }
   };
 
@@ -127,7 +128,7 @@
     for (const row of rows) {
       const cell = make("td", { className: "go" });
       row.append(cell);
-      if (row.dataset.command) listing(row, row.cells[0].textContent, cell);
+      if (row.dataset.command) listing(row, row.cells[0].textContent.trim(), cell);
     }
   };
 
