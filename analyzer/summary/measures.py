@@ -9,10 +9,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from analyzer.classify import Fault
 from analyzer.entry import IGNORED
-
-_SERVER_SIDE = [Fault.SERVER, Fault.INTERMEDIARY]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +41,8 @@ MEASURES: dict[str, Measure] = {
     measure.name: measure
     for measure in (
         _sum("n", pl.len()),
-        _sum("client_faults", (pl.col("fault") == Fault.CLIENT).sum()),
-        _sum("server_faults", pl.col("fault").is_in(_SERVER_SIDE).sum()),
+        _sum("client_faults", pl.col("client_fault").sum()),
+        _sum("server_faults", pl.col("server_fault").sum()),
         _sum("bytes", pl.col("bytes").sum()),
         _sum("sized", pl.col("bytes").count()),
         _sum("duration", _DURATION.sum(), pl.Int64()),

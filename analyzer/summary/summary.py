@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from analyzer.classify import Fault
 from analyzer.errors import StateError
 from analyzer.summary.bounds import MISSED, REST
 from analyzer.summary.measures import MEASURES
 from analyzer.summary.place import place, renumber
-from analyzer.summary.tallies import TALLIES, Tally
+from analyzer.summary.tallies import TALLIES, USED, Tally
 
 LONGEST_KEY = 1024
 """Characters of a path, agent or referrer that tell it from another: a bound on memory."""
@@ -68,11 +69,14 @@ def summarise(
         where: which entries count; the account of lines is of all of them.
     """
     names = sorted(related["source"].unique().drop_nulls())
-    rows = _with_place(_with_short_keys(related), names).lazy()
-    entries = rows.filter(pl.col("reject").is_null()) if related["reject"].count() else rows
-    entries = entries if where is None else entries.filter(where)
+    rows = _prepared(related, names)
+    entries = rows
+    if related["reject"].count() or where is not None:
+        wanted = related.select(pl.col("reject").is_null() & (True if where is None else where))
+        entries = rows.filter(wanted.to_series())
+    lazy, lazy_entries = rows.lazy(), entries.lazy()
     tables = pl.collect_all(
-        [_count(tally, rows if tally.rejects else entries) for tally in TALLIES]
+        [_count(tally, lazy if tally.rejects else lazy_entries) for tally in TALLIES]
     )
     bounded = {
         tally.name: _bounded(tally, table.cast(pl.Schema(_schema(tally))))
@@ -90,13 +94,18 @@ def _with_short_keys(related: pl.DataFrame) -> pl.DataFrame:
     return related.with_columns(pl.col(long).str.head(LONGEST_KEY)) if long else related
 
 
-def _with_place(related: pl.DataFrame, names: list[str]) -> pl.DataFrame:
+def _prepared(related: pl.DataFrame, names: list[str]) -> pl.DataFrame:
+    """The columns that tallies look at, and those that several of them share, worked out once."""
     number = (
         pl.lit(0)
         if len(names) < 2
         else pl.col("source").replace_strict(names, list(range(len(names))), return_dtype=pl.UInt32)
     )
-    return related.with_columns(place=place(number, pl.col("line")))
+    return _with_short_keys(related.select(USED)).with_columns(
+        place=place(number, pl.col("line")),
+        client_fault=pl.col("fault") == Fault.CLIENT,
+        server_fault=pl.col("fault").is_in([Fault.SERVER, Fault.INTERMEDIARY]),
+    )
 
 
 def _count(tally: Tally, rows: pl.LazyFrame) -> pl.LazyFrame:

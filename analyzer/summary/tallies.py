@@ -21,6 +21,13 @@ HASHES = 1 << 14
 _GROWTH = 1.02
 """Ratio of a bucket's bounds: percentiles are within 1 % of the truth."""
 
+USED = (
+    "source", "line", "reject", "raw", "time", "offset", "client", "agent", "referrer", "method",
+    "host", "path", "status", "status_text", "bytes", "duration", "class", "outcome", "fault",
+    "signals", "visitor", "chain", "hop", "basis", "prior",
+)  # fmt: skip
+"""The columns of RELATED that some tally looks at: the others are not carried along."""
+
 REDIRECTS = [Outcome.REDIRECT, Outcome.REDIRECT_CHAIN, Outcome.REDIRECT_LOOP]
 TRAIL = " → "
 
@@ -78,8 +85,11 @@ def _signals(entries: pl.LazyFrame) -> pl.LazyFrame:
 def _trails(entries: pl.LazyFrame) -> pl.LazyFrame:
     """A row for each chain: `relate` gives out all hops of one together."""
     step = pl.concat_str(pl.col("host").fill_null(""), pl.col("path").fill_null("?")).sort_by("hop")
+    # Most redirects are no chain: a third hop, or a word of `relate`, tells those that are.
+    several = (pl.col("hop") > 2) | pl.col("outcome").is_in(REDIRECTS[1:])
     return (
         entries.filter(pl.col("chain").is_not_null())
+        .filter(several.any().over("chain", "source"))
         .group_by("chain", "source")
         .agg(
             way=step.str.join(TRAIL),
