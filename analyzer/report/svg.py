@@ -28,7 +28,7 @@ def inline(svg: str, *, name: str, title: str, description: str) -> str:
     box = re.search(r'viewBox="[^"]*"', svg)
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" {box and box[0]} '
-        f'aria-labelledby="{escape(name)}-title {escape(name)}-desc">'
+        f'aria-labelledby="{escape(name)}-title" aria-describedby="{escape(name)}-desc">'
         f'<title id="{escape(name)}-title">{escape(title)}</title>'
         f'<desc id="{escape(name)}-desc">{escape(description)}</desc>'
     )

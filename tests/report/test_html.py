@@ -79,8 +79,8 @@ def test_ids_are_unique_and_references_lead_somewhere(page: Parsed) -> None:
     ids = [attributes["id"] for _, attributes in page.elements if "id" in attributes]
     assert len(ids) == len(set(ids))
     for _, attributes in page.elements:
-        for name in (attributes.get("aria-labelledby") or "").split():
-            assert name in ids
+        for reference in ("aria-labelledby", "aria-describedby"):
+            assert attributes.get(reference, ids[0]) in ids
 
 
 def test_every_row_and_every_chart_is_there(page: Parsed, report: Report) -> None:

@@ -4,6 +4,7 @@ import base64
 import fcntl
 import json
 import os
+import select
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from typing import Any
 BROWSER = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), ""
 )
+PATIENCE = 60  # seconds for any one answer, on a busy machine
 _FLAGS = (
     "--headless",
     "--no-sandbox",  # the tests may run as root
@@ -32,8 +34,8 @@ class Page:
     """One tab: what it was told, what it asked for, what went wrong in it."""
 
     def __init__(self, commands: int, answers: int) -> None:
-        self._commands = os.fdopen(commands, "wb", buffering=0)
-        self._answers = os.fdopen(answers, "rb", buffering=0)
+        self._commands = commands
+        self._answers = answers
         self._rest = b""
         self._number = 0
         self._session: str | None = None
@@ -50,7 +52,9 @@ class Page:
         message = {"id": self._number, "method": method, "params": params}
         if self._session:
             message["sessionId"] = self._session
-        self._commands.write(json.dumps(message).encode() + b"\0")
+        rest = json.dumps(message).encode() + b"\0"
+        while rest:
+            rest = rest[os.write(self._commands, rest) :]
         while (answer := self._next()).get("id") != self._number:
             self.events.append(answer)
         assert "error" not in answer, (method, answer["error"])
@@ -58,7 +62,8 @@ class Page:
 
     def _next(self) -> dict[str, Any]:
         while b"\0" not in self._rest:
-            piece = self._answers.read(1 << 16)
+            assert select.select([self._answers], [], [], PATIENCE)[0], "the browser is silent"
+            piece = os.read(self._answers, 1 << 16)
             assert piece, "the browser is gone"
             self._rest += piece
         message, _, self._rest = self._rest.partition(b"\0")
@@ -147,7 +152,9 @@ def browser(profile: Path) -> Iterator[Page]:
         yield Page(ours[1], theirs[0])
     finally:
         process.terminate()
-        process.wait(timeout=20)
+        process.wait(PATIENCE)
+        os.close(ours[1])
+        os.close(theirs[0])
 
 
 def _high(descriptor: int) -> int:
