@@ -1,0 +1,163 @@
+"""The library's front door: three verbs with the same options, for frames, a LazyFrame, a summary."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+import polars as pl
+
+from analyzer import summary
+from analyzer.errors import OptionError, StatscanError
+from analyzer.formats import named
+from analyzer.lazy import lazy
+from analyzer.pipeline import Paths, Traffic
+from analyzer.relate import RELATED
+from analyzer.selection import Selection
+from analyzer.summary import Summary
+
+Problems = list[StatscanError]
+
+
+class _Raised(Problems):
+    """Where nobody collects problems, the first one is raised."""
+
+    def append(self, problem: StatscanError, /) -> None:
+        raise problem
+
+    def extend(self, problems: Iterable[StatscanError], /) -> None:
+        for problem in problems:
+            raise problem
+
+
+def read(  # noqa: PLR0913 - each is an option of its own
+    paths: Paths,
+    *,
+    format: str | None = None,  # noqa: A002 - the word that the command line has for it
+    where: str | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    rejects: bool = True,
+    problems: Problems | None = None,
+) -> Iterator[pl.DataFrame]:
+    """Read traffic block by block, within bounded memory: every line is one row, in order.
+
+    Args:
+        paths: files, directories, globs, `-` for standard input; one or several.
+        format: the only format to accept (`statscan formats`); None to recognise each file's own.
+        where: SQL over the columns, such as `status >= 500 and path like '/api/%'`.
+        since: entries from this moment on; it needs a time zone.
+        until: entries before this moment; it needs a time zone.
+        rejects: give out the lines that are no entries, too; `reject` says why they are none. No
+            filter applies to them.
+        problems: a list that takes what could not be read, or not to its end, while all the rest
+            is read; None to raise the first.
+
+    Returns:
+        Frames with the columns of RELATED.
+
+    Raises:
+        OptionError: `format`, `where`, `since` or `until` cannot be used.
+        StatscanError: a source cannot be read, or not to its end, and `problems` is None. It comes
+            after the rows that could be read.
+    """
+    traffic = _traffic(paths, format, Selection(where, _zoned(since), _zoned(until)), problems)
+    return _frames(traffic, rejects=rejects)
+
+
+def scan(  # noqa: PLR0913 - each is an option of its own
+    paths: Paths,
+    *,
+    format: str | None = None,  # noqa: A002 - the word that the command line has for it
+    where: str | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    rejects: bool = False,
+    problems: Problems | None = None,
+) -> pl.LazyFrame:
+    """Traffic as a LazyFrame of labelled entries; each `collect` reads the files anew.
+
+    Filters, the choice of columns and `head` are applied block by block as the files are read, so
+    a result may be far smaller than memory though the files are larger.
+
+    Args:
+        paths: files, directories, globs, `-` for standard input; one or several.
+        format: the only format to accept (`statscan formats`); None to recognise each file's own.
+        where: SQL over the columns, such as `status >= 500 and path like '/api/%'`.
+        since: entries from this moment on; it needs a time zone.
+        until: entries before this moment; it needs a time zone.
+        rejects: give out the lines that are no entries, too; `reject` says why they are none.
+        problems: a list that takes what could not be read, or not to its end, at each `collect`;
+            None to have `collect` raise the first.
+
+    Raises:
+        OptionError: `format`, `where`, `since` or `until` cannot be used.
+    """
+    again = paths if isinstance(paths, str | Path) else tuple(paths)
+    chosen = Selection(where, _zoned(since), _zoned(until))
+    _traffic(again, format, chosen, problems)  # a wrong option fails here, not when it is collected
+    return lazy(
+        lambda: _frames(_traffic(again, format, chosen, problems), rejects=rejects),
+        RELATED,
+        "statscan",
+    )
+
+
+def summarise(  # noqa: PLR0913 - each is an option of its own
+    traffic: Paths | pl.DataFrame,
+    *,
+    format: str | None = None,  # noqa: A002 - the word that the command line has for it
+    where: str | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    problems: Problems | None = None,
+) -> Summary:
+    """Count traffic into a summary that can be merged, saved, and made a report of.
+
+    Args:
+        traffic: files, directories, globs, `-` for standard input, one or several; or a frame that
+            `read` gave out, so that `merge(map(summarise, read(paths)))` equals `summarise(paths)`.
+        format: the only format to accept (`statscan formats`); None to recognise each file's own.
+        where: which entries count: SQL over the columns. The account of lines is of all of them.
+        since: entries from this moment on; it needs a time zone.
+        until: entries before this moment; it needs a time zone.
+        problems: a list that takes what could not be read, or not to its end, while all the rest
+            is counted; None to raise the first.
+
+    Raises:
+        OptionError: `format`, `where`, `since` or `until` cannot be used.
+        StatscanError: a source cannot be read, or not to its end, and `problems` is None.
+    """
+    chosen = Selection(where, _zoned(since), _zoned(until))
+    if isinstance(traffic, pl.DataFrame):
+        return summary.summarise(traffic, where=chosen.predicate())
+    return _traffic(traffic, format, chosen, problems).summary()
+
+
+def _traffic(
+    paths: Paths, name: str | None, selection: Selection, problems: Problems | None
+) -> Traffic:
+    selection.predicate()
+    return Traffic(
+        paths,
+        None if name is None else named(name),
+        selection,
+        problems=_Raised() if problems is None else problems,
+    )
+
+
+def _frames(traffic: Traffic, *, rejects: bool) -> Iterator[pl.DataFrame]:
+    if not rejects:
+        return traffic.entries()
+    predicate = traffic.selection.predicate()
+    if predicate is None:
+        return traffic.frames()
+    wanted = pl.col("reject").is_not_null() | predicate
+    return (frame.filter(wanted) for frame in traffic.frames())
+
+
+def _zoned(moment: datetime | None) -> datetime | None:
+    if moment is not None and moment.utcoffset() is None:
+        raise OptionError(
+            f"the moment {moment} has no time zone", "give it one, such as datetime.UTC"
+        )
+    return moment
