@@ -1,0 +1,137 @@
+"""The report for machines: one JSON document, described word by word in `summary.schema.json`.
+
+How long the reading took is left out, so that the same traffic gives the same document.
+"""
+
+import json as standard
+import math
+from datetime import datetime
+
+from analyzer import __version__
+from analyzer.report.model import Finding, Health, Panel, Report, SourceLine, Value
+
+SCHEMA = 1
+"""Number of the document's form: it grows when a key changes its meaning or goes away."""
+
+_REDIRECTS = ("hops", "chains", "loops", "exact", "inferred")
+_CACHE = ("browser", "revalidated", "shared")
+
+Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
+
+
+def json(report: Report) -> str:
+    """Write a report as strict JSON, in ASCII: what a log holds can neither break nor paint it.
+
+    It can stand between the script tags of a page as it is. Halves of surrogate pairs, which are
+    no characters, are spelled out as text.
+    """
+    text = standard.dumps(_document(report), indent=2, allow_nan=False)
+    return text.replace("<", "\\u003c").replace("\x7f", "\\u007f") + "\n"
+
+
+def _document(report: Report) -> Json:
+    return {
+        "statscan": __version__,
+        "schema": SCHEMA,
+        "lines": {
+            "total": report.lines,
+            "entries": report.entries,
+            "rejected": _counts(report, "rejected"),
+            "ignored": report.ignored,
+        },
+        **_filter(report),
+        "sources": [_source(source) for source in report.sources],
+        "span": {"first": _value(report.first), "last": _value(report.last)},
+        "bytes": report.bytes,
+        "bytes_unknown": report.bytes_unknown,
+        "clients": report.clients,
+        "visitors": report.visitors,
+        "distinct_error": _value(report.distinct_error),
+        "status": _counts(report, "status"),
+        "class": _counts(report, "class"),
+        "outcome": _counts(report, "outcome"),
+        "fault": _counts(report, "fault"),
+        "methods": _counts(report, "methods"),
+        "redirects": _counts(report, "redirects", _REDIRECTS),
+        "cache": _counts(report, "cache", _CACHE),
+        "health": [_health(one) for one in report.health],
+        "panels": {panel.id: _panel(panel) for panel in report.panels},
+        "findings": [_finding(finding) for finding in report.findings],
+    }
+
+
+def _filter(report: Report) -> dict[str, Json]:
+    if report.where is None:
+        return {}
+    return {"where": _text(report.where), "selected": report.selected}
+
+
+def _counts(report: Report, name: str, always: tuple[str, ...] = ()) -> Json:
+    zeros: dict[str, Json] = dict.fromkeys(always, 0)
+    return zeros | {_text(key): number for key, number in report.counts.get(name, {}).items()}
+
+
+def _source(source: SourceLine) -> Json:
+    return {
+        "name": _text(source.name),
+        "format": source.format or None,
+        "lines": source.lines,
+        "entries": source.entries,
+        "rejected": source.rejected,
+        "ignored": source.ignored,
+        "first": _value(source.first),
+        "last": _value(source.last),
+        "problem": _value(source.problem),
+    }
+
+
+def _health(one: Health) -> Json:
+    return {
+        "id": one.id,
+        "title": one.title,
+        "count": one.count,
+        "total": one.total,
+        "where": _text(one.where),
+    }
+
+
+def _panel(panel: Panel) -> Json:
+    return {
+        "title": panel.title,
+        "says": _text(panel.says),
+        "columns": [{"title": each.title, "kind": each.kind.value} for each in panel.columns],
+        "rows": [
+            {"values": [_value(value) for value in row.values], "where": _value(row.where)}
+            for row in panel.rows
+        ],
+        "more": panel.more,
+        "total": None if panel.share is None else panel.total,
+        "note": _value(panel.note),
+    }
+
+
+def _finding(finding: Finding) -> Json:
+    return {
+        "id": finding.id,
+        "severity": finding.severity,
+        "title": finding.title,
+        "text": _text(finding.text),
+        "basis": finding.basis,
+        "evidence": [{"source": _text(name), "line": line} for name, line in finding.evidence],
+        "where": _value(finding.where),
+        "next": _text(finding.next),
+    }
+
+
+def _value(value: Value) -> Json:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, str):
+        return _text(value)
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return value
+
+
+def _text(text: str) -> str:
+    return text.encode("utf-8", "backslashreplace").decode()
