@@ -1,0 +1,33 @@
+"""For all tests: where CI runs, a test that is skipped is a failure, unless its inputs lie outside."""
+
+import os
+
+import pytest
+from hypothesis import settings
+
+CORPORA = "corpora"
+"""Captures of other projects, beside the repository where there are any; not in a fresh clone."""
+
+settings.register_profile("statscan", deadline=None)
+settings.load_profile("statscan")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Name what should not have been skipped."""
+    for report in _unwelcome(terminalreporter):
+        terminalreporter.write_line(f"skipped in CI: {report.nodeid}: {report.longrepr}", red=True)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Fail the run for it."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if session.exitstatus == 0 and reporter is not None and _unwelcome(reporter):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def _unwelcome(reporter: pytest.TerminalReporter) -> list[pytest.TestReport]:
+    if not os.environ.get("CI"):
+        return []
+    skipped = reporter.stats.get("skipped", [])
+    return [report for report in skipped if CORPORA not in str(report.longrepr)]
