@@ -39,6 +39,7 @@ class Traffic:
         problems: what could not be read, or not to its end; a source each at the most.
         reader: the source that is being read.
         sources: all of them, once they are known.
+        passed: bytes, as they lie in the files, of the sources before this one.
     """
 
     paths: Paths
@@ -48,6 +49,13 @@ class Traffic:
     problems: list[StatscanError] = field(default_factory=list)
     reader: Reader | None = None
     sources: list[Source] = field(default_factory=list)
+    passed: int = 0
+
+    @property
+    def done(self) -> int:
+        """Bytes read so far, as they lie in the files."""
+        reader = self.reader  # asked from another thread: it may go between two looks
+        return self.passed + (reader.done if reader else 0)
 
     def frames(self) -> Iterator[pl.DataFrame]:
         """Read everything, block by block; every physical line is one row, in order.
@@ -93,6 +101,7 @@ class Traffic:
                     yield from self._source(source, self.reader, pool)
             except StatscanError as error:
                 self._trouble(source, error)
+            self.passed, self.reader = self.done, None
 
     def _trouble(self, source: Source, error: StatscanError) -> None:
         passed_over = source.found and isinstance(error, FormatError)

@@ -1,0 +1,273 @@
+"""The command line: options become values, values one call, and its result is written."""
+
+import os
+import shutil
+import sys
+import warnings
+from contextlib import suppress
+from datetime import UTC, datetime
+from functools import partial
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO, TypedDict
+
+import click
+
+from analyzer import __version__
+from analyzer.completion import File, FormatName, Topic
+from analyzer.failure import failure
+from analyzer.options import condition, moment, zone
+from analyzer.output.inputs import refuse_inputs
+from analyzer.output.kinds import ROWS, STANDARD, STREAMED, Kind, Wanted, wanted
+from analyzer.output.outputs import Outputs
+from analyzer.output.target import Standard
+from analyzer.report.text import visible
+from analyzer.run import run
+
+if TYPE_CHECKING:
+    from analyzer.pipeline import Traffic
+    from analyzer.report.model import Report
+
+EPILOG = """\b
+Commands:
+  statscan explain TOPIC   what a status code, class, outcome or fault means
+  statscan formats         the formats that are understood
+A file that has such a name is read as ./explain.
+
+\b
+Completion of files, options, formats and topics, by this line in the shell's own file:
+  bash  eval "$(_STATSCAN_COMPLETE=bash_source statscan)"
+  zsh   eval "$(_STATSCAN_COMPLETE=zsh_source statscan)"
+  fish  _STATSCAN_COMPLETE=fish_source statscan | source
+
+\b
+Exit codes: 0 something was read, 1 nothing could be read, 2 a wrong option."""
+
+SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+class Statscan(click.Command):
+    """The command, which gives way to `explain` and `formats`, and the one way out of it."""
+
+    def make_context(
+        self,
+        info_name: str | None,
+        args: list[str],
+        parent: click.Context | None = None,
+        **extra: Any,
+    ) -> click.Context:
+        """The context of the command that the first word names, or of this one."""
+        command = COMMANDS.get(args[0]) if args else None
+        if command is None or (args == ["explain"] and os.path.exists("explain")):
+            return super().make_context(info_name, args, parent, **extra)
+        above = click.Context(self, info_name=info_name)
+        return command.make_context(args[0], args[1:], above, **extra)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command that the context is of."""
+        return super().invoke(ctx) if ctx.command is self else ctx.command.invoke(ctx)
+
+    def main(self, *args: Any, **extra: Any) -> NoReturn:
+        """Run, and leave: every failure is one line, every end has its code."""
+        extra["standalone_mode"] = False
+        with warnings.catch_warnings():
+            warnings.simplefilter("default" if _debugging() else "ignore")
+            try:
+                code = super().main(*args, **extra)
+            except BaseException as error:  # polars' own panics are no Exceptions
+                if _debugging() and not isinstance(error, SystemExit):
+                    raise
+                code, line = failure(error)
+                _note(*([line] if line else []))
+        sys.exit(code)
+
+
+@click.command(cls=Statscan, epilog=EPILOG, context_settings=SETTINGS)
+@click.argument("files", nargs=-1, type=File("explain", "formats"), metavar="FILE...")
+@click.option(
+    "-o",
+    "--output",
+    "outputs",
+    multiple=True,
+    type=File(),
+    metavar="PATH",
+    help="Write to PATH what its ending says: the report as .html or .json, the labelled entries "
+    "as .csv, .ndjson or .parquet; - is standard output. Repeatable.",
+)
+@click.option(
+    "--to",
+    type=click.Choice([kind.value for kind in STREAMED]),
+    help="What standard output gets, or a PATH without an ending.",
+)
+@click.option(
+    "--format",
+    "format_",
+    type=FormatName(),
+    metavar="NAME",
+    help="Take every FILE for this format; see: statscan formats.",
+)
+@click.option(
+    "--where",
+    metavar="EXPR",
+    help="Only entries for which this holds, in SQL: \"status >= 500 and path like '/api/%'\".",
+)
+@click.option(
+    "--since",
+    metavar="MOMENT",
+    help="Only entries from MOMENT on: 2026-11-22, 2026-11-22T10:15+01:00; or 90min, 2h, 7d, 1w "
+    "before now.",
+)
+@click.option("--until", metavar="MOMENT", help="Only entries before MOMENT.")
+@click.option(
+    "--tz",
+    metavar="ZONE",
+    help="Time zone of the report, and of a MOMENT without one: Europe/Berlin, +02:00. "
+    "Otherwise the log's own for the report, and UTC for a MOMENT.",
+)
+@click.option("-q", "--quiet", is_flag=True, help="Print only what --to asks for, and errors.")
+@click.option("--no-color", is_flag=True, help="No colours; so does the variable NO_COLOR.")
+@click.version_option(__version__, message="statscan %(version)s")
+@click.pass_context
+def main(  # noqa: PLR0913 - one for each option
+    ctx: click.Context,
+    *,
+    files: tuple[str, ...],
+    outputs: tuple[str, ...],
+    to: str | None,
+    format_: str | None,
+    where: str | None,
+    since: str | None,
+    until: str | None,
+    tz: str | None,
+    quiet: bool,
+    no_color: bool,
+) -> int:
+    """Say what happened in access logs and HAR files.
+
+    FILE is a log, a HAR, a directory of them, a pattern such as 'logs/*.gz', or - for standard
+    input, which is also read where no FILE is named. Formats and compression are recognised.
+    """
+    paths = files or _standard_input(ctx)
+    rules = None if tz is None else zone(tz)
+    begin, end = (
+        None if text is None else moment(option, text, rules.rules if rules else UTC)
+        for option, text in (("--since", since), ("--until", until))
+    )
+    places = _places(outputs, to, quiet=quiet)
+    refuse_inputs([place.path for place in places], paths)
+    traffic = _traffic(paths, format_, where, begin, end)
+    with Outputs(places, partial(_terminal, no_color=no_color)) as opened:
+        progress = not quiet and not _shows_rows(places)
+        selection = condition(where, begin, end)
+        read = run(traffic, opened, zone=rules and rules.name, where=selection, progress=progress)
+        _note(*traffic.problems)
+        if not read:
+            raise click.exceptions.Exit(1)  # an exception, so that no output is left
+    _note(*([] if quiet else (f"wrote {path}" for path in opened.files)))
+    return 0
+
+
+@click.command(context_settings=SETTINGS)
+@click.argument("topic", nargs=-1, required=True, type=Topic(), metavar="TOPIC")
+@click.option("--no-color", is_flag=True, help="No colours; so does the variable NO_COLOR.")
+def explain(*, topic: tuple[str, ...], no_color: bool) -> int:
+    """Say what TOPIC means: a code (404), a class (4xx), an outcome (redirect-chain), a fault (server)."""
+    from analyzer.report.explain import explain as explained
+
+    _print(explained(" ".join(topic), **_look(no_color=no_color)))
+    return 0
+
+
+@click.command(context_settings=SETTINGS)
+def formats() -> int:
+    """List the formats that are understood."""
+    from analyzer.formats import FORMATS
+
+    widest = max(len(each.name) for each in FORMATS)
+    _print("".join(f"{each.name:{widest}}  {each.title}\n" for each in FORMATS))
+    return 0
+
+
+COMMANDS: dict[str, click.Command] = {"explain": explain, "formats": formats}
+
+
+class _Look(TypedDict):
+    width: int
+    colour: bool
+    ascii: bool
+
+
+def _look(*, no_color: bool) -> _Look:
+    """What standard output can show: its width, colours, characters beyond ASCII."""
+    plain = no_color or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    return {
+        "width": shutil.get_terminal_size().columns,
+        "colour": not plain and _is_terminal(sys.stdout),
+        "ascii": not _shows("█…µ▁"),
+    }
+
+
+def _shows(text: str) -> bool:
+    try:
+        return bool(text.encode(sys.stdout.encoding))
+    except (AttributeError, LookupError, TypeError, UnicodeEncodeError):
+        return False
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    return stream is not None and stream.isatty()
+
+
+def _terminal(report: "Report", *, no_color: bool) -> str:
+    from analyzer.report.terminal import terminal
+
+    return terminal(report, **_look(no_color=no_color))
+
+
+def _standard_input(ctx: click.Context) -> tuple[str, ...]:
+    if sys.stdin is not None and not sys.stdin.isatty():
+        return (STANDARD,)
+    raise click.UsageError(f"{ctx.get_usage()}; name a FILE, or send a log to standard input")
+
+
+def _places(outputs: tuple[str, ...], to: str | None, *, quiet: bool) -> list[Wanted]:
+    """What was asked for; a person at the terminal gets the report too."""
+    places = wanted(outputs, Kind(to) if to else None)
+    free = all(place.path != STANDARD for place in places)
+    if free and not quiet and (not outputs or _is_terminal(sys.stdout)):
+        places.append(Wanted(STANDARD, Kind.TERMINAL))
+    return places
+
+
+def _shows_rows(places: list[Wanted]) -> bool:
+    """Rows run over the terminal while it is being read: a bar would stand among them."""
+    rows = any(place.path == STANDARD and place.kind in ROWS for place in places)
+    return rows and _is_terminal(sys.stdout)
+
+
+def _traffic(
+    paths: tuple[str, ...],
+    format_: str | None,
+    where: str | None,
+    since: datetime | None,
+    until: datetime | None,
+) -> "Traffic":
+    from analyzer.formats import named
+    from analyzer.pipeline import Traffic
+    from analyzer.selection import Selection
+
+    only = None if format_ is None else named(format_)
+    return Traffic(paths, only, Selection(where, since, until))
+
+
+def _print(text: str) -> None:
+    Standard(raw=True).write(text.encode("utf-8", "backslashreplace"))
+
+
+def _note(*lines: object) -> None:
+    """Lines on standard error; nobody has to be there to read them."""
+    with suppress(OSError):
+        for line in lines:
+            click.echo(f"statscan: {visible(str(line))}", err=True)
+
+
+def _debugging() -> bool:
+    return bool(os.environ.get("STATSCAN_DEBUG"))

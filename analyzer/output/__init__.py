@@ -1,0 +1,1 @@
+"""What a run writes, and where: the report and the labelled entries, as files and streams."""

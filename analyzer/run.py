@@ -1,0 +1,49 @@
+"""One run of the command: the traffic is read once, and everything asked for comes of it."""
+
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from analyzer.output.outputs import Outputs
+from analyzer.progress import shown
+
+if TYPE_CHECKING:
+    from analyzer.pipeline import Traffic
+    from analyzer.report.model import Report
+
+
+def run(
+    traffic: "Traffic", outputs: Outputs, *, zone: str | None, where: str | None, progress: bool
+) -> bool:
+    """Read, and write.
+
+    Args:
+        traffic: what to read; keeps what went wrong.
+        outputs: opened; not finished where nothing could be read.
+        zone: the time zone of the report.
+        where: the selection in words for the reader of the report.
+        progress: a bar may be shown.
+
+    Returns:
+        Whether anything could be read.
+    """
+    with shown(traffic, wanted=progress):
+        report = _read(traffic, outputs, zone, where)
+    if traffic.accounts:
+        outputs.finish(report)
+    return bool(traffic.accounts)
+
+
+def _read(
+    traffic: "Traffic", outputs: Outputs, zone: str | None, where: str | None
+) -> "Report | None":
+    if not outputs.wants_report:
+        for frame in traffic.entries():
+            outputs.add(frame)
+        return None
+    from analyzer.report.build import build
+    from analyzer.report.model import Reading
+
+    began = perf_counter()
+    summary = traffic.summary(each=outputs.add if outputs.wants_entries else None)
+    reading = Reading(perf_counter() - began, traffic.done)
+    return build(summary, zone=zone, where=where, reading=reading)
