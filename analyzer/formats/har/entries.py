@@ -9,8 +9,8 @@ from analyzer.formats.har.dates import instant, milliseconds, offset
 from analyzer.formats.har.fields import FIELDS, Json
 from analyzer.formats.har.headers import header_columns
 from analyzer.formats.har.pages import Document
-from analyzer.formats.har.secrets import mask_text, mask_url
 from analyzer.formats.har.targets import with_target
+from analyzer.formats.secrets import mask_text, mask_url
 
 _PROTOCOLS = {
     r"^(?:http[/ ])?1\.0$": "HTTP/1.0",

@@ -4,7 +4,7 @@ import polars as pl
 
 from analyzer.entry import HEADERS
 from analyzer.formats.har.fields import Json
-from analyzer.formats.har.secrets import mask_header
+from analyzer.formats.secrets import mask_header
 
 READ = {
     "request": ("user-agent", "referer", "host", ":authority"),

@@ -16,7 +16,7 @@ from analyzer.formats.har.decode import decode
 from analyzer.formats.har.fields import Json
 from analyzer.formats.har.normalise import Log, normalise
 from analyzer.formats.har.repairs import Repair, Repairs
-from analyzer.formats.har.secrets import mask_url
+from analyzer.formats.secrets import mask_url
 
 _PAGE = {
     "id": pl.String,

@@ -3,7 +3,7 @@
 import polars as pl
 
 from analyzer.entry import Defect
-from analyzer.formats.har.secrets import mask_query, mask_text
+from analyzer.formats.secrets import mask_query, mask_text
 
 _URL = (
     r"^(?:(?<scheme>[A-Za-z][A-Za-z0-9+.-]*):)?(?://(?<authority>[^/?#]*))?(?<path>[^?#]*)"

@@ -1,7 +1,7 @@
 import polars as pl
 import pytest
 
-from analyzer.formats.har.secrets import mask_header, mask_query, mask_text, mask_url
+from analyzer.formats.secrets import mask_header, mask_query, mask_text, mask_url
 
 JWT = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1g"
 

@@ -4,7 +4,11 @@ Everything here is an expression over text, so any format may use it at its own 
 the side of masking: a masked harmless value costs a detail, a leaked one an account.
 """
 
+from collections.abc import Callable
+
 import polars as pl
+
+from analyzer.formats.rows import on_rows
 
 MASK = "***"
 
@@ -45,6 +49,27 @@ _SCHEME = (
     r"(?i)^\s*(basic|bearer|digest|negotiate|ntlm|kerberos|oauth|hoba|mutual|vapid|dpop|gnap|hawk"
     r"|concealed|privatetoken|token|apikey|scram-sha-1|scram-sha-256|aws4-hmac-sha256)(?:\s|$)"
 )
+
+
+_HINTS = (
+    "token pass pwd pw secret key sess sid jwt saml csrf xsrf credential sig authori authent oauth"
+    " bearer basic digest negotiate ntlm mail cookie auth hmac otp pin assertion ticket dpop eyj @ %40"
+).split()
+_LONG = r"[A-Za-z0-9]{24}|\d{6}\.\d{6}"
+
+
+def masked(texts: pl.Series, mask: Callable[[pl.Expr], pl.Expr]) -> pl.Series:
+    """Mask a column of many texts with one of these, looking closely only where a hint stands.
+
+    A million lines hold hundreds of thousands of distinct queries and referrers. The patterns take
+    4 us for each, the search for hints 0.2 us.
+    """
+    hinted = texts.str.contains_any(_HINTS, ascii_case_insensitive=True)
+    return on_rows(
+        texts,
+        hinted | texts.str.contains(_LONG),
+        lambda some: some.to_frame("text").select(mask(pl.col("text"))).to_series(),
+    )
 
 
 def mask_query(query: pl.Expr) -> pl.Expr:
