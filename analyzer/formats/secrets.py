@@ -8,8 +8,6 @@ from collections.abc import Callable
 
 import polars as pl
 
-from analyzer.formats.rows import on_rows
-
 MASK = "***"
 
 _PART = (  # a name with one of these anywhere: accessToken, user[password], X-Amz-Signature
@@ -61,15 +59,19 @@ _LONG = r"[A-Za-z0-9]{24}|\d{6}\.\d{6}"
 def masked(texts: pl.Series, mask: Callable[[pl.Expr], pl.Expr]) -> pl.Series:
     """Mask a column of many texts with one of these, looking closely only where a hint stands.
 
-    A million lines hold hundreds of thousands of distinct queries and referrers. The patterns take
-    4 us for each, the search for hints 0.2 us.
+    The patterns take 4 us for a text and the search for hints 0.2 us, so both see each distinct
+    text once: 0.1 s for the paths, queries and referrers of a million lines, not 5.
     """
-    hinted = texts.str.contains_any(_HINTS, ascii_case_insensitive=True)
-    return on_rows(
-        texts,
-        hinted | texts.str.contains(_LONG),
-        lambda some: some.to_frame("text").select(mask(pl.col("text"))).to_series(),
-    )
+    distinct = texts.unique().drop_nulls()
+    hinted = distinct.filter(
+        distinct.str.contains_any(_HINTS, ascii_case_insensitive=True)
+        | distinct.str.contains(_LONG)
+    ).alias("text")
+    harmless = hinted.to_frame().select(mask(pl.col("text"))).to_series()
+    secret = hinted != harmless
+    if not secret.any():
+        return texts
+    return texts.replace(hinted.filter(secret), harmless.filter(secret))
 
 
 def mask_query(query: pl.Expr) -> pl.Expr:
