@@ -1,15 +1,23 @@
 """A summary, read for a report: its tables, its totals, and places in words."""
 
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import cached_property
+from typing import cast
+from zoneinfo import ZoneInfo
 
 import polars as pl
 
 from analyzer.classify import Class, Fault, Outcome
+from analyzer.entry import IGNORED
+from analyzer.errors import OptionError
 from analyzer.report.units import counted
 from analyzer.summary import Summary
 from analyzer.summary.place import apart
 
 _FROM_BROWSER = [Outcome.BROWSER_CACHE, Outcome.SERVICE_WORKER]
+
+_FARTHEST = 14 * 3600
+"""Seconds from UTC; no time zone is farther."""
 
 
 class Account:
@@ -122,22 +130,22 @@ class Account:
             "redirects": self.redirects,
             "cache": self.cache,
             "rejected": _pairs(
-                reasons.filter(~pl.col("reject").is_in(["blank line", "comment"])), "reject"
+                reasons.filter(~pl.col("reject").is_in([each.value for each in IGNORED])), "reject"
             ),
         }
 
     @cached_property
-    def zone(self) -> str:
+    def zone(self) -> tzinfo:
         """The time zone that moments are shown in."""
         if self._zone:
-            return self._zone
+            return _named(self._zone)
         source = self.table("source")
         west, east = source["west"].min(), source["east"].max()
-        return "UTC" if west is None or west != east else fixed(int(west))  # type: ignore[arg-type]
+        return UTC if west is None or west != east else _fixed(int(west))  # type: ignore[arg-type]
 
-    def local(self, moments: pl.Series) -> pl.Series:
-        """Moments in that zone."""
-        return moments.dt.convert_time_zone(self.zone)
+    def local(self, moment: datetime | None) -> datetime | None:
+        """A moment in that zone."""
+        return moment and moment.astimezone(self.zone)
 
 
 def _pairs(table: pl.DataFrame, key: str) -> dict[str, int]:
@@ -145,9 +153,20 @@ def _pairs(table: pl.DataFrame, key: str) -> dict[str, int]:
     return dict(zip(counted_[key].cast(pl.String), counted_["n"], strict=True))
 
 
-def fixed(seconds: int) -> str:
-    """An offset from UTC as polars names it: `+05:30`, `UTC`."""
-    if not seconds:
-        return "UTC"
-    hours, minutes = divmod(abs(seconds) // 60, 60)
-    return f"{'-' if seconds < 0 else '+'}{hours:02}:{minutes:02}"
+def _named(zone: str) -> tzinfo:
+    """The time zone of an IANA name, or of an offset: `+05:30`."""
+    if zone == "UTC":
+        return UTC  # needs no database of time zones, which small systems lack
+    try:
+        if zone[0] in "+-":
+            return cast("tzinfo", datetime.strptime(zone, "%z").tzinfo)
+        return ZoneInfo(zone)
+    except (KeyError, ValueError, OSError):
+        raise OptionError(
+            f"there is no time zone {zone!r}", "write Europe/Berlin or +02:00"
+        ) from None
+
+
+def _fixed(seconds: int) -> tzinfo:
+    """An offset from UTC; what no clock on Earth shows is UTC."""
+    return timezone(timedelta(seconds=seconds)) if 0 < abs(seconds) <= _FARTHEST else UTC

@@ -1,13 +1,14 @@
 """From a Summary to a Report: every panel and finding, as plain values."""
 
-import polars as pl
+from datetime import datetime
+from typing import Any, cast
 
 from analyzer.classify import Class, Fault
 from analyzer.findings import find
 from analyzer.report.account import Account
 from analyzer.report.model import Finding, Health, Reading, Report, SourceLine
 from analyzer.report.panels import PANELS
-from analyzer.summary import Summary
+from analyzer.summary import SourceAccount, Summary
 from analyzer.summary.bounds import distinct
 from analyzer.summary.tallies import HASHES
 
@@ -28,12 +29,12 @@ def build(
         zone: time zone to show moments in: an IANA name, or `+02:00`; None for the logs' own.
         where: the filter that the summary was made with, for the reader.
         reading: how fast it went, for the reader.
+
+    Raises:
+        OptionError: there is no such time zone.
     """
     account = Account(summary, zone)
     meaning = account.table("meaning")
-    span = account.local(
-        pl.Series([meaning["since"].min(), meaning["until"].max()], dtype=pl.Datetime("us", "UTC"))
-    )
     sized = int(meaning["sized"].sum())
     return Report(
         sources=_sources(account),
@@ -41,8 +42,8 @@ def build(
         entries=account.entries,
         rejected=account.rejected,
         ignored=account.ignored,
-        first=span[0],
-        last=span[1],
+        first=account.local(cast("datetime | None", meaning["since"].min())),
+        last=account.local(cast("datetime | None", meaning["until"].max())),
         bytes=int(meaning["bytes"].sum()) if sized else None,
         bytes_unknown=account.total - sized,
         clients=distinct(account.table("clients")["hash"], HASHES),
@@ -69,22 +70,28 @@ def _findings(summary: Summary) -> tuple[Finding, ...]:
 
 
 def _sources(account: Account) -> tuple[SourceLine, ...]:
+    """Every source in order of the names; one that gave no line is there, too."""
     known = {source.name: source for source in account.summary.sources}
-    table = account.table("source").filter(pl.col("source").is_not_null()).sort("source")
-    table = table.with_columns(account.local(table[name]) for name in ("since", "until"))
+    counted = {row["source"]: row for row in account.table("source").iter_rows(named=True)}
     return tuple(
-        SourceLine(
-            row["source"],
-            known[row["source"]].format if row["source"] in known else "",
-            row["n"],
-            row["entries"],
-            row["rejected"],
-            row["ignored"],
-            row["since"],
-            row["until"],
-            known[row["source"]].problem if row["source"] in known else None,
-        )
-        for row in table.iter_rows(named=True)
+        _source(account, name, known.get(name), counted.get(name, {}))
+        for name in sorted({*known, *counted} - {None})
+    )
+
+
+def _source(
+    account: Account, name: str, known: SourceAccount | None, counted: dict[str, Any]
+) -> SourceLine:
+    return SourceLine(
+        name=name,
+        format=known.format if known else "",
+        lines=counted.get("n", 0),
+        entries=counted.get("entries", 0),
+        rejected=counted.get("rejected", 0),
+        ignored=counted.get("ignored", 0),
+        first=account.local(counted.get("since")),
+        last=account.local(counted.get("until")),
+        problem=known.problem if known else None,
     )
 
 

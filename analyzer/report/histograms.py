@@ -7,8 +7,8 @@ import polars as pl
 
 from analyzer.report.account import Account
 from analyzer.report.model import Chart, ChartKind, Column, Kind, Panel, Row
-from analyzer.report.units import count, duration, size
-from analyzer.summary.tallies import middle
+from analyzer.report.units import count, counted, duration, size
+from analyzer.summary.tallies import least, middle
 
 PERCENTILES = (50, 90, 95, 99)
 
@@ -21,7 +21,7 @@ def percentile(table: pl.DataFrame, percent: float) -> float:
         percent: from 0 to 100.
     """
     ordered = table.sort("bucket")
-    wanted = math.ceil(percent / 100 * int(ordered["n"].sum())) or 1
+    wanted = math.ceil(percent * int(ordered["n"].sum()) / 100) or 1
     return middle(int(ordered["bucket"][int((ordered["n"].cum_sum() < wanted).sum())]))
 
 
@@ -29,7 +29,7 @@ def sizes(account: Account) -> Panel:
     """How large bodies were."""
     table = account.table("size")
     known = int(table["n"].sum())
-    says = f"How large {count(known)} bodies were; {count(account.total - known)} do not say."
+    says = f"How large {counted(known, 'body', 'bodies')} were; {count(account.total - known)} do not say."
     if known:
         says += " " + _in_words(table, size)
     rows = _decades(table, 10)
@@ -49,7 +49,7 @@ def durations(account: Account) -> Panel:
     """How long requests took."""
     table = account.table("duration")
     known = int(table["n"].sum())
-    says = f"How long {count(known)} requests took. " + _in_words(table, duration)
+    says = f"How long {counted(known, 'request')} took. " + _in_words(table, duration)
     if not known:
         says = "How long requests took is not logged."
     rows = _decades(table, math.sqrt(10))
@@ -77,11 +77,14 @@ def _columns(rows: tuple[Row, ...]) -> Chart | None:
 
 
 def _decades(table: pl.DataFrame, ratio: float) -> tuple[Row, ...]:
-    """Buckets put together to steps of a ratio, from the smallest to the largest that occurs."""
+    """Buckets put together to steps of a ratio, from the smallest to the largest that occurs.
+
+    By their least values, so that 1000 is among those up to 1000.
+    """
     if not table.height:
         return ()
     steps = [
-        0 if bucket < 0 else max(1, math.ceil(round(math.log(middle(bucket), ratio), 9)) + 1)
+        0 if bucket < 0 else math.ceil(round(math.log(least(bucket), ratio), 9)) + 1
         for bucket in table["bucket"]
     ]
     merged = pl.DataFrame({"step": steps, "n": table["n"]}).group_by("step").agg(pl.col("n").sum())

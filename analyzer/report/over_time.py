@@ -1,5 +1,9 @@
 """The panel over time: minutes, put together to as many bins as a reader can take in."""
 
+from collections.abc import Iterator
+from datetime import UTC, tzinfo
+from zoneinfo import ZoneInfo
+
 import polars as pl
 
 from analyzer.classify import Class
@@ -10,22 +14,9 @@ from analyzer.report.units import counted
 BINS = 120
 
 _STEPS = (
-    "1m",
-    "2m",
-    "5m",
-    "10m",
-    "15m",
-    "30m",
-    "1h",
-    "2h",
-    "3h",
-    "6h",
-    "12h",
-    "1d",
-    "7d",
-    "30d",
-    "365d",
-)
+    "1m", "2m", "5m", "10m", "15m", "30m", "1h", "2h", "3h", "6h", "12h",
+    "1d", "7d", "30d", "365d", "3650d", "36500d",
+)  # fmt: skip
 _SECONDS = {"m": 60, "h": 3600, "d": 86400}
 _WORDS = {"m": "minute", "h": "hour", "d": "day"}
 
@@ -36,8 +27,7 @@ def over_time(account: Account) -> Panel:
     unknown = account.total - int(timed["n"].sum())
     step = _step(timed)
     classes = [each.value for each in Class]
-    bins = _bins(timed.with_columns(account.local(timed["minute"])), step, classes)
-    rows = tuple(Row(tuple(row)) for row in bins.iter_rows())
+    rows = tuple(_rows(timed, step, classes, account.zone))
     says = f"Requests of each class, {counted(int(step[:-1]), _WORDS[step[-1]])} to a row."
     return Panel(
         "time",
@@ -60,6 +50,20 @@ def _step(timed: pl.DataFrame) -> str:
     return next(fitting, _STEPS[-1])
 
 
+def _rows(timed: pl.DataFrame, step: str, classes: list[str], zone: tzinfo) -> Iterator[Row]:
+    """Days begin when the zone's clocks say so, and may have 23 hours; hours are as long as hours."""
+    if not timed.height:
+        return
+    days = step.endswith("d")
+    offset = timed["minute"].min().astimezone(zone).utcoffset()  # type: ignore[union-attr]
+    clock = timed["minute"].dt.replace_time_zone(None) + offset
+    if days and isinstance(zone, ZoneInfo):
+        clock = timed["minute"].dt.convert_time_zone(zone.key).dt.replace_time_zone(None)
+    for moment, *counts in _bins(timed.with_columns(clock), step, classes).iter_rows():
+        local = moment if days else (moment - offset).replace(tzinfo=UTC).astimezone(zone)
+        yield Row((local.replace(tzinfo=zone) if days else local, *counts))
+
+
 def _bins(timed: pl.DataFrame, step: str, classes: list[str]) -> pl.DataFrame:
     counts = (
         timed.with_columns(pl.col("minute").dt.truncate(step))
@@ -67,8 +71,4 @@ def _bins(timed: pl.DataFrame, step: str, classes: list[str]) -> pl.DataFrame:
         .agg(pl.col("n").filter(pl.col("class") == name).sum().alias(name) for name in classes)
         .sort("minute")
     )
-    return (
-        counts.upsample("minute", every=step).with_columns(pl.col(classes).fill_null(0))
-        if counts.height
-        else counts
-    )
+    return counts.upsample("minute", every=step).with_columns(pl.col(classes).fill_null(0))

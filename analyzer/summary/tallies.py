@@ -65,6 +65,11 @@ def bucket(value: pl.Expr) -> pl.Expr:
     return pl.when(value > 0).then(logarithm).otherwise(-1)
 
 
+def least(number: int) -> float:
+    """The least value of a bucket."""
+    return 0.0 if number < 0 else _GROWTH**number
+
+
 def middle(number: int) -> float:
     """The value that stands for a bucket."""
     return 0.0 if number < 0 else math.sqrt(_GROWTH ** (2 * number + 1))
