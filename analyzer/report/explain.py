@@ -193,8 +193,11 @@ def _word(word: _Word, screen: Screen) -> list[Line]:
     widest = max(len(code.title) for code in word.codes)
     for code in word.codes:
         user = "" if code.registered else screen.text(code.spec)
-        beside = screen.cut(user, screen.width - _INDENT - widest - 2)
-        title = [piece(" " * _INDENT + padded(code.title, widest) + "  ", code.klass.value)]
-        lines.append([*title, piece(beside, "quiet")])
+        room = screen.width - _INDENT - widest - 2
+        beside = screen.cut(user, room) if room > 0 else ""
+        title = screen.cut(padded(code.title, widest), screen.width - _INDENT)
+        lines.append(
+            [piece(" " * _INDENT + title + "  ", code.klass.value), piece(beside, "quiet")]
+        )
     more = f"statscan explain {word.codes[0].number}"
     return [*lines, [], [piece("More: ", "quiet"), piece(more, "strong")]]

@@ -162,12 +162,12 @@ def test_no_colour_runs_over_the_end_of_a_line(report: Report) -> None:
 
 
 @pytest.mark.parametrize("width", [60, 61, 72, 80, 99, 119, 120, 121, 133, 160, 200, 250])
-@pytest.mark.parametrize("plain", [False, True])
+@pytest.mark.parametrize("characters", ["blocks", "ascii"])
 def test_no_line_is_wider_than_the_terminal(
-    report: Report, quiet: Report, nothing: Report, width: int, plain: bool
+    report: Report, quiet: Report, nothing: Report, width: int, characters: str
 ) -> None:
     for one in (report, quiet, nothing, _small()):
-        lines = terminal(one, width=width, ascii=plain).splitlines()
+        lines = terminal(one, width=width, ascii=characters == "ascii").splitlines()
         assert max(map(_cells, lines)) <= width
         assert all(line == line.rstrip() for line in lines)
 

@@ -13,7 +13,8 @@ from analyzer.report.terminal.screen import Screen
 _MOST = 8
 _WIDEST_TITLE = 16
 _LEAST_INDENT = 5
-_TEXT_LINES, _NEXT_LINES = 4, 2
+_FULL = 3
+_TEXT_LINES, _NEXT_LINES, _BRIEF_LINES = 4, 2, 2
 """What is longer is on the page: the first screen has to hold what stands out."""
 _WIDEST_TEXT = 110
 """Longer lines are hard to read on any screen."""
@@ -30,21 +31,23 @@ def findings(report: Report, screen: Screen) -> list[Line]:
     widest = max(map(cell_len, titles))
     for number, (one, title) in enumerate(zip(shown, titles, strict=True), start=1):
         lead = f"  {number}  {title}{' ' * (widest - cell_len(title))}  "
-        lines += _finding(report, one, lead, screen)
+        lines += _finding(report, one, lead, screen, brief=number > _FULL)
     if hidden := len(report.findings) - _MOST:
         lines += [[piece(f"  and {hidden} more", "quiet")]] if hidden > 0 else []
     return lines
 
 
-def _finding(report: Report, one: Finding, lead: str, screen: Screen) -> list[Line]:
+def _finding(report: Report, one: Finding, lead: str, screen: Screen, *, brief: bool) -> list[Line]:
     indent = cell_len(lead)
     narrow = Screen(min(screen.width, indent + _WIDEST_TEXT), plain=screen.plain)
     text = screen.text(one.text)
     said = paragraph(text, narrow, indent=indent, lead=[piece(lead, "strong")])
     check = paragraph(screen.text(one.next), narrow, indent=indent)
+    basis: list[Line] = [[piece(" " * indent), piece(_basis(one, screen, indent), "quiet")]]
+    if brief:
+        return clipped(said, _BRIEF_LINES, narrow) + basis
     lines = clipped(said, _TEXT_LINES, narrow) + clipped(check, _NEXT_LINES, narrow)
-    lines.append([piece(" " * indent), piece(_basis(one, screen, indent), "quiet")])
-    return lines + _way(report, one, indent, screen)
+    return [*lines, *basis, *_way(report, one, indent, screen)]
 
 
 def _basis(one: Finding, screen: Screen, indent: int) -> str:

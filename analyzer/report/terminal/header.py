@@ -21,7 +21,7 @@ def _read(report: Report, screen: Screen) -> list[Line]:
     """What belongs together stays on one line where that fits."""
     name = [piece(_name(report, screen), "strong")]
     words = ([_formats(report, screen), _account(report)], _time(report), _volume(report))
-    first, *others = [[[piece(screen.text(word))] for word in group] for group in words]
+    first, *others = [[[piece(screen.text(word))] for word in group if word] for group in words]
     groups = [flow(group, screen.width) for group in ([name, *first], *others)]
     lines = flow([line for group in groups for line in group], screen.width)
     if report.where:
@@ -39,7 +39,7 @@ def _name(report: Report, screen: Screen) -> str:
 
 def _formats(report: Report, screen: Screen) -> str:
     names = dict.fromkeys(screen.text(source.format) for source in report.sources)
-    return screen.cut(", ".join(names), screen.width // 2)
+    return screen.cut(", ".join(names), screen.width)
 
 
 def _account(report: Report) -> str:
@@ -61,10 +61,11 @@ def _time(report: Report) -> list[str]:
 
 
 def _volume(report: Report) -> list[str]:
-    """Who came and how much was sent; distinct counts are estimates, and say so."""
+    """Who came and how much was sent; estimates say so."""
     words = []
     if report.clients:
-        who = f"about {units.counted(report.clients, 'client')}"
+        about = "about " if report.distinct_error else ""
+        who = f"{about}{units.counted(report.clients, 'client')}"
         words.append(f"{who}, {units.counted(report.visitors, 'visitor')}")
     if report.bytes is not None:
         words.append(f"{units.size(report.bytes)} sent")

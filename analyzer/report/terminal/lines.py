@@ -62,13 +62,15 @@ def paragraph(
 
 
 def clipped(lines: list[Line], most: int, screen: Screen) -> list[Line]:
-    """At most so many lines; what is missing is marked where it is cut off."""
+    """At most so many lines, the last one cut after a word."""
     if len(lines) <= most:
         return lines
     *kept, last = lines[:most]
-    room = screen.width - 4
-    short = Segment.adjust_line_length(last, min(room, cells(last)), pad=False)
-    return [*kept, [*short, piece(" ...")]]
+    *before, text = last
+    words = text.text
+    while " " in words and cells(before) + cell_len(words) + 4 > screen.width:
+        words = words.rpartition(" ")[0]
+    return [*kept, [*before, text._replace(text=words), piece(" ...")]]
 
 
 def flow(pieces: Iterable[Line], width: int, gap: str = "  ") -> list[Line]:

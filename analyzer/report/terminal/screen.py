@@ -36,8 +36,15 @@ class Screen:
         """At most `limit` cells of a shown text, the middle left out: both ends say most."""
         if cell_len(text) <= limit:
             return text
+        limit = max(1, limit)
         tail = (limit - 1) // 2
         return _head(text, limit - 1 - tail) + ("~" if self.plain else "…") + _tail(text, tail)
+
+    def end(self, text: str, limit: int) -> str:
+        """At most `limit` cells, the beginning left out: of a place, file and line say most."""
+        if cell_len(text) <= limit:
+            return text
+        return ("~" if self.plain else "…") + _tail(text, max(0, limit - 1))
 
     def bar(self, part: float, cells: int) -> str:
         """A bar for a part from 0 to 1 of `cells`; never empty for what is not nothing."""

@@ -17,8 +17,9 @@ ROWS = 10
 
 INDENT = 2
 _LEAST_TEXT, _LEAST_BESIDE = 28, 12
-_LEAST_BAR, _MOST_BAR = 6, 24
-_WIDEST_STATUS = 12
+_LEAST_BAR, _GOOD_BAR, _MOST_BAR = 6, 12, 24
+_WIDEST = {Kind.STATUS: 12, Kind.PLACE: 15}
+"""Texts that are not worth the room that others could have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +30,16 @@ class _Strip:
     texts: list[str]
     looks: list[str | None]
     track: Track
-    right: bool = False
+    kind: Kind
 
     def cell(self, row: int, width: int, screen: Screen) -> Segment:
-        text = padded(screen.cut(self.texts[row], width), width, right=self.right)
+        cut = screen.end if self.kind is Kind.PLACE else screen.cut
+        text = padded(cut(self.texts[row], width), width, right=self.kind in NUMERIC)
         return piece(text, self.looks[row])
 
     def head(self, line: int, width: int, screen: Screen) -> Segment:
         text = screen.cut(self.heads[line], width)
-        return piece(padded(text, width, right=self.right), "quiet")
+        return piece(padded(text, width, right=self.kind in NUMERIC), "quiet")
 
 
 def table(panel: Panel, screen: Screen) -> list[Line]:
@@ -45,8 +47,8 @@ def table(panel: Panel, screen: Screen) -> list[Line]:
     rows = panel.rows[:ROWS]
     strips = _strips(panel, rows, screen)
     room = screen.width - INDENT
-    bar = GAP + _LEAST_BAR if panel.share is not None else 0
-    widths = fit([strip.track for strip in strips], room - bar)
+    bar, spare = (GAP + _LEAST_BAR, _GOOD_BAR - _LEAST_BAR) if panel.share is not None else (0, 0)
+    widths = fit([strip.track for strip in strips], room - bar, spare)
     shown = [(strip, width) for strip, width in zip(strips, widths, strict=True) if width]
     left = room - sum(width + GAP for _, width in shown)
     heads = (0, 1) if any(strip.heads[0] for strip, _ in shown) else (1,)
@@ -80,14 +82,14 @@ def _strip(
     column = panel.columns[index]
     values = [row.values[index] for row in rows]
     texts = [screen.text(written(value, column.kind)) for value in values]
-    widest = _WIDEST_STATUS if column.kind is Kind.STATUS else screen.width
-    natural = min(max(map(cell_len, texts), default=0), widest)
+    natural = max(map(cell_len, texts), default=0)
+    natural = min(natural, _WIDEST.get(column.kind, natural))
     heads = _heads(screen.text(column.title), natural)
     natural = max(natural, *map(cell_len, heads))
     text = column.kind in {Kind.TEXT, Kind.PLACE}
     least = min(natural, _LEAST_TEXT if keep else _LEAST_BESIDE) if text else natural
     looks = [_look(value, column.kind) for value in values]
-    return _Strip(heads, texts, looks, Track(natural, least, keep), column.kind in NUMERIC)
+    return _Strip(heads, texts, looks, Track(natural, least, keep), column.kind)
 
 
 def _heads(title: str, room: int) -> tuple[str, str]:
@@ -106,9 +108,8 @@ def _look(value: Value, kind: Kind) -> str | None:
 def _shares(panel: Panel, rows: tuple[Row, ...]) -> _Strip:
     texts = [units.share(_amount(panel, row), panel.total) for row in rows]
     natural = max(map(len, texts), default=0)
-    return _Strip(
-        ("", ""), texts, [None] * len(rows), Track(natural, natural, keep=True), right=True
-    )
+    track = Track(natural, natural, keep=True)
+    return _Strip(("", ""), texts, [None] * len(rows), track, Kind.SHARE)
 
 
 def _amount(panel: Panel, row: Row) -> float:
