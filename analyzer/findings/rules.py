@@ -7,9 +7,11 @@ import polars as pl
 
 from analyzer.classify import Outcome
 from analyzer.classify.codes import lookup
+from analyzer.entry import IGNORED
 from analyzer.findings.finding import Finding
 from analyzer.report.units import counted
 from analyzer.summary import Summary
+from analyzer.summary.condition import having
 from analyzer.summary.place import apart
 
 FAULTY_SHARE = 0.01
@@ -26,10 +28,6 @@ CHAINS_LEAST = 2
 
 LINKS_LEAST = 3
 """Visitors that followed the same broken link."""
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
 
 
 def _places(summary: Summary, table: pl.DataFrame) -> tuple[tuple[str, int], ...]:
@@ -102,7 +100,7 @@ def _trails(
 ) -> Iterator[tuple[dict[str, Any], tuple[tuple[str, int], ...]]]:
     """The three trails that were walked most, and where."""
     trails = summary.tables["trail"].filter(which, ~pl.col("rest"))
-    heaviest = trails.sort("n", "trail", descending=[True, False]).head(3)
+    heaviest = trails.sort("n", "trail", "exact", descending=[True, False, True]).head(3)
     for number, row in enumerate(heaviest.iter_rows(named=True)):
         yield row, _places(summary, heaviest[number])
 
@@ -112,18 +110,18 @@ def broken_links(summary: Summary) -> Iterator[Finding]:
     missing = summary.tables["missing"].filter(
         pl.col("referrer").is_not_null(), ~pl.col("rest"), pl.col("n") >= LINKS_LEAST
     )
-    for row in missing.sort("n", "path", descending=[True, False]).head(3).iter_rows(named=True):
-        path = row["path"] or ""
+    heaviest = missing.sort("n", "path", "referrer", descending=[True, False, False]).head(3)
+    for number, row in enumerate(heaviest.iter_rows(named=True)):
         yield Finding(
             id="broken-link",
             severity="note",
             title="broken link",
-            text=f"{row['n']:,} requests for {path}, which is not there, came from the page "
+            text=f"{row['n']:,} requests for {row['path'] or 'no path'}, which is not there, came from the page "
             f"{row['referrer']}.",
             basis="exact",
-            evidence=_places(summary, missing.filter(pl.col("first") == row["first"])),
-            where=f"status in (404, 410) and path = {_quoted(path)} "
-            f"and referrer = {_quoted(row['referrer'])}",
+            evidence=_places(summary, heaviest[number]),
+            where=f"status in (404, 410) and {having('path', row['path'])} "
+            f"and {having('referrer', row['referrer'])}",
             next="Mend the link on that page, or let the old address redirect to what replaced it.",
             weight=row["n"],
         )
@@ -133,9 +131,10 @@ def rejected_lines(summary: Summary) -> Iterator[Finding]:
     """More lines than stray ones are no entries."""
     source = summary.tables["source"]
     lines, rejected = int(source["n"].sum()), int(source["rejected"].sum())
-    reasons = summary.tables["reject"].filter(~pl.col("reject").is_in(["blank line", "comment"]))
+    ignored = [reason.value for reason in IGNORED]
+    reasons = summary.tables["reject"].filter(~pl.col("reject").is_in(ignored))
     if lines and rejected / lines >= REJECTED_SHARE:
-        worst = reasons.sort("n", descending=True)
+        worst = reasons.sort("n", "reject", descending=[True, False])
         yield Finding(
             id="rejected-lines",
             severity="warning",

@@ -38,13 +38,15 @@ class Account:
         """A tally's table."""
         return self.summary.tables[tally]
 
-    def by(self, *columns: str) -> pl.DataFrame:
+    def by(self, *columns: str, **named: pl.Expr) -> pl.DataFrame:
         """How often each combination of these columns of `meaning` came, the most frequent first."""
+        keys = [*columns, *named]
         return (
             self.table("meaning")
-            .group_by(columns)
+            .with_columns(**named)
+            .group_by(keys)
             .agg(pl.col("n").sum(), pl.col("first").min())
-            .sort("n", *columns, descending=[True, *(False for _ in columns)])
+            .sort("n", *keys, descending=[True, *(False for _ in keys)])
         )
 
     def count(self, column: str, *values: str) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import polars as pl
 
@@ -25,36 +26,54 @@ class Bound:
     extra: dict[str, pl.DataType]
 
 
-def _heaviest(table: pl.DataFrame, rows: int) -> pl.DataFrame:
+_SUMS = {"n", "client_faults", "server_faults", "bytes", "sized", "duration", "timed"}
+_MOST = {"slowest", "until"}
+_LEAST = {"first", "since"}
+
+
+def _heaviest(table: pl.DataFrame, rows: int, within: tuple[str, ...] = ()) -> pl.DataFrame:
     """Keep the keys with the largest `n`; all others become one row, marked REST.
 
     MISSED of that row says how much lower than the truth any kept `n` can be: each cut adds the
     largest `n` that it took away (as in the Misra-Gries summary).
+
+    Args:
+        table: the table.
+        rows: how many to keep.
+        within: keys of few values, whose totals must stay exact: the others become one row for each
+            combination of them.
     """
+    groups = [pl.col(name) for name in within] or [pl.lit(0).alias("all")]
+    kept = max(0, rows - table.select(pl.struct(groups).n_unique()).item())
     named = table.filter(~pl.col(REST)).sort("n", "first", descending=[True, False])
-    rest = pl.concat([table.filter(REST), named.slice(rows - 1)])
-    largest = named["n"][rows - 1]
-    sums = {"n", "client_faults", "server_faults", "bytes", "sized", "duration", "timed"}
-    row = rest.select(
-        pl.lit(value=True).alias(name)
-        if name == REST
-        else pl.col(name).sum() + largest
-        if name == MISSED
-        else pl.col(name).sum()
-        if name in sums
-        else pl.col(name).max()
-        if name in {"slowest", "until"}
-        else pl.col(name).min()
-        if name in {"first", "since"}
-        else pl.lit(None, table.schema[name]).alias(name)
-        for name in table.columns
+    rest = pl.concat([table.filter(REST), named.slice(kept)])
+    others = rest.group_by(groups).agg(
+        _together(name, dtype) for name, dtype in table.schema.items() if name not in within
     )
-    return pl.concat([named.head(rows - 1), row.cast(table.schema)])
+    return pl.concat([named.head(kept), others.select(table.columns).cast(table.schema)])
 
 
-def heaviest(rows: int) -> Bound:
-    """Keep the heaviest keys."""
-    return Bound(rows, _heaviest, {REST: pl.Boolean(), MISSED: pl.UInt64()})
+def _together(name: str, dtype: pl.DataType) -> pl.Expr:
+    """A column of the row that stands for others."""
+    column = pl.col(name)
+    if name == REST:
+        return pl.lit(value=True).alias(name)
+    if name == MISSED:
+        return column.sum() + pl.col("n").filter(~pl.col(REST)).max().fill_null(0)
+    if name in _SUMS:
+        return column.sum()
+    if name in _MOST:
+        return column.max()
+    return column.min() if name in _LEAST else pl.lit(None, dtype).alias(name)
+
+
+def heaviest(rows: int, *within: str) -> Bound:
+    """Keep the heaviest keys, and the totals of each combination of the keys `within` exact."""
+    return Bound(
+        rows,
+        partial(_heaviest, within=within),
+        {REST: pl.Boolean(), MISSED: pl.UInt64()},
+    )
 
 
 def _smallest(table: pl.DataFrame, rows: int) -> pl.DataFrame:
@@ -87,7 +106,7 @@ def coarser(rows: int) -> Bound:
 def distinct(hashes: pl.Series, kept: int) -> int:
     """How many distinct values a table of their smallest 64-bit hashes stands for.
 
-    Exact up to `kept`; beyond, the k-th smallest of n evenly spread hashes lies at k/n of the way,
+    Exact below `kept`; from there on, the k-th smallest of n evenly spread hashes lies at k/n of the way,
     with a standard error of 1/sqrt(kept - 2).
     """
     if len(hashes) < kept:

@@ -142,7 +142,10 @@ def merge(summaries: Iterable[Summary]) -> Summary:
     names = tuple(sorted({name for summary in several for name in summary.names}))
     tables = [_renumbered(summary, names) for summary in several]
     merged = pl.collect_all([_add(tally, tables) for tally in TALLIES])
-    accounts = {source.name: source for summary in several for source in summary.sources}
+    known = {source for summary in several for source in summary.sources}
+    # In an order of their own, so that it does not matter which summary came first: problems last.
+    ordered = sorted(known, key=lambda source: (source.problem or "", source.format))
+    accounts = {source.name: source for source in ordered}
     return Summary(
         {tally.name: _bounded(tally, table) for tally, table in zip(TALLIES, merged, strict=True)},
         names,
@@ -154,7 +157,8 @@ def merge(summaries: Iterable[Summary]) -> Summary:
 def _renumbered(summary: Summary, names: tuple[str, ...]) -> dict[str, pl.DataFrame]:
     if summary.names == names:
         return summary.tables
-    numbers = [names.index(name) for name in summary.names]
+    places = {name: number for number, name in enumerate(names)}
+    numbers = [places[name] for name in summary.names]
     return {
         name: table.with_columns(first=renumber(pl.col("first"), numbers))
         if "first" in table.columns

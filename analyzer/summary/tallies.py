@@ -16,7 +16,7 @@ KEYS = 30_000
 """Keys of a table of paths, clients and the like."""
 
 HASHES = 1 << 14
-"""Hashes kept to count distinct values: exact up to here, a standard error of 0.8 % beyond."""
+"""Hashes kept to count distinct values: exact below, a standard error of 0.8 % beyond."""
 
 _GROWTH = 1.02
 """Ratio of a bucket's bounds: percentiles are within 1 % of the truth."""
@@ -142,7 +142,7 @@ TALLIES: tuple[Tally, ...] = (
             }
         ),
         ("n", "bytes", "sized", "since", "until", "first"),
-        bound=heaviest(2000),
+        bound=heaviest(2000, "status", "class", "outcome", "fault"),
     ),
     Tally("method", *_columns(method=pl.String()), _FAULTS, bound=heaviest(1000)),
     Tally(
