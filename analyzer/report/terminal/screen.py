@@ -10,7 +10,7 @@ from analyzer.report.text import visible
 _EIGHTHS = ("", "▏", "▎", "▍", "▌", "▋", "▊", "▉")
 _LEVELS = " ▁▂▃▄▅▆▇█"
 _PLAIN_LEVELS = " _.-:=+*#"
-_PLAIN = str.maketrans({"…": "~", "µ": "u", "·": "-", "§": "S"})
+_PLAIN = str.maketrans({"…": "~", "µ": "u", "·": "-", "§": "S", "→": "->"})
 
 
 @dataclass(frozen=True, slots=True)
