@@ -36,8 +36,8 @@ RELATED: dict[str, pl.DataType] = {
 """LABELLED and what this stage adds."""
 
 
-def _nothing_held() -> pl.DataFrame:
-    return pl.DataFrame(schema={**LABELLED, "visitor": pl.UInt64(), "position": pl.UInt64()})
+_NOTHING_HELD = pl.DataFrame(schema={**LABELLED, "visitor": pl.UInt64(), "position": pl.UInt64()})
+_NOTHING_RECENT = pl.DataFrame(schema=RECENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +50,8 @@ class Context:
         position: how many rows of the source came before.
     """
 
-    held: pl.DataFrame = field(default_factory=_nothing_held)
-    recent: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=RECENT))
+    held: pl.DataFrame = field(default_factory=lambda: _NOTHING_HELD)
+    recent: pl.DataFrame = field(default_factory=lambda: _NOTHING_RECENT)
     position: int = 0
 
 
@@ -69,7 +69,7 @@ def relate(
         RELATED: the rows that are decided, in order; and the context for the next call.
     """
     new = labelled.with_columns(
-        visitor=pl.struct("client", "agent").hash(),
+        visitor=pl.col("client").hash(0) ^ pl.col("agent").hash(1),
         position=pl.int_range(
             context.position, context.position + labelled.height, dtype=pl.UInt64
         ),
@@ -99,37 +99,38 @@ def _decided(every: list[Chain], waiting: pl.Series, height: int) -> int:
 
 def _label(rows: pl.DataFrame, every: list[Chain]) -> pl.DataFrame:
     """Write chains into their rows; a redirect that nobody was seen to follow is one of one."""
-    redirect = rows["outcome"] == Outcome.REDIRECT
-    line, alone = rows["line"], redirect.fill_null(value=False)
-    places = [row for chain in every for row in chain.rows]
-    heads = [chain.rows[0] for chain in every for _ in chain.rows]
-    steps = [step for chain in every for step in range(len(chain.rows))]
-    found = pl.DataFrame(
-        {"row": places, "head": heads, "step": steps},
-        schema={"row": pl.UInt32, "head": pl.UInt32, "step": pl.UInt8},
+    alone = pl.col("outcome") == Outcome.REDIRECT
+    rows = rows.with_columns(
+        chain=pl.when(alone).then("line"),
+        hop=pl.when(alone).then(pl.lit(1, pl.UInt8)),
+        basis=pl.lit(None, BASIS),
+        prior=pl.lit(None, pl.UInt64),
     )
-    befores = [None if step == 0 else places[at - 1] for at, step in enumerate(steps)]
-    exact = [
-        basis
+    if not every:
+        return rows
+    line = rows["line"]
+    steps = [
+        (row, chain.rows[0], number + 1, chain.rows[number - 1] if number else None, exact)
         for chain in every
-        for basis in (None, *(Basis.EXACT if exact else Basis.INFERRED for exact in chain.exact))
+        for number, (row, exact) in enumerate(zip(chain.rows, (None, *chain.exact), strict=True))
     ]
+    places, heads, hops, befores, exact = map(list, zip(*steps, strict=True))
+    bases = [None if each is None else Basis.EXACT if each else Basis.INFERRED for each in exact]
     return rows.with_columns(
-        line.set(~alone, None).scatter(found["row"], line.gather(found["head"])).alias("chain"),
-        pl.select(pl.when(pl.lit(alone)).then(1)).to_series().cast(pl.UInt8)
-        .scatter(found["row"], found["step"] + 1).alias("hop"),
-        pl.Series("basis", [None], dtype=BASIS).new_from_index(0, rows.height)
-        .scatter(found["row"], pl.Series(exact, dtype=BASIS)),
-        pl.Series("prior", [None], dtype=pl.UInt64).new_from_index(0, rows.height)
-        .scatter(found["row"], line.gather(pl.Series(befores, dtype=pl.UInt32))),
+        rows["chain"].scatter(places, line.gather(heads)),
+        rows["hop"].scatter(places, pl.Series(hops, dtype=pl.UInt8)),
+        rows["basis"].scatter(places, pl.Series(bases, dtype=BASIS)),
+        rows["prior"].scatter(places, line.gather(pl.Series(befores, dtype=pl.UInt32))),
         _outcomes(rows, every),
-    )  # fmt: skip
+    )
 
 
 def _outcomes(rows: pl.DataFrame, every: list[Chain]) -> pl.Series:
     """A redirect that is a hop of a chain, or a turn of a loop, says so."""
     outcome = rows["outcome"]
     long = [chain for chain in every if len(chain.rows) > 2 or _ends_in_redirect(chain, outcome)]
+    if not long:
+        return outcome
     circles = _circles(rows, long)
     hops: list[int] = []
     words: list[Outcome] = []
@@ -138,7 +139,7 @@ def _outcomes(rows: pl.DataFrame, every: list[Chain]) -> pl.Series:
         those = chain.rows if _ends_in_redirect(chain, outcome) else chain.rows[:-1]
         hops += those
         words += [word] * len(those)
-    return outcome.scatter(hops, pl.Series(words, dtype=OUTCOME)) if hops else outcome
+    return outcome.scatter(hops, pl.Series(words, dtype=OUTCOME))
 
 
 def _ends_in_redirect(chain: Chain, outcome: pl.Series) -> bool:

@@ -1,0 +1,55 @@
+"""Whether one request looks like what the other was redirected to, where no Location was logged.
+
+Expressions over two entries side by side: the redirected one, and the visitor's next one, whose
+columns are prefixed with `next `.
+"""
+
+import polars as pl
+
+from analyzer.classify import Outcome
+
+_ASSET = (
+    r"(?i)\.(?:css|js|mjs|map|json|png|jpe?g|gif|svg|webp|avif|ico|woff2?|ttf|eot|mp[34]|webm)$"
+)
+"""What a page loads by itself, many at a time, all with that page as the referrer."""
+
+
+def could_follow() -> pl.Expr:
+    """The next request may be the one that followed the redirect.
+
+    It repeats the referrer, is no plain repetition, and either resembles the redirected request or,
+    led by a referrer, is a page as that was: an asset's neighbours are other assets of its page,
+    and a robot without a referrer asks for one page after the other.
+    """
+    path, other = pl.col("path"), pl.col("next path")
+    pages = ~path.str.contains(_ASSET) & ~other.str.contains(_ASSET)
+    led = pl.col("referrer").is_not_null()
+    return (
+        pl.col("referrer").eq_missing(pl.col("next referrer"))
+        & (
+            pl.col("next method").is_in(["GET", "HEAD"])
+            | (pl.col("next method") == pl.col("method"))
+        )
+        & ~_same_again()
+        & ((led & pages) | _resembles(path, other))
+    ).fill_null(value=False)
+
+
+def _same_again() -> pl.Expr:
+    """A reload, or a robot that tries again: redirected once more from the same place."""
+    return (
+        pl.col("path").eq_missing(pl.col("next path"))
+        & pl.col("query").eq_missing(pl.col("next query"))
+        & (pl.col("next outcome") == Outcome.REDIRECT)
+    )
+
+
+def _resembles(path: pl.Expr, other: pl.Expr) -> pl.Expr:
+    """Alike but for case, a slash, an ending or an index page; or the same name elsewhere."""
+    one, two = _stem(path), _stem(other)
+    name = one.str.extract(r"(/[^/]+)$")
+    return (one == two) | ((one != "") & two.str.ends_with(name))
+
+
+def _stem(path: pl.Expr) -> pl.Expr:
+    return path.str.to_lowercase().str.replace(r"(?:/index|/default)?(?:\.[a-z0-9]{1,5})?/*$", "")
