@@ -7,7 +7,7 @@ phone can be read anywhere. Every number of a picture stands in the table beside
 import io
 import logging
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from itertools import pairwise
 from math import log10
@@ -95,22 +95,16 @@ def _axes(figure: "Figure", height: float, *, left: float, right: float, bottom:
 
 def _bars(figure: "Figure", panel: Panel, chart: Chart) -> None:
     rows = panel.rows[:MOST_BARS]
+    series = [values[:MOST_BARS] for values in _series(panel, chart)]
+    totals = [sum(values) for values in zip(*series, strict=True)]
     labels = [cut(_cell(panel, row.values[chart.label], chart.label), 20) for row in rows]
-    series = _series(panel, chart)
-    totals = [sum(values) for values in zip(*series, strict=True)][:MOST_BARS]
     numbers = [_number(panel.columns[chart.values[0]], total) for total in totals]
     left, right = (max(map(len, texts)) * _LETTER + 8 for texts in (labels, numbers))
-    caption = _AXIS / 2 if chart.log else 2
-    height = len(rows) * _BAR + caption + _TOP
-    axes = _axes(figure, height, left=left, right=right, bottom=caption)
-    colours = [PALETTE[name].light for name in chart.colours[:MOST_BARS]]
-    begin = [0.0] * len(rows)
-    for index, values in enumerate(series):
-        some = values[:MOST_BARS]
-        bars = axes.barh(
-            range(len(rows)), some, 0.68, begin, color=colours, alpha=1 - index / 2 / len(series)
-        )
-        begin = [start + value for start, value in zip(begin, some, strict=True)]
+    bottom = _AXIS / 2 if chart.log else 2
+    height = len(rows) * _BAR + bottom + _TOP
+    axes = _axes(figure, height, left=left, right=right, bottom=bottom)
+    for start, values, style in _stacked(series, chart):
+        bars = axes.barh(range(len(rows)), values, 0.68, start, **style)
     axes.bar_label(bars, numbers, padding=4, color=_MUTED)
     axes.set_yticks(range(len(rows)), labels)
     axes.set_ylim(len(rows) - 0.5, -0.5)
@@ -124,28 +118,39 @@ def _bars(figure: "Figure", panel: Panel, chart: Chart) -> None:
 
 def _columns(figure: "Figure", panel: Panel, chart: Chart) -> None:
     series = _series(panel, chart)
-    count = len(panel.rows)
     top = max(1.0, *(sum(values) for values in zip(*series, strict=True)))
     ticks = _powers(top) if chart.log else _round_steps(top)
     numbers = [_number(panel.columns[chart.values[0]], tick) for tick in ticks]
     left = max(map(len, numbers)) * _LETTER + 6
     axes = _axes(figure, _HISTOGRAM, left=left, right=_EDGE, bottom=_AXIS)
-    begin = [0.0] * count
-    for index, values in enumerate(series):
-        colours = [PALETTE[name].light for name in chart.colours]
-        alpha = 1 - index / 2 / len(series)
-        axes.bar(range(count), values, 0.86, begin, color=colours, alpha=alpha)
-        begin = [start + value for start, value in zip(begin, values, strict=True)]
+    for start, values, style in _stacked(series, chart):
+        axes.bar(range(len(values)), values, 0.86, start, **style)
     if chart.log:
         axes.set_yscale("symlog", linthresh=1)
     axes.set_yticks(ticks, numbers, color=_MUTED, size=10)
     axes.set_yticks([], minor=True)
     axes.set_ylim(0, max(top, ticks[-1]))
     axes.grid(axis="y")
-    shown = range(0, count, -(-count // 6))
+    _name_columns(axes, panel, chart)
+
+
+def _name_columns(axes: "Axes", panel: Panel, chart: Chart) -> None:
+    """At most six of them, so that no name runs into the next."""
+    shown = range(0, len(panel.rows), -(-len(panel.rows) // 6))
     places = (panel.rows[place].values[chart.label] for place in shown)
     axes.set_xticks(shown, [cut(_cell(panel, value, chart.label), 9) for value in places])
     axes.set_xlabel(cut(visible(panel.columns[chart.label].title), 40), size=10)
+
+
+def _stacked(
+    series: list[list[float]], chart: Chart
+) -> Iterator[tuple[list[float], list[float], dict[str, Any]]]:
+    """Each series with where it starts, on top of the ones before, and paler than they are."""
+    start = [0.0] * len(series[0])
+    colours = [PALETTE[name].light for name in chart.colours[: len(start)]]
+    for index, values in enumerate(series):
+        yield start, values, {"color": colours, "alpha": 1 - index / 2 / len(series)}
+        start = [low + value for low, value in zip(start, values, strict=True)]
 
 
 def _over_time(figure: "Figure", panel: Panel, chart: Chart) -> None:

@@ -55,13 +55,13 @@ HOSTILE = (
 )
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def hostile() -> tuple[str, ...]:
     """The strings of the fixture `report` that no renderer may hand on as they are."""
     return HOSTILE
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def report() -> Report:
     """A bad day on a busy server, under attack."""
     return Report(
@@ -88,7 +88,7 @@ def report() -> Report:
     )
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def quiet() -> Report:
     """A healthy small day: nothing stands out, some panels are empty."""
     status = _status()
@@ -111,7 +111,7 @@ def quiet() -> Report:
     )
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def nothing() -> Report:
     """Not one entry could be read: no time, no total, no row."""
     source = SourceLine("junk.bin", "combined", 3, 0, 3, 0, None, None, "no format matches")

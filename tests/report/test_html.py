@@ -52,7 +52,7 @@ class Parsed(HTMLParser):
         return " ".join(" ".join(text for tag, text in self.texts if tag not in unseen).split())
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def page(report: Report) -> Parsed:
     return Parsed(html(report))
 

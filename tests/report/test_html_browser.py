@@ -18,6 +18,7 @@ pytestmark = [
     pytest.mark.skipif(not BROWSER and not REQUIRED, reason="Chromium is not installed"),
 ]
 
+PAGES: dict[int, str] = {}  # drawing them takes longer than all that is done with them
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 COLUMN = """[...document.querySelector('#{panel} tbody').rows]
     .filter(row => !row.hidden).map(row => row.cells[{index}].textContent)"""
@@ -38,7 +39,8 @@ def page(chromium: Page, report: Report, tmp_path: Path) -> Page:
 
 def opened(chromium: Page, report: Report, folder: Path) -> Page:
     path = folder / "report.html"
-    path.write_text(html(report), encoding="utf-8")
+    page = PAGES.get(id(report)) or PAGES.setdefault(id(report), html(report))
+    path.write_text(page, encoding="utf-8")
     chromium.look(1280)
     chromium.open(path)
     return chromium

@@ -54,6 +54,7 @@
   const listing = (element, name, place) => {
     const button = make("button", { type: "button", className: "list", textContent: "list" });
     button.setAttribute("aria-label", `Command that lists the entries of ${name}`);
+    button.title = "Show the command that lists these entries";
     place.append(button);
     element.addEventListener("click", () => {
       if (getSelection().isCollapsed) open(button, name, element.dataset.command);
