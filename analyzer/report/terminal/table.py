@@ -86,7 +86,7 @@ def _strip(
     natural = min(natural, _WIDEST.get(column.kind, natural))
     heads = _heads(screen.text(column.title), natural)
     natural = max(natural, *map(cell_len, heads))
-    text = column.kind in {Kind.TEXT, Kind.PLACE}
+    text = column.kind is Kind.TEXT
     least = min(natural, _LEAST_TEXT if keep else _LEAST_BESIDE) if text else natural
     looks = [_look(value, column.kind) for value in values]
     return _Strip(heads, texts, looks, Track(natural, least, keep), column.kind)
