@@ -8,10 +8,10 @@ Content-Security-Policy, so that a browser refuses everything else.
 from base64 import b64encode
 from functools import cache
 from hashlib import sha256
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from analyzer.report import colours, units
@@ -23,6 +23,8 @@ from analyzer.report.text import cut, visible
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+_PAGE = Path(__file__).parent / "page"
 
 _LONG = 90
 """Characters of a text that a table shows; the whole is in its title."""
@@ -67,7 +69,7 @@ def _environment() -> Environment:
     environment = Environment(
         autoescape=True,
         finalize=lambda value: visible(value) if type(value) is str else value,
-        loader=PackageLoader("analyzer", "report/page"),
+        loader=FileSystemLoader(_PAGE),
         lstrip_blocks=True,
         trim_blocks=True,
         undefined=StrictUndefined,
@@ -101,7 +103,7 @@ def _style() -> str:
 
 
 def _resource(name: str) -> str:
-    return (files("analyzer.report") / "page" / name).read_text("utf-8")
+    return (_PAGE / name).read_text("utf-8")
 
 
 def _policy(style: str, script: str) -> str:

@@ -47,7 +47,7 @@ class ChartKind(StrEnum):
     COLUMNS = "columns"
     """Vertical bars in the rows' order: a histogram."""
     OVER_TIME = "over_time"
-    """Stacked areas or columns, one series for each class, rows ascending in time."""
+    """A strip for each class, each to its own scale; rows ascending in time, no step left out."""
 
 
 @dataclass(frozen=True, slots=True)
