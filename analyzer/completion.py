@@ -23,7 +23,7 @@ class File(click.Path):
         return files + (_beginning(incomplete, self._commands) if first else [])
 
 
-class FormatName(click.ParamType):
+class FormatName(click.types.StringParamType):
     """The name of a format."""
 
     name = "format"
@@ -38,7 +38,7 @@ class FormatName(click.ParamType):
         return _beginning(incomplete, {each.name: each.title for each in FORMATS})
 
 
-class Topic(click.ParamType):
+class Topic(click.types.StringParamType):
     """What can be explained."""
 
     name = "topic"

@@ -5,7 +5,6 @@ import re
 import stat
 import sys
 from pathlib import Path
-from secrets import token_hex
 from types import TracebackType
 from typing import BinaryIO, Protocol, Self
 
@@ -105,7 +104,7 @@ class File(_Written):
         super().__init__(path)
         self._mode = mode
         self._real = Path(os.path.realpath(path))
-        self._part = self._real.parent / f".statscan-{token_hex(8)}"
+        self._part = self._real.parent / f".statscan-{os.urandom(8).hex()}"
 
     @property
     def folder(self) -> Path:
