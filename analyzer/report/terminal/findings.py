@@ -14,7 +14,7 @@ _MOST = 8
 _WIDEST_TITLE = 16
 _LEAST_INDENT = 5
 _FULL = 3
-_TEXT_LINES, _NEXT_LINES, _BRIEF_LINES = 4, 2, 2
+_TEXT_LINES, _NEXT_LINES, _BRIEF_LINES = 4, 2, 3
 """What is longer is on the page: the first screen has to hold what stands out."""
 _WIDEST_TEXT = 110
 """Longer lines are hard to read on any screen."""
