@@ -1,6 +1,8 @@
 """A block of lines as polars columns. The one caller of polars' CSV reader."""
 
-from collections.abc import Sequence
+import codecs
+import re
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import accumulate
 from typing import cast
@@ -10,18 +12,30 @@ import polars as pl
 _LARGE = 1 << 20
 """Bytes of a block from which on numpy is worth its import."""
 
+_FILLING = re.compile(rb"^(?:\0|\xef\xbb\xbf)+", re.MULTILINE)
+
 
 class Lines:
-    r"""The physical lines of a block; bytes that are no UTF-8 become `\xhh`.
+    r"""The physical lines of a block, in UTF-8 and each with its newline.
+
+    What would make the two ways of reading disagree is put straight first: bytes that are no UTF-8
+    become `\xhh`, as servers write them, and so does a carriage return that ends no line; byte
+    order marks and holes (NULs that copytruncate leaves) at the beginning of a line go.
 
     Args:
         data: whole lines, parted by newlines; the last one may lack its own.
     """
 
     def __init__(self, data: bytes) -> None:
-        """Decode only where that changes anything: nearly all logs are ASCII."""
+        """Change only what needs it: nearly all logs are ASCII."""
+        if data and not data.endswith(b"\n"):
+            data += b"\n"
         if not data.isascii():
             data = data.decode("utf-8", "backslashreplace").encode("utf-8")
+        if b"\r" in data:
+            data = data.replace(b"\r\n", b"\n").replace(b"\r", rb"\x0d")
+        if b"\0" in data or codecs.BOM_UTF8 in data:
+            data = _FILLING.sub(b"", data)
         self._data = data
 
     def pieces(self, separator: str, count: int) -> pl.DataFrame:
@@ -32,7 +46,7 @@ class Lines:
             count: how many pieces to return, named `0`, `1` ...
 
         Returns:
-            String columns, a row for each line; a missing piece is empty (see `end_with`), what
+            String columns, a row for each line; a missing piece is empty (see `lengths`), what
             follows the last one is dropped.
         """
         # Quoting is off, so no line can swallow the next one. Measured on a 255 MB combined log:
@@ -52,20 +66,24 @@ class Lines:
     @property
     def first(self) -> bytes:
         """The first line."""
-        return self._data[: self._data.find(b"\n")] if b"\n" in self._data else self._data
+        return self._data[: self._data.find(b"\n")]
 
-    def end_with(self, character: str) -> pl.Series:
-        """Whether each line's last character is this one: what tells an empty piece from none."""
-        data, last = self._data, ord(character)
-        if len(data) > _LARGE:
+    def sample(self, most: int) -> list[str]:
+        """Some lines from all over the block, none of them blank or a comment."""
+        lines = [line for line in self._data.split(b"\n") if line.strip() and line[:1] != b"#"]
+        return [line.decode() for line in lines[:: max(1, len(lines) // most)]]
+
+    @property
+    def lengths(self) -> pl.Series:
+        """Bytes of each line: with those of its pieces they tell how many pieces there are."""
+        if len(self._data) > _LARGE:
             import numpy as np
 
-            padded = np.frombuffer(b"  " + data, dtype=np.uint8)
-            at = np.asarray(self._ends, dtype=np.int64)
-            before = np.where(padded[at + 1] == ord("\r"), padded[at], padded[at + 1])
-            return pl.Series(before == last)
-        ends = self._ends
-        return pl.Series([data[:end].removesuffix(b"\r")[-1:] == bytes([last]) for end in ends])
+            return pl.Series(np.diff(np.asarray(self._ends), prepend=-1) - 1, dtype=pl.Int64)
+        starts = (0, *(end + 1 for end in self._ends))
+        return pl.Series(
+            [end - start for start, end in zip(starts, self._ends, strict=False)], dtype=pl.Int64
+        )
 
     @cached_property
     def _ends(self) -> Sequence[int]:
@@ -75,18 +93,14 @@ class Lines:
             import numpy as np
 
             ends = np.flatnonzero(np.frombuffer(self._data, dtype=np.uint8) == ord("\n"))
-            last = [] if self._data.endswith(b"\n") else [len(self._data)]
-            return cast("Sequence[int]", np.append(ends, last).astype(np.int64))
+            return cast("Sequence[int]", ends.astype(np.int64))
         lengths = map(len, self._data.removesuffix(b"\n").split(b"\n") if self._data else ())
         return list(accumulate(lengths, lambda end, length: end + 1 + length))
 
-    def texts(self, rows: pl.Series) -> pl.Series:
+    def texts(self, rows: Iterable[int]) -> pl.Series:
         """The lines of these rows, whole, without their newline."""
         ends, data = self._ends, self._data
         return pl.Series(
-            [
-                data[ends[row - 1] + 1 if row else 0 : ends[row]].decode().removesuffix("\r")
-                for row in rows
-            ],
+            [data[ends[row - 1] + 1 if row else 0 : ends[row]].decode() for row in rows],
             dtype=pl.String,
         )

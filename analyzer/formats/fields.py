@@ -15,7 +15,14 @@ TOKEN = re.compile(r"\{(\w+)\}")
 """A field in a template."""
 
 WORD = r"[^ ]+"
-ADDRESSES = r"[^ ,]+(?:, ?[^ ,]+)*"
+ADDRESSES = r"(?:[^ ]+, )*[^ ]+"
+HOST = r"(?:\[[^\] ]*\]|[^ :]+)"
+
+PORT = r"[0-9]+"
+
+_ADDRESS = r"(?:\d+\.\d+\.\d+\.\d+(?::\d+)?|\[?[0-9A-Fa-f]*:[0-9A-Fa-f]*:[0-9A-Fa-f:.]*(?:\]:\d+)?|unknown)"
+FORWARDED = rf"(?:-|{_ADDRESS}(?:, ?{_ADDRESS})*)"
+"""X-Forwarded-For as proxies write it; `-` where there was none."""
 
 LARGEST_BODY = 1 << 50
 """Bytes. What claims to be larger than a petabyte is a damaged line; sums would overflow."""
@@ -29,13 +36,18 @@ class Field:
         name: as templates write it, `{name}`.
         columns: from the field's raw texts, a row a line, to columns of ENTRY.
         pattern: what it may be where nothing quotes it.
-        usual: what it is in most lines of most logs, if one value is.
+        careless: the same, in lines with raw quotes inside their quotes: narrower, because there
+            it must tell where the quoted field before it ends.
+        simple: which texts the pattern would take just so, if splitting alone does not ensure it.
+        typical: what it looks like, if seeing it is what tells a format from others.
     """
 
     name: str
     columns: Callable[[pl.Series], dict[str, pl.Series]]
     pattern: str = WORD
-    usual: str | None = None
+    careless: str | None = None
+    simple: Callable[[pl.Series], pl.Series] | None = None
+    typical: str | None = None
 
 
 def absent(raw: pl.Series) -> pl.Series:
@@ -56,7 +68,12 @@ def _client(raw: pl.Series) -> dict[str, pl.Series]:
 
 
 def _host(raw: pl.Series) -> dict[str, pl.Series]:
-    return {"host": absent(raw.str.to_lowercase())}
+    return {"host": absent(raw.str.to_lowercase().str.strip_chars("[]"))}
+
+
+def _user(raw: pl.Series) -> dict[str, pl.Series]:
+    # Apache writes a name that was sent, but is empty, as "".
+    return {"user": absent(unescape(raw.set(raw == '""', None)))}
 
 
 def _size(raw: pl.Series) -> dict[str, pl.Series]:
@@ -74,21 +91,26 @@ def _request(raw: pl.Series) -> dict[str, pl.Series]:
     return request.split(raw).to_dict()
 
 
+def _like(pattern: str) -> Callable[[pl.Series], pl.Series]:
+    return lambda raw: raw.str.contains(rf"^{pattern}$")
+
+
 FIELDS: dict[str, Field] = {
     field.name: field
     for field in (
         Field("client", _client, ADDRESSES),
-        Field("ident", _nothing, usual="-"),
-        Field("user", _text("user"), r"[^\[]+?", usual="-"),
-        Field("time", clf, r"[^\]]+"),
+        Field("ident", _nothing),
+        Field("user", _user, r".+?"),
+        # Names of users may hold brackets, times do not.
+        Field("time", clf, r"[^\[]+?", simple=lambda raw: ~raw.str.contains("[", literal=True)),
         Field("request", _request),
-        Field("status", _status),
-        Field("bytes", _size),
+        Field("status", _status, careless=r"(?:-|[0-9]+)"),
+        Field("bytes", _size, careless=r"(?:-|-?[0-9]+)"),
         Field("referrer", _text("referrer")),
         Field("agent", _text("agent")),
-        Field("forwarded", _text("forwarded"), ADDRESSES),
-        Field("host", _host, r"[^ :]+"),
-        Field("port", _nothing, r"\d+"),
+        Field("forwarded", _text("forwarded"), ADDRESSES, typical=FORWARDED),
+        Field("host", _host, HOST, simple=_like(HOST)),
+        Field("port", _nothing, PORT, simple=_like(PORT)),
         Field("extra", _text("extra"), ".*"),
     )
 }

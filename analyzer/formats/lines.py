@@ -14,6 +14,8 @@ from analyzer.formats.rows import on_rows
 from analyzer.formats.template import Template
 
 _SAMPLE = 200  # lines of a head that are looked at to recognise the format
+_LEFT_OVER = 0.9  # for a line with more fields behind those of the format
+_NOTHING_TYPICAL = 0.905  # where a `-` stands for what would prove the format: hardly more
 
 
 @dataclass(frozen=True)
@@ -35,16 +37,21 @@ class LineFormat:
 
     def claim(self, head: bytes) -> float:
         """The share of the head's lines that fit; those with nothing left over weigh more."""
-        lines = [line for line in head.splitlines() if line.strip() and line[:1] != b"#"]
-        step = max(1, len(lines) // _SAMPLE)
-        looked_at = [line.decode("utf-8", "backslashreplace") for line in lines[::step]]
-        matches = [self._regex.match(line) for line in looked_at]
-        fit = sum(1.0 if match["extra"] is None else 0.9 for match in matches if match)
-        return fit / max(1, len(looked_at))
+        texts = Lines(head).sample(_SAMPLE)
+        return sum(map(self._fits, texts)) / max(1, len(texts))
+
+    def _fits(self, text: str) -> float:
+        match = self._regex.match(text)
+        if match is None:
+            return 0.0
+        if match["extra"] is not None:
+            return _LEFT_OVER
+        seen = all(match[name] != "-" for name in self.template.fields if FIELDS[name].typical)
+        return 1.0 if seen else _NOTHING_TYPICAL
 
     @cached_property
     def _regex(self) -> re.Pattern[str]:
-        return re.compile(self.template.pattern)
+        return re.compile(self.template.typical_pattern)
 
     def parse(self, data: bytes) -> pl.DataFrame:
         """A row for each line of the block, see `Format.parse`."""
@@ -60,9 +67,13 @@ class LineFormat:
             reject = reject.scatter(rows, odd["reject"])
         columns: dict[str, pl.Series] = {}
         for name in texts.columns:
-            columns |= FIELDS[name].columns(texts[name])
-        columns["reject"] = _rejected(reject, columns)
-        columns["raw"] = _raw(columns["reject"], lines)
+            for column, values in FIELDS[name].columns(texts[name]).items():
+                columns[column] = _first_known(columns.get(column), values)
+        reject = _rejected(reject, columns)
+        rejected = reject.is_not_null()
+        if rejected.any():
+            columns = {name: series.set(rejected, None) for name, series in columns.items()}
+        columns |= {"reject": reject, "raw": _raw(rejected, lines)}
         return pl.DataFrame([series.alias(name) for name, series in columns.items()])
 
     def _by_regex(self, texts: pl.Series) -> pl.DataFrame:
@@ -83,7 +94,7 @@ class LineFormat:
             pl.when(~missed).then(None)
             .when(text.str.strip_chars() == "").then(pl.lit(Reject.BLANK))
             .when(text.str.starts_with("#")).then(pl.lit(Reject.COMMENT))
-            .when(text.str.contains(self.template.opening_pattern)).then(pl.lit(Reject.CUT))
+            .when(text.str.contains(self.template.cut_pattern)).then(pl.lit(Reject.CUT))
             .otherwise(pl.lit(Reject.NO_FORMAT)).cast(REJECT)
         ).to_series()  # fmt: skip
 
@@ -97,14 +108,17 @@ def _rejected(reject: pl.Series, columns: dict[str, pl.Series]) -> pl.Series:
     odd = columns["status_text"].is_not_null() & reject.is_null()
     if odd.any():
         rows = odd.arg_true()
-        words = ~columns["status_text"].gather(rows).str.contains(r"^(?:-|\d+)$")
+        words = ~columns["status_text"].gather(rows).str.contains("^(?:-|[0-9]+)$")
         reject = reject.scatter(rows.filter(words), Reject.STATUS)
     return reject
 
 
-def _raw(reject: pl.Series, lines: Lines) -> pl.Series:
+def _first_known(before: pl.Series | None, values: pl.Series) -> pl.Series:
+    """Where two fields tell the same, such as the host, the one that comes first in the line."""
+    return values if before is None else before.zip_with(before.is_not_null(), values)
+
+
+def _raw(rejected: pl.Series, lines: Lines) -> pl.Series:
     """The line itself, of what was rejected."""
-    raw = pl.Series("raw", [None], dtype=pl.String).new_from_index(0, len(reject))
-    return on_rows(
-        raw, reject.is_not_null(), lambda _: lines.texts(reject.is_not_null().arg_true())
-    )
+    raw = pl.Series("raw", [None], dtype=pl.String).new_from_index(0, len(rejected))
+    return on_rows(raw, rejected, lambda _: lines.texts(rejected.arg_true()))

@@ -1,10 +1,17 @@
 """Times as servers write them, to UTC and the offset that they were written with."""
 
+from datetime import UTC, datetime
+
 import polars as pl
 
 from analyzer.formats.rows import per_run
 
 _CLF = "%d/%b/%Y:%H:%M:%S %z"
+
+# A clock that was never set says 1970, in its own time zone; years of two digits are no dates; and
+# Python knows none behind 9999.
+_EARLIEST = datetime(1969, 12, 31, tzinfo=UTC)
+_LATEST = datetime(9999, 1, 1, tzinfo=UTC)
 _CLF_LENGTH = 26
 _CLF_MINUTE = 17  # characters up to the minute
 

@@ -20,7 +20,12 @@ PARTS: dict[str, pl.DataType] = {
 }
 
 _METHOD = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
-_ABSOLUTE = r"^(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*)://(?:[^/?@]*@)?(?P<host>\[[^\]]*\]|[^/?:]*)(?::\d+)?(?P<rest>.*)$"
+_PROTOCOL = r"HTTP/[0-9.]+"
+# Neither `http://[foo` nor `http://a:b/` has a host: such a target stays as it is.
+_ABSOLUTE = (
+    r"^(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*)://(?:[^/?@]*@)?"
+    r"(?P<host>\[[^\]/]*\]|[^/?:\[\]]*)(?::[0-9]*)?(?P<rest>(?:[/?].*)?)$"
+)
 
 
 def split(requests: pl.Series) -> pl.DataFrame:
@@ -58,6 +63,9 @@ def split(requests: pl.Series) -> pl.DataFrame:
         odd = _odd(requests.gather(rows))
         parts = parts.with_columns(parts[name].scatter(rows, odd[name]) for name in parts.columns)
     path, query = unescape(parts["target"]).str.splitn("?", 2).struct.unnest()
+    raw = parts["defect"].is_in([Defect.TLS, Defect.BINARY])
+    if raw.any():  # no question was meant by that mark
+        path, query = path.zip_with(~raw, unescape(parts["target"])), query.set(raw, None)
     return parts.with_columns(
         path.alias("path"), query.alias("query"), _spelled(parts["protocol"])
     ).select(PARTS.keys())
@@ -66,6 +74,15 @@ def split(requests: pl.Series) -> pl.DataFrame:
 def _spelled(protocol: pl.Series) -> pl.Series:
     odd = protocol.is_in(PROTOCOLS.keys())
     return on_rows(protocol, odd, lambda some: some.replace(PROTOCOLS))
+
+
+def _each(words: pl.Series, pattern: str) -> pl.Series:
+    """Whether each matches as a whole; few words are distinct, in methods and versions."""
+    distinct = words.unique()
+    fine = distinct.filter(distinct.str.contains(f"^{pattern}$").fill_null(value=False))
+    if len(fine) == len(distinct):
+        return pl.Series([True]).new_from_index(0, len(words))
+    return words.is_in(fine.implode()).fill_null(value=False)
 
 
 def _odd(requests: pl.Series) -> pl.DataFrame:
@@ -78,9 +95,9 @@ def _odd(requests: pl.Series) -> pl.DataFrame:
         .to_frame()
         .with_columns(
             shape=whole.str.extract_groups(
-                rf"^(?P<method>{_METHOD})(?: +(?P<target>.*?))??(?: +(?P<protocol>HTTP/[0-9.]+))? *$"
+                rf"^(?P<method>{_METHOD})(?: +(?P<target>.*?))??(?: +(?P<protocol>{_PROTOCOL}))? *$"
             ),
-            empty=whole.is_in(["", "-"]),
+            empty=whole.str.strip_chars(" ").is_in(["", "-"]),
             tls=whole.str.contains(r"^(?:\\x16\\x03|\x16\x03)"),
         )
         .with_columns(
@@ -88,8 +105,8 @@ def _odd(requests: pl.Series) -> pl.DataFrame:
             .when("tls").then(pl.lit(Defect.TLS))
             .when(method.is_null()).then(pl.lit(Defect.BINARY))
             .when(target.is_null()).then(pl.lit(Defect.NO_TARGET))
+            .when(_more_than_version(target, protocol)).then(pl.lit(Defect.SPACE))
             .when(protocol.is_null()).then(pl.lit(Defect.NO_VERSION))
-            .when(target.str.contains(" ", literal=True)).then(pl.lit(Defect.SPACE))
             .cast(DEFECT),
         )
         .with_columns(
@@ -110,6 +127,12 @@ def _odd(requests: pl.Series) -> pl.DataFrame:
             defect="defect",
         )
     )  # fmt: skip
+
+
+def _more_than_version(target: pl.Expr, protocol: pl.Expr) -> pl.Expr:
+    """A space in the target that is not the one before half a version: `/ HTTP`, `/ http/1.1`."""
+    half = target.str.contains(r"(?i)^[^ ]+ +HTTP[^ ]*$") & protocol.is_null()
+    return target.str.contains(" ", literal=True) & ~half
 
 
 def _local(rest: pl.Expr) -> pl.Expr:

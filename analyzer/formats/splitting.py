@@ -22,7 +22,7 @@ class Split:
 
     def require(self, condition: pl.Series) -> None:
         """Lines for which this does not hold, or is not known, are not as simple as that."""
-        self.fit &= condition
+        self.fit &= condition.fill_null(value=False)
 
     def frame(self) -> pl.DataFrame:
         """The fields as columns."""
@@ -67,8 +67,7 @@ def _split(template: str, piece: pl.Series, split: Split) -> None:
         split.require(piece.str.ends_with(last))
         piece = piece.str.strip_suffix(last)
     if not inner:
-        split.columns[names[0]] = piece
-        split.require(piece != "")
+        _take(names[0], piece, split)
     elif len(set(inner)) == 1:
         _split_evenly(inner[0], names, piece, split)
     else:
@@ -83,12 +82,20 @@ def _split_evenly(literal: str, names: list[str], piece: pl.Series, split: Split
     """Split where the same literal stands between all fields; one piece more is one too many."""
     *fields, surplus = piece.str.split_exact(literal, len(names)).struct.unnest()
     for name, field in zip(names, fields, strict=True):
-        split.columns[name] = field
-        split.require(field != "")
+        _take(name, field, split)
     split.require(surplus.is_null())
 
 
-def _split_last(template: str, pieces: pl.DataFrame, split: Split, lines: Lines) -> None:
+def _take(name: str, field: pl.Series, split: Split) -> None:
+    """A field that nothing quotes: it must be there, and not be what the regex takes otherwise."""
+    split.columns[name] = field
+    split.require(field != "")
+    simple = FIELDS[name].simple
+    if simple is not None:
+        split.require(simple(field))
+
+
+def _split_last(template: str, pieces: pl.DataFrame, split: Split, surplus: pl.Series) -> None:
     """The last part of the template, behind which a line may go on: with a space, as `extra`."""
     first, *tokens = TOKEN.split(template)
     names = tokens[::2]
@@ -97,16 +104,17 @@ def _split_last(template: str, pieces: pl.DataFrame, split: Split, lines: Lines)
         split.require(rest.str.starts_with(first))
         *fields, rest = rest.str.strip_prefix(first).str.splitn(" ", len(names) + 1).struct.unnest()
         for name, field in zip(names, fields, strict=True):
-            split.columns[name] = field
-            split.require(field != "")
+            _take(name, field, split)
+        split.require(rest.is_not_null() | (surplus == len(more)))  # no quote inside the last field
         rest = rest.fill_null("")
     else:
-        ended = rest == ""
-        split.require((ended & lines.end_with('"')) | rest.str.starts_with(" "))
+        ended = (rest == "") & (surplus == len(more))
+        split.require(ended | rest.str.starts_with(" "))
         rest = rest.str.strip_prefix(" ")
-    if any(((piece != "") & split.fit).any() for piece in more):
+    if ((surplus < len(more)) & split.fit).any():
         joined = pl.concat_str(pl.lit(rest), *map(pl.lit, more), separator='"')
-        rest = pl.select(joined.str.strip_chars_end('"')).to_series()
+        length = (joined.str.len_chars().cast(pl.Int64) - pl.lit(surplus)).clip(0)
+        rest = pl.select(joined.str.slice(0, length)).to_series()
     split.columns["extra"] = rest
 
 
@@ -118,15 +126,18 @@ def split_lines(parts: list[str], lines: Lines) -> tuple[pl.DataFrame, pl.Series
         lines: the block.
     """
     # Each column costs, so there are as many as the first line has pieces; longer lines do not fit.
-    first = min(lines.first.count(b'"') + 1, _MOST_PIECES)
-    pieces = lines.pieces('"', max(first, len(parts)) + 1)
-    split = Split(pieces[pieces.columns[-1]] == "")
+    width = max(min(lines.first.count(b'"') + 1, _MOST_PIECES), len(parts))
+    pieces = lines.pieces('"', width)
+    # What is in no piece is quotes. So an empty piece is told from a missing one.
+    in_pieces = pl.sum_horizontal(pl.all().str.len_bytes().cast(pl.Int64))
+    surplus = width - 1 - (lines.lengths - pieces.select(in_pieces).to_series())
+    split = Split(surplus.is_between(0, width - len(parts)))
     for number, part in enumerate(parts[:-1]):
         piece = pieces[str(number)]
         if number % 2:
             split.columns[part[1:-1]] = piece
             split.require(~piece.str.ends_with("\\"))
         else:
-            _split_usual(part, piece, split)
-    _split_last(parts[-1], pieces.select(pieces.columns[len(parts) - 1 : -1]), split, lines)
+            _split(part, piece, split)
+    _split_last(parts[-1], pieces.select(pieces.columns[len(parts) - 1 :]), split, surplus)
     return split.frame(), split.fit

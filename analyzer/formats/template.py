@@ -6,6 +6,7 @@ the regex for lines that splitting does not fit.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -15,10 +16,8 @@ from analyzer.formats.block import Lines
 from analyzer.formats.fields import FIELDS, TOKEN
 from analyzer.formats.splitting import split_lines
 
-# Inside quotes, first as servers write it (quotes escaped), then as careless ones do.
 _QUOTED = r'(?:[^"\\]|\\.)*'
-_CARELESS = r".*"
-_TAIL = r"(?: (?P<extra>.*))?"
+"""What stands in quotes as servers write it: quotes inside are escaped."""
 
 
 @dataclass(frozen=True)
@@ -44,22 +43,62 @@ class Template:
     @cached_property
     def pattern(self) -> str:
         """A regex with a group for each field; the trailing fields of a line are `extra`."""
-        return self._regex(_QUOTED)
+        return self._regex(lambda name, quoted: _QUOTED if quoted else FIELDS[name].pattern)
 
     @cached_property
     def careless_pattern(self) -> str:
         """The same, for lines with raw quotes inside their quotes."""
-        return self._regex(_CARELESS)
+
+        def careless(name: str, quoted: bool) -> str:  # noqa: FBT001 - both callers pass by place
+            if quoted:
+                # All that is left belongs to the last field; the others end where the next begins.
+                return ".*" if name == self.fields[-1] else ".*?"
+            return FIELDS[name].careless or FIELDS[name].pattern
+
+        return self._regex(careless)
 
     @cached_property
-    def opening_pattern(self) -> str:
-        """What a line of this format begins with, up to its last quote or field."""
-        head = self.text[: self.text.index("{status}")] if "{status}" in self.text else self.text
-        opening = head[: head.index('"')] if '"' in head else head
-        return "^" + _to_regex(opening, _QUOTED)
+    def typical_pattern(self) -> str:
+        """The same, for lines that do not just fit, but look as this format's lines do."""
 
-    def _regex(self, quoted: str) -> str:
-        return "(?s)^" + _to_regex(self.text, quoted) + _TAIL + r"\r?$"
+        def typical(name: str, quoted: bool) -> str:  # noqa: FBT001 - as above
+            return FIELDS[name].typical or (_QUOTED if quoted else FIELDS[name].pattern)
+
+        return self._regex(typical)
+
+    @cached_property
+    def cut_pattern(self) -> str:
+        """A regex for lines of this format that end too soon.
+
+        They go as far as the first literal that is more than a space at the least, because any
+        text at all begins with words.
+        """
+        tokens = TOKEN.split(self.text)
+        strong = next(at for at in range(2, len(tokens), 2) if tokens[at].strip())
+        rest = "$"
+        for at in reversed(range(strong + 1, len(tokens))):
+            if at % 2 == 0:
+                for character in reversed(tokens[at]):
+                    rest = f"(?:$|{re.escape(character)}{rest})"
+            elif self._is_quoted(at):
+                rest = rf"{_QUOTED}(?:\\?$|{rest})"
+            else:
+                rest = f"(?:$|{FIELDS[tokens[at]].pattern}{rest})"
+        opening = (
+            FIELDS[token].pattern if at % 2 else re.escape(token)
+            for at, token in enumerate(tokens[: strong + 1])
+        )  # fmt: skip
+        return "(?s)^" + "".join(opening) + rest
+
+    def _is_quoted(self, at: int) -> bool:
+        return sum(token.count('"') for token in TOKEN.split(self.text)[:at:2]) % 2 == 1
+
+    def _regex(self, inside: Callable[[str, bool], str]) -> str:
+        pieces = (
+            f"(?P<{token}>{inside(token, self._is_quoted(at))})" if at % 2 else re.escape(token)
+            for at, token in enumerate(TOKEN.split(self.text))
+        )
+        return "(?s)^" + "".join(pieces) + "(?: (?P<extra>.*))?$"
 
     def split(self, lines: Lines) -> tuple[pl.DataFrame, pl.Series]:
         """Take all lines of a block apart at once.
@@ -69,58 +108,3 @@ class Template:
             must be for them to be right.
         """
         return split_lines(self._parts, lines)
-
-
-def _to_regex(text: str, quoted: str) -> str:
-    """The regex of a template, or of its beginning."""
-    out: list[str] = []
-    inside = False
-    for number, token in enumerate(TOKEN.split(text)):
-        if number % 2:
-            out.append(f"(?P<{token}>{quoted if inside else FIELDS[token].pattern})")
-        else:
-            inside ^= token.count('"') % 2 == 1
-            out.append(re.escape(token))
-    return "".join(out)
-
-
-def _split(template: str, piece: pl.Expr, columns: dict[str, pl.Expr], fits: list[pl.Expr]) -> None:
-    """Split one piece of the line at the literals of its part of the template."""
-    *tokens, last = TOKEN.split(template)
-    if not tokens:
-        fits.append(piece == last)
-        return
-    first, names, inner = tokens[0], tokens[1::2], tokens[2::2]
-    if first:
-        fits.append(piece.str.starts_with(first))
-        piece = piece.str.strip_prefix(first)
-    if last:
-        fits.append(piece.str.ends_with(last))
-        piece = piece.str.strip_suffix(last)
-    if not inner:
-        columns[names[0]] = piece
-        fits.append(piece != "")
-    elif len(set(inner)) == 1:
-        _split_evenly(inner[0], names, piece, columns, fits)
-    else:
-        at = next(number for number, literal in enumerate(inner) if literal != " ")
-        halves = piece.str.splitn(inner[at], 2).struct
-        cut = template.index(inner[at], len(first))
-        _split(template[len(first) : cut], halves.field("field_0"), columns, fits)
-        right = template[cut + len(inner[at]) : len(template) - len(last)]
-        _split(right, halves.field("field_1"), columns, fits)
-
-
-def _split_evenly(
-    literal: str,
-    names: list[str],
-    piece: pl.Expr,
-    columns: dict[str, pl.Expr],
-    fits: list[pl.Expr],
-) -> None:
-    """Split where the same literal stands between all fields; one piece more is one too many."""
-    parts = piece.str.split_exact(literal, len(names)).struct
-    for number, name in enumerate(names):
-        columns[name] = parts.field(f"field_{number}")
-        fits.append(parts.field(f"field_{number}") != "")
-    fits.append(parts.field(f"field_{len(names)}").is_null())
