@@ -11,7 +11,7 @@ class File(click.Path):
 
     def __init__(self, *commands: str) -> None:
         """Take the commands' names."""
-        super().__init__(allow_dash=True)
+        super().__init__(allow_dash=True, readable=False)  # the reading itself says more
         self._commands = commands
 
     def shell_complete(

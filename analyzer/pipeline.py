@@ -7,7 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
-from analyzer.classify import classify
+from analyzer.classify.classify import classify
 from analyzer.engines import WORKERS, in_order
 from analyzer.entry import Reject, conform
 from analyzer.errors import FormatError, SourceError, StatscanError
@@ -50,6 +50,7 @@ class Traffic:
     reader: Reader | None = None
     sources: list[Source] = field(default_factory=list)
     passed: int = 0
+    _passed_over: list[Source] = field(default_factory=list)
 
     @property
     def done(self) -> int:
@@ -102,10 +103,12 @@ class Traffic:
             except StatscanError as error:
                 self._trouble(source, error)
             self.passed, self.reader = self.done, None
+        self.problems += _fruitless(paths, self.sources, self._passed_over)
 
     def _trouble(self, source: Source, error: StatscanError) -> None:
-        passed_over = source.found and isinstance(error, FormatError)
-        if not passed_over:
+        if source.found and isinstance(error, FormatError):
+            self._passed_over.append(source)
+        else:
             self.problems.append(error)
 
     def _source(self, source: Source, reader: Reader, pool: Executor) -> Iterator[pl.DataFrame]:
@@ -145,7 +148,11 @@ def _lines(reader: Reader, format_: Format, pool: Executor) -> Iterator[pl.DataF
 def _document(reader: Reader, format_: Format, pool: Executor) -> Iterator[pl.DataFrame]:
     """A HAR's entries are related in order of time, and given out in the order of the document."""
     del pool
-    frame = format_.parse(reader.whole(LARGEST_DOCUMENT))
+    name = reader.source.name
+    try:
+        frame = format_.parse(reader.whole(LARGEST_DOCUMENT))
+    except FormatError as error:
+        raise FormatError(f"{name}: {error.what}", error.cure) from error
     labelled = classify(_placed(frame, reader.source, 1))
     in_time = labelled.sort("time", maintain_order=True, nulls_last=True)
     yield relate(in_time, Context(), last=True)[0].sort("line")
@@ -161,6 +168,19 @@ def _placed(frame: pl.DataFrame, source: Source, line: int) -> pl.DataFrame:
 def _overlong(block: Block) -> pl.DataFrame:
     text = block.data.decode("utf-8", "backslashreplace")
     return pl.DataFrame({"reject": [Reject.TOO_LONG], "raw": [text]})
+
+
+def _fruitless(
+    paths: Iterable[str | Path], sources: list[Source], passed_over: list[Source]
+) -> Iterator[SourceError]:
+    """An error for each directory in which every file was passed over."""
+    for path in map(Path, paths):
+        below = [each for each in sources if each.found and each.path and path in each.path.parents]
+        if below and all(each in passed_over for each in below):
+            yield SourceError(
+                f"cannot read {path}: none of its files is an access log or HAR that is known",
+                "see what is understood: statscan formats",
+            )
 
 
 def _nothing() -> pl.DataFrame:
