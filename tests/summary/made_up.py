@@ -1,0 +1,90 @@
+"""Rows of RELATED made up by Hypothesis: entries, lines that are none, and whole redirect chains."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import polars as pl
+from hypothesis import strategies as some
+
+from analyzer.classify.signals import Signal
+from analyzer.classify.vocabulary import Class, Fault, Outcome
+from analyzer.entry import Reject
+from analyzer.relate import RELATED
+
+Unit = tuple[str, list[dict[str, Any]]]
+"""A source, and rows of it that stand or fall together."""
+
+SOURCES = ("b.log", "a.log", "old/c.log")
+_BEGIN = datetime(2026, 3, 28, 22, 59, tzinfo=UTC)
+
+_ENTRY = some.fixed_dictionaries(
+    {
+        "time": some.none() | some.integers(0, 200_000).map(lambda s: _BEGIN + timedelta(seconds=s)),
+        "offset": some.sampled_from([0, 0, 19800]),
+        "client": some.sampled_from([None, "10.0.0.1", "10.0.0.2", "2001:db8::1"]),
+        "agent": some.sampled_from([None, "curl/8", "Mozilla/5.0 ü"]),
+        "referrer": some.sampled_from([None, "https://example.org/", "https://a.example/\x1b[1m"]),
+        "method": some.sampled_from([None, "GET", "POST"]),
+        "host": some.sampled_from([None, "a.example", "b.example"]),
+        "path": some.sampled_from([None, "/", "/x", "/y", "/ü", "/z"]),
+        "status": some.sampled_from([None, 200, 304, 404, 410, 503]),
+        "status_text": some.sampled_from([None, "-", "999"]),
+        "bytes": some.none() | some.integers(0, 10**12),
+        "duration": some.none() | some.integers(0, 10**10).map(lambda us: timedelta(microseconds=us)),
+        "class": some.sampled_from([each.value for each in Class]),
+        "outcome": some.sampled_from([Outcome.OK.value, Outcome.NOT_FOUND.value, Outcome.REVALIDATED.value]),
+        "fault": some.sampled_from([each.value for each in Fault]),
+        "signals": some.lists(some.sampled_from([each.value for each in Signal]), max_size=2, unique=True),
+        "prior": some.none() | some.just(1),
+    }
+)  # fmt: skip
+_REJECT = some.fixed_dictionaries(
+    {
+        "reject": some.sampled_from([each.value for each in Reject]),
+        "raw": some.sampled_from(["junk", "", "\x00\x1b", "zz"]),
+    }
+)
+_HOPS = some.tuples(
+    some.lists(_ENTRY, min_size=2, max_size=4),
+    some.sampled_from([Outcome.REDIRECT_CHAIN.value, Outcome.REDIRECT_LOOP.value]),
+    some.sampled_from(["exact", "inferred"]),
+).map(
+    lambda made: [
+        {**row, "outcome": made[1], "hop": hop, "basis": made[2] if hop > 1 else None, "chain": 0}
+        for hop, row in enumerate(made[0], start=1)
+    ]
+)
+
+UNITS = some.lists(
+    some.tuples(
+        some.sampled_from(SOURCES),
+        _ENTRY.map(lambda row: [row]) | _REJECT.map(lambda row: [row]) | _HOPS,
+    ),
+    max_size=15,
+)
+
+
+def numbered(units: list[Unit]) -> list[Unit]:
+    """Give every row its source and line, and every chain its first line."""
+    lines = dict.fromkeys(SOURCES, 0)
+    given = []
+    for source, rows in units:
+        first = lines[source] + 1
+        placed = [
+            {**row, "source": source, "line": first + at} | ({"chain": first} if "chain" in row else {})
+            for at, row in enumerate(rows)
+        ]  # fmt: skip
+        lines[source] += len(rows)
+        given.append((source, placed))
+    return given
+
+
+def related(units: list[Unit]) -> pl.DataFrame:
+    """The frame of some units."""
+    rows = [row for _, part in units for row in part]
+    frame = pl.DataFrame(
+        {name: [row.get(name) for row in rows] for name in RELATED}, schema=RELATED
+    )
+    return frame.with_columns(
+        visitor=pl.when(pl.col("reject").is_null()).then(pl.struct("client", "agent").hash())
+    )

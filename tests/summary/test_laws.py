@@ -1,0 +1,184 @@
+"""The laws of the fold: however traffic is cut, and in whatever order it is added, it adds up."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from unittest.mock import patch
+
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
+from made_up import UNITS, numbered, related
+from polars.testing import assert_frame_equal
+
+from analyzer.errors import StateError
+from analyzer.summary import TALLIES, SourceAccount, Summary, empty, merge, summarise
+from analyzer.summary.bounds import MISSED, REST, heaviest
+
+FEW = settings(max_examples=30)  # of several dozen tables each
+
+SUMS = {
+    "n", "client_faults", "server_faults", "bytes", "sized", "duration", "timed", "entries",
+    "ignored", "rejected",
+}  # fmt: skip
+
+
+def assert_equal(one: Summary, other: Summary) -> None:
+    assert one.names == other.names
+    assert one.sources == other.sources
+    assert one.tables.keys() == other.tables.keys() == {tally.name for tally in TALLIES}
+    for name, table in one.tables.items():
+        keys = next([*tally.types] for tally in TALLIES if tally.name == name)
+        assert not table.select(pl.struct(keys).is_duplicated().any()).item(), name
+        assert_frame_equal(table.sort(pl.all()), other.tables[name].sort(pl.all()))
+
+
+@FEW
+@given(UNITS.map(numbered), some.data())
+def test_any_parts_merged_in_any_order_are_the_whole(units, data) -> None:
+    several = data.draw(some.integers(1, 5))
+    where = [data.draw(some.integers(0, several - 1)) for _ in units]
+    parts = [
+        summarise(related([unit for unit, at in zip(units, where, strict=True) if at == part]))
+        for part in range(several)
+    ]
+    while len(parts) > 1:
+        taken = [parts.pop(data.draw(some.integers(0, len(parts) - 1))) for _ in range(2)]
+        parts.append(merge(taken))
+    assert_equal(parts[0], summarise(related(units)))
+
+
+@FEW
+@given(UNITS.map(numbered), some.randoms(use_true_random=False))
+def test_the_order_of_rows_does_not_matter(units, random) -> None:
+    shuffled = units.copy()
+    random.shuffle(shuffled)
+    assert_equal(summarise(related(shuffled)), summarise(related(units)))
+
+
+@FEW
+@given(UNITS.map(numbered))
+def test_nothing_is_the_identity(units) -> None:
+    whole = summarise(related(units))
+    assert_equal(merge([whole]), whole)
+    assert_equal(merge([empty(), whole]), whole)
+    assert_equal(merge([whole, empty(), empty()]), whole)
+    assert_equal(merge([]), empty())
+    assert_equal(summarise(related([])), empty())
+
+
+@FEW
+@given(UNITS.map(numbered))
+def test_every_line_is_accounted_for(units) -> None:
+    summary = summarise(related(units))
+    source = summary.tables["source"]
+    assert source.select(
+        (pl.col("entries") + pl.col("rejected") + pl.col("ignored") == pl.col("n")).all()
+    ).item()
+    assert source["n"].sum() == sum(len(rows) for _, rows in units)
+    assert summary.tables["reject"]["n"].sum() == source["rejected"].sum() + source["ignored"].sum()
+    for name in ("meaning", "method", "minute", "host", "path", "client", "referrer", "agent"):
+        assert summary.tables[name]["n"].sum() == source["entries"].sum(), name
+
+
+@FEW
+@given(UNITS.map(numbered))
+def test_a_filter_leaves_the_account_of_lines_as_it_is(units) -> None:
+    frame = related(units)
+    some_entries = pl.col("method") == "GET"
+    filtered = summarise(frame, where=some_entries)
+    for name in ("source", "reject"):
+        assert_frame_equal(
+            filtered.tables[name], summarise(frame).tables[name], check_row_order=False
+        )
+    chosen = frame.filter(pl.col("reject").is_null() & some_entries)
+    assert filtered.tables["meaning"]["n"].sum() == chosen.height
+
+
+@FEW
+@given(UNITS.map(numbered))
+def test_the_first_example_is_the_least_source_and_line(units) -> None:
+    frame = related(units)
+    summary = summarise(frame)
+    rows = frame.filter(pl.col("reject").is_null())
+    for row in summary.tables["client"].iter_rows(named=True):
+        source, line = (
+            rows.filter(pl.col("client").eq_missing(pl.lit(row["client"])))
+            .select("source", "line")
+            .sort("source", "line")
+            .row(0)
+        )
+        assert (summary.names[row["first"] >> 40], row["first"] & (1 << 40) - 1) == (source, line)
+
+
+# Beyond the bounds
+
+
+@contextmanager
+def bounded(rows: int) -> Iterator[None]:
+    """All tables that keep their heaviest keys keep no more than so many."""
+    small = [
+        replace(tally, bound=heaviest(rows, *tally.bound.shrink.keywords["within"]))
+        if tally.bound and REST in tally.bound.extra
+        else tally
+        for tally in TALLIES
+    ]
+    with patch("analyzer.summary.summary.TALLIES", tuple(small)):
+        yield
+
+
+@pytest.mark.parametrize("tally", ["path", "client", "referrer", "missing", "trail", "meaning"])
+@FEW
+@given(units=UNITS.map(numbered), data=some.data())
+def test_beyond_the_bound_totals_are_exact_and_counts_as_near_as_they_say(
+    tally, units, data
+) -> None:
+    several = data.draw(some.integers(1, 6))
+    where = [data.draw(some.integers(0, several - 1)) for _ in units]
+    whole = summarise(related(units)).tables[tally]
+    with bounded(3):
+        total = empty()
+        for part in range(several):
+            those = [unit for unit, at in zip(units, where, strict=True) if at == part]
+            total = merge([total, summarise(related(those))])
+    table = total.tables[tally]
+    for name in SUMS & set(table.columns):
+        assert table[name].sum() == whole[name].sum()
+    for name in {"since", "first"} & set(table.columns):
+        assert table[name].min() == whole[name].min()
+    _assert_near(tally, table, whole)
+
+
+def _assert_near(tally: str, table: pl.DataFrame, whole: pl.DataFrame) -> None:
+    keys = next([*each.types] for each in TALLIES if each.name == tally)
+    within = ["status", "class", "outcome", "fault"] if tally == "meaning" else []
+    if within:
+        exact = [frame.group_by(within).agg(pl.col("n").sum()) for frame in (table, whole)]
+        assert_frame_equal(*exact, check_row_order=False)
+    else:
+        assert table.height <= 3
+    truth = {tuple(row[key] for key in keys): row["n"] for row in whole.iter_rows(named=True)}
+    rest = table.filter(REST)
+    for row in table.filter(~pl.col(REST)).iter_rows(named=True):
+        same = rest.filter(
+            [pl.lit(value=True), *(pl.col(name).eq_missing(pl.lit(row[name])) for name in within)]
+        )
+        true = truth[tuple(row[key] for key in keys)]
+        assert true - same[MISSED].sum() <= row["n"] <= true
+
+
+# Sources, and versions
+
+
+def test_what_is_known_of_sources_does_not_depend_on_the_order() -> None:
+    good, bad = SourceAccount("a.log", "combined"), SourceAccount("a.log", "combined", "cut short")
+    other = SourceAccount("0.har", "har")
+    summaries = [summarise(related([]), [source]) for source in (good, bad, other)]
+    assert merge(summaries).sources == merge(reversed(summaries)).sources == (other, bad)
+
+
+def test_hashes_of_different_polars_versions_are_not_mixed() -> None:
+    other = replace(empty(), polars="0.1")
+    with pytest.raises(StateError, match=r"made with polars 0\.1 and"):
+        merge([empty(), other])
