@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from analyzer.errors import FormatError, OptionError, SourceError, StateError, StatscanError
 
 if TYPE_CHECKING:
-    from analyzer.classify import Class, Fault, Outcome, Signal
+    from analyzer.classify.signals import Signal
+    from analyzer.classify.vocabulary import Class, Fault, Outcome
     from analyzer.entry import Defect, Reject
     from analyzer.library import read, scan, summarise
     from analyzer.relate import RELATED
@@ -52,7 +53,8 @@ __all__ = [
 ]
 
 _HOMES = {
-    "analyzer.classify": ("Class", "Fault", "Outcome", "Signal"),
+    "analyzer.classify.signals": ("Signal",),
+    "analyzer.classify.vocabulary": ("Class", "Fault", "Outcome"),
     "analyzer.entry": ("Defect", "Reject"),
     "analyzer.library": ("read", "scan", "summarise"),
     "analyzer.relate": ("RELATED",),

@@ -5,8 +5,8 @@ from typing import Any
 
 import polars as pl
 
-from analyzer.classify import Outcome
 from analyzer.classify.codes import lookup
+from analyzer.classify.vocabulary import Outcome
 from analyzer.entry import IGNORED
 from analyzer.findings.finding import Finding
 from analyzer.report.units import counted
@@ -34,6 +34,11 @@ def _places(summary: Summary, table: pl.DataFrame) -> tuple[tuple[str, int], ...
     return tuple(at for at in apart(table["first"].head(3), summary.names) if at is not None)
 
 
+def _plain(text: str) -> str:
+    """Prose of the codes, without the marks around names of headers."""
+    return text.replace("`", "")
+
+
 def server_faults(summary: Summary) -> Iterator[Finding]:
     """Responses by which the server, or a gateway before it, says that it failed."""
     meaning = summary.tables["meaning"]
@@ -52,11 +57,11 @@ def server_faults(summary: Summary) -> Iterator[Finding]:
             id="server-faults",
             severity="alarm" if share >= FAULTY_SHARE else "warning",
             title="server faults",
-            text=f"{row['n']:,} of {total:,} requests were answered with {code.title}. {code.says}",
+            text=f"{row['n']:,} of {total:,} requests were answered with {code.title}. {_plain(code.says)}",
             basis="exact",
             evidence=_places(summary, failed.filter(pl.col("status") == row["status"])),
             where=f"status = {row['status']}",
-            next=code.check,
+            next=_plain(code.check),
             weight=row["n"],
         )
 

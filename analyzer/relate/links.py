@@ -8,7 +8,7 @@ could be a sibling, a reload or a retry is left unlinked.
 
 import polars as pl
 
-from analyzer.classify import Outcome
+from analyzer.classify.vocabulary import Outcome
 from analyzer.relate.resemblance import could_follow
 from analyzer.relate.target import with_target
 from analyzer.relate.window import FOLLOWED_WITHIN, LINES

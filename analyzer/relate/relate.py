@@ -9,8 +9,8 @@ from enum import StrEnum
 
 import polars as pl
 
-from analyzer.classify import LABELLED, Outcome
-from analyzer.classify.classify import OUTCOME
+from analyzer.classify.classify import LABELLED, OUTCOME
+from analyzer.classify.vocabulary import Outcome
 from analyzer.relate.chains import Chain, chains
 from analyzer.relate.links import links
 from analyzer.relate.revalidation import RECENT, confirmed

@@ -6,7 +6,7 @@ columns are prefixed with `next `.
 
 import polars as pl
 
-from analyzer.classify import Outcome
+from analyzer.classify.vocabulary import Outcome
 
 _ASSET = (
     r"(?i)\.(?:css|js|mjs|map|json|png|jpe?g|gif|svg|webp|avif|ico|woff2?|ttf|eot|mp[34]|webm)$"

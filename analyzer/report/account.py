@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import polars as pl
 
-from analyzer.classify import Class, Fault, Outcome
+from analyzer.classify.vocabulary import Class, Fault, Outcome
 from analyzer.entry import IGNORED
 from analyzer.errors import OptionError
 from analyzer.report.units import counted

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, cast
 
-from analyzer.classify import Class, Fault
+from analyzer.classify.vocabulary import Class, Fault
 from analyzer.findings import find
 from analyzer.report.account import Account
 from analyzer.report.model import Finding, Health, Reading, Report, SourceLine

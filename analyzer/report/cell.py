@@ -1,10 +1,11 @@
 """A value of a report as a reader sees it, by the kind of its column."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
 from analyzer.classify.codes import class_of
+from analyzer.classify.outcomes import CLASSES, FAULTS, OUTCOMES, Meaning
 from analyzer.classify.vocabulary import Class
 from analyzer.report import units
 from analyzer.report.model import Kind, Value
@@ -14,8 +15,9 @@ UNKNOWN = "unknown"
 """None is not zero, and not a dash that could stand for either."""
 
 
-def _words(value: str) -> str:
-    return visible(value).replace("_", " ")
+def _titled(meanings: Mapping[Any, Meaning]) -> Callable[[Any], str]:
+    """The title that people know a label by."""
+    return lambda word: meanings[word].title if word in meanings else visible(str(word))
 
 
 _WRITTEN: dict[Kind, Callable[[Any], str]] = {
@@ -24,9 +26,9 @@ _WRITTEN: dict[Kind, Callable[[Any], str]] = {
     Kind.DURATION: units.duration,
     Kind.SHARE: lambda part: units.share(part, 1),
     Kind.MOMENT: units.moment,
-    Kind.CLASS: _words,
-    Kind.OUTCOME: _words,
-    Kind.FAULT: _words,
+    Kind.CLASS: _titled(CLASSES),
+    Kind.OUTCOME: _titled(OUTCOMES),
+    Kind.FAULT: _titled(FAULTS),
 }
 
 NUMERIC = frozenset({Kind.COUNT, Kind.SIZE, Kind.DURATION, Kind.SHARE})

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import polars as pl
 
-from analyzer.classify import Class
+from analyzer.classify.vocabulary import Class
 from analyzer.report.account import Account
 from analyzer.report.model import Chart, ChartKind, Column, Kind, Panel, Row
 from analyzer.report.units import counted

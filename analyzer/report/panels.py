@@ -5,8 +5,8 @@ from typing import Any
 
 import polars as pl
 
-from analyzer.classify import Class
 from analyzer.classify.codes import lookup
+from analyzer.classify.vocabulary import Class
 from analyzer.report.account import Account
 from analyzer.report.heaviest import FIRST, REQUESTS, ROWS, Heaviest
 from analyzer.report.histograms import durations, sizes

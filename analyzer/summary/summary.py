@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from analyzer.classify import Fault
+from analyzer.classify.vocabulary import Fault
 from analyzer.errors import StateError
 from analyzer.summary.bounds import MISSED, REST
 from analyzer.summary.measures import MEASURES

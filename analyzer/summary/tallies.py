@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from analyzer.classify import Outcome
 from analyzer.classify.classify import CLASS, FAULT, OUTCOME, SIGNAL
+from analyzer.classify.vocabulary import Outcome
 from analyzer.entry import REJECT
 from analyzer.relate.relate import BASIS
 from analyzer.summary.bounds import Bound, coarser, heaviest, smallest

@@ -22,7 +22,8 @@ from analyzer.report.model import Kind, Value
         ("\x00", Kind.STATUS, r"\x00"),
         ("client_error", Kind.CLASS, "client error"),
         ("broken_link", Kind.OUTCOME, "broken link"),
-        ("none", Kind.FAULT, "none"),
+        ("none", Kind.FAULT, "nobody"),
+        ("revalidated", Kind.OUTCOME, "cache hit via 304"),
     ],
 )
 def test_a_value_is_written_by_its_kind(value: Value, kind: Kind, text: str) -> None:
