@@ -75,7 +75,7 @@ def _bar() -> "Progress":
 
 
 def _update(bar: "Progress", task: "TaskID", traffic: "Traffic", seconds: float) -> None:
-    from analyzer.report.units import speed
+    from analyzer.units import speed
 
     done = traffic.done
     bar.update(task, completed=done, total=total(traffic), speed=speed(done, seconds) or "")

@@ -9,10 +9,10 @@ from analyzer.classify.codes import lookup
 from analyzer.classify.vocabulary import Outcome
 from analyzer.entry import IGNORED
 from analyzer.findings.finding import Finding
-from analyzer.report.units import counted
 from analyzer.summary import Summary
 from analyzer.summary.condition import having
 from analyzer.summary.place import apart
+from analyzer.units import counted
 
 FAULTY_SHARE = 0.01
 """Of all requests: server faults of one status from here on are an alarm."""

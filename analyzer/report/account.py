@@ -10,9 +10,9 @@ import polars as pl
 from analyzer.classify.vocabulary import Class, Fault, Outcome
 from analyzer.entry import IGNORED
 from analyzer.errors import OptionError
-from analyzer.report.units import counted
 from analyzer.summary import Summary
 from analyzer.summary.place import apart
+from analyzer.units import counted
 
 _FROM_BROWSER = [Outcome.BROWSER_CACHE, Outcome.SERVICE_WORKER]
 

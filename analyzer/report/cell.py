@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
+from analyzer import units
 from analyzer.classify.codes import class_of
 from analyzer.classify.outcomes import CLASSES, FAULTS, OUTCOMES, Meaning
 from analyzer.classify.vocabulary import Class
-from analyzer.report import units
 from analyzer.report.model import Kind, Value
 from analyzer.report.text import visible
 

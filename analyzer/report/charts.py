@@ -19,7 +19,7 @@ from analyzer.report.colours import PALETTE, SURFACE
 from analyzer.report.model import Chart, ChartKind, Column, Kind, Panel, Value
 from analyzer.report.svg import inline
 from analyzer.report.text import cut, visible
-from analyzer.report.units import duration
+from analyzer.units import duration
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -7,9 +7,9 @@ import polars as pl
 
 from analyzer.report.account import Account
 from analyzer.report.model import Chart, ChartKind, Column, Kind, Panel, Row, Value
-from analyzer.report.units import counted
 from analyzer.summary.bounds import MISSED, REST
 from analyzer.summary.condition import having
+from analyzer.units import counted
 
 ROWS = 100
 """Rows of a panel; the terminal shows fewer."""

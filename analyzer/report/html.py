@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from analyzer.report import colours, units
+from analyzer import units
+from analyzer.report import colours
 from analyzer.report.cell import NUMERIC, colour_of, order, written
 from analyzer.report.charts import MOST_BARS, draw
 from analyzer.report.command import command

@@ -9,7 +9,7 @@ import polars as pl
 from analyzer.classify.vocabulary import Class
 from analyzer.report.account import Account
 from analyzer.report.model import Chart, ChartKind, Column, Kind, Panel, Row
-from analyzer.report.units import counted
+from analyzer.units import counted
 
 BINS = 120
 

@@ -12,9 +12,9 @@ from analyzer.report.heaviest import FIRST, REQUESTS, ROWS, Heaviest
 from analyzer.report.histograms import durations, sizes
 from analyzer.report.model import Chart, ChartKind, Column, Kind, Panel, Row, Value
 from analyzer.report.over_time import over_time
-from analyzer.report.units import counted
 from analyzer.summary.bounds import REST
 from analyzer.summary.condition import having
+from analyzer.units import counted
 
 
 def status(account: Account) -> Panel:

@@ -11,7 +11,7 @@ import jsonschema
 import pytest
 
 import analyzer
-from analyzer.classify import Class, Fault, Outcome
+from analyzer.classify.outcomes import CLASSES, FAULTS, OUTCOMES
 from analyzer.report.json import SCHEMA, json
 from analyzer.report.model import Column, Kind, Panel, Report, Row
 from analyzer.summary import empty
@@ -100,10 +100,13 @@ def test_the_schema_describes_every_key(validator) -> None:
         assert undescribed(below, name) == []
 
 
-def test_the_schema_knows_every_word_and_no_other(validator) -> None:
+def test_the_schema_explains_every_word_and_knows_no_other(validator) -> None:
     properties = validator.schema["properties"]
-    for key, words in (("class", Class), ("outcome", Outcome), ("fault", Fault)):
-        assert list(properties[key]["properties"]) == [word.value for word in words]
+    for key, words in (("class", CLASSES), ("outcome", OUTCOMES), ("fault", FAULTS)):
+        described = {
+            name: each["description"] for name, each in properties[key]["properties"].items()
+        }
+        assert described == {word.value: meaning.says for word, meaning in words.items()}
     kind = validator.schema["$defs"]["panel"]["properties"]["columns"]["items"]["properties"][
         "kind"
     ]

@@ -1,6 +1,6 @@
 """The last lines: what every line became, why some were rejected, and how to go on."""
 
-from analyzer.report import units
+from analyzer import units
 from analyzer.report.cell import written
 from analyzer.report.command import quoted
 from analyzer.report.model import Column, Kind, Panel, Report, Row

@@ -2,7 +2,7 @@
 
 from rich.cells import cell_len
 
-from analyzer.report import units
+from analyzer import units
 from analyzer.report.model import Health, Report, SourceLine
 from analyzer.report.terminal.lines import Line, flow, padded, paragraph, piece
 from analyzer.report.terminal.screen import Screen

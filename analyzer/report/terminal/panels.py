@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from analyzer.report import units
+from analyzer import units
 from analyzer.report.model import ChartKind, Panel
 from analyzer.report.terminal.histogram import histogram
 from analyzer.report.terminal.lines import Line, cells, paragraph, piece

@@ -6,9 +6,9 @@ from datetime import datetime
 
 from rich.cells import cell_len
 
+from analyzer import units
 from analyzer.classify.outcomes import CLASSES
 from analyzer.classify.vocabulary import Class
-from analyzer.report import units
 from analyzer.report.cell import written
 from analyzer.report.model import Chart, Kind, Panel, Value
 from analyzer.report.terminal.lines import Line, padded, piece

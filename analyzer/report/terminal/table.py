@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 from rich.segment import Segment
 
-from analyzer.report import units
+from analyzer import units
 from analyzer.report.cell import NUMERIC, colour_of, written
 from analyzer.report.model import ChartKind, Kind, Panel, Row, Value
 from analyzer.report.terminal.fit import GAP, Track, fit

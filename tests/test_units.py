@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from analyzer.report import units
+from analyzer import units
 
 NOON = datetime(2026, 11, 22, 12, 0, 7, 999_999, tzinfo=UTC)
 EAST = timezone(timedelta(hours=5, minutes=30))
