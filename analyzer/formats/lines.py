@@ -11,10 +11,11 @@ from analyzer.formats.block import Lines
 from analyzer.formats.fields import FIELDS
 from analyzer.formats.format import Samples
 from analyzer.formats.rows import on_rows
+from analyzer.formats.secrets import mask_url, masked
 from analyzer.formats.template import Template
 
 _SAMPLE = 200  # lines of a head that are looked at to recognise the format
-_LEFT_OVER = 0.9  # for a line with more fields behind those of the format
+_LOOSE = 0.9  # for a line that fits, but may well be another format's
 _NOTHING_TYPICAL = 0.905  # where a `-` stands for what would prove the format: hardly more
 
 
@@ -41,17 +42,25 @@ class LineFormat:
         return sum(map(self._fits, texts)) / max(1, len(texts))
 
     def _fits(self, text: str) -> float:
-        match = self._regex.match(text)
+        careful, careless = self._regexes
+        match = careful.match(text)
+        weight = 1.0
+        if match is None:
+            match = careless.match(text)
+            weight = _LOOSE
         if match is None:
             return 0.0
-        if match["extra"] is not None:
-            return _LEFT_OVER
-        seen = all(match[name] != "-" for name in self.template.fields if FIELDS[name].typical)
-        return 1.0 if seen else _NOTHING_TYPICAL
+        if (extra := match["extra"]) is not None:
+            weight *= _LOOSE - 0.1 * len(extra) / len(text)
+        weight *= _LOOSE ** match["user"].count(" ")  # could be more than one field as well
+        if any(match[name] == "-" for name in self.template.fields if FIELDS[name].typical):
+            weight *= _NOTHING_TYPICAL
+        return weight
 
     @cached_property
-    def _regex(self) -> re.Pattern[str]:
-        return re.compile(self.template.typical_pattern)
+    def _regexes(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
+        careful, careless = self.template.typical_patterns
+        return re.compile(careful), re.compile(careless)
 
     def parse(self, data: bytes) -> pl.DataFrame:
         """A row for each line of the block, see `Format.parse`."""
@@ -119,6 +128,7 @@ def _first_known(before: pl.Series | None, values: pl.Series) -> pl.Series:
 
 
 def _raw(rejected: pl.Series, lines: Lines) -> pl.Series:
-    """The line itself, of what was rejected."""
+    """The line itself, of what was rejected; it may hold secrets as any other."""
     raw = pl.Series("raw", [None], dtype=pl.String).new_from_index(0, len(rejected))
-    return on_rows(raw, rejected, lambda _: lines.texts(rejected.arg_true()))
+    texts = on_rows(raw, rejected, lambda _: lines.texts(rejected.arg_true()))
+    return masked(texts, mask_url)

@@ -2,6 +2,13 @@
 
 from analyzer.formats.format import Format
 from analyzer.formats.har import HAR
-from analyzer.formats.ncsa import COMBINED, COMMON, NGINX_MAIN, VHOST_COMBINED
+from analyzer.formats.ncsa import COMBINED, COMMON, NGINX_MAIN, VHOST_COMBINED, VHOST_COMMON
 
-FORMATS: tuple[Format, ...] = (HAR, VHOST_COMBINED, NGINX_MAIN, COMBINED, COMMON)
+FORMATS: tuple[Format, ...] = (
+    HAR,
+    VHOST_COMBINED,
+    VHOST_COMMON,
+    NGINX_MAIN,
+    COMBINED,
+    COMMON,
+)

@@ -5,6 +5,7 @@ import polars as pl
 from analyzer.entry import DEFECT, Defect
 from analyzer.formats.escape import unescape
 from analyzer.formats.rows import on_rows
+from analyzer.formats.secrets import mask_query, mask_url, masked
 
 PROTOCOLS = {"HTTP/2.0": "HTTP/2", "HTTP/3.0": "HTTP/3"}
 """Spellings of a version that RFC 9110 writes without a minor part."""
@@ -63,11 +64,13 @@ def split(requests: pl.Series) -> pl.DataFrame:
         odd = _odd(requests.gather(rows))
         parts = parts.with_columns(parts[name].scatter(rows, odd[name]) for name in parts.columns)
     path, query = unescape(parts["target"]).str.splitn("?", 2).struct.unnest()
-    raw = parts["defect"].is_in([Defect.TLS, Defect.BINARY])
+    raw = parts["defect"].is_in([Defect.TLS, Defect.BINARY]).fill_null(value=False)
     if raw.any():  # no question was meant by that mark
         path, query = path.zip_with(~raw, unescape(parts["target"])), query.set(raw, None)
     return parts.with_columns(
-        path.alias("path"), query.alias("query"), _spelled(parts["protocol"])
+        masked(path, mask_url).alias("path"),
+        masked(query, mask_query).alias("query"),
+        _spelled(parts["protocol"]),
     ).select(PARTS.keys())
 
 
@@ -116,7 +119,7 @@ def _odd(requests: pl.Series) -> pl.DataFrame:
             .str.extract_groups(_ABSOLUTE)
         )
         .select(
-            method=method,
+            method=pl.when(~pl.col("empty")).then(method),
             scheme=pl.col("absolute").struct.field("scheme").str.to_lowercase()
             .replace("authority", None),
             host=pl.col("absolute").struct.field("host").str.to_lowercase()

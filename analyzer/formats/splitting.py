@@ -29,30 +29,6 @@ class Split:
         return pl.DataFrame([series.alias(name) for name, series in self.columns.items()])
 
 
-def _split_usual(template: str, piece: pl.Series, split: Split) -> None:
-    """Split one piece, taking the usual values for literals first: most lines need no more."""
-    names = TOKEN.findall(template)
-    usual = {name: FIELDS[name].usual for name in names if FIELDS[name].usual}
-    if not usual:
-        _split(template, piece, split)
-        return
-    fixed = TOKEN.sub(lambda token: usual.get(token[1]) or token[0], template)
-    attempt = Split(piece.is_not_null())
-    _split(fixed, piece, attempt)
-    for name, value in usual.items():
-        attempt.columns[name] = pl.Series([value], dtype=pl.String).new_from_index(0, len(piece))
-    rows = (~attempt.fit.fill_null(value=False)).arg_true()
-    if len(rows):
-        rest = piece.gather(rows)
-        other = Split(rest.is_not_null())
-        _split(template, rest, other)
-        attempt.fit = attempt.fit.fill_null(value=False).scatter(rows, other.fit)
-        for name in names:
-            attempt.columns[name] = attempt.columns[name].scatter(rows, other.columns[name])
-    split.columns |= {name: attempt.columns[name] for name in names}
-    split.require(attempt.fit)
-
-
 def _split(template: str, piece: pl.Series, split: Split) -> None:
     """Split one piece of the line at the literals of its part of the template."""
     *tokens, last = TOKEN.split(template)

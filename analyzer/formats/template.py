@@ -43,28 +43,20 @@ class Template:
     @cached_property
     def pattern(self) -> str:
         """A regex with a group for each field; the trailing fields of a line are `extra`."""
-        return self._regex(lambda name, quoted: _QUOTED if quoted else FIELDS[name].pattern)
+        return self._regex(_careful)
 
     @cached_property
     def careless_pattern(self) -> str:
         """The same, for lines with raw quotes inside their quotes."""
-
-        def careless(name: str, quoted: bool) -> str:  # noqa: FBT001 - both callers pass by place
-            if quoted:
-                # All that is left belongs to the last field; the others end where the next begins.
-                return ".*" if name == self.fields[-1] else ".*?"
-            return FIELDS[name].careless or FIELDS[name].pattern
-
-        return self._regex(careless)
+        return self._regex(self._careless)
 
     @cached_property
-    def typical_pattern(self) -> str:
-        """The same, for lines that do not just fit, but look as this format's lines do."""
-
-        def typical(name: str, quoted: bool) -> str:  # noqa: FBT001 - as above
-            return FIELDS[name].typical or (_QUOTED if quoted else FIELDS[name].pattern)
-
-        return self._regex(typical)
+    def typical_patterns(self) -> tuple[str, str]:
+        """Both again, for lines that do not just fit, but look as this format's lines do."""
+        return (
+            self._regex(lambda name, quoted: FIELDS[name].typical or _careful(name, quoted)),
+            self._regex(lambda name, quoted: FIELDS[name].typical or self._careless(name, quoted)),
+        )
 
     @cached_property
     def cut_pattern(self) -> str:
@@ -90,6 +82,12 @@ class Template:
         )  # fmt: skip
         return "(?s)^" + "".join(opening) + rest
 
+    def _careless(self, name: str, quoted: bool) -> str:  # noqa: FBT001 - passed by place
+        if quoted:
+            # All that is left belongs to the last field; the others end where the next begins.
+            return ".*" if name == self.fields[-1] else ".*?"
+        return FIELDS[name].careless or FIELDS[name].pattern
+
     def _is_quoted(self, at: int) -> bool:
         return sum(token.count('"') for token in TOKEN.split(self.text)[:at:2]) % 2 == 1
 
@@ -108,3 +106,7 @@ class Template:
             must be for them to be right.
         """
         return split_lines(self._parts, lines)
+
+
+def _careful(name: str, quoted: bool) -> str:  # noqa: FBT001 - passed by place
+    return _QUOTED if quoted else FIELDS[name].pattern
