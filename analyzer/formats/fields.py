@@ -10,6 +10,7 @@ from analyzer.formats import request
 from analyzer.formats.client import bare
 from analyzer.formats.escape import unescape
 from analyzer.formats.moment import clf
+from analyzer.formats.secrets import mask_url, masked
 
 TOKEN = re.compile(r"\{(\w+)\}")
 """A field in a template."""
@@ -59,6 +60,11 @@ def _text(column: str) -> Callable[[pl.Series], dict[str, pl.Series]]:
     return lambda raw: {column: unescape(absent(raw))}
 
 
+def _url(column: str) -> Callable[[pl.Series], dict[str, pl.Series]]:
+    """Text that is a URL, or may hold one or a cookie: what is secret in it stays outside."""
+    return lambda raw: {column: masked(unescape(absent(raw)), mask_url)}
+
+
 def _nothing(_: pl.Series) -> dict[str, pl.Series]:
     return {}
 
@@ -106,11 +112,11 @@ FIELDS: dict[str, Field] = {
         Field("request", _request),
         Field("status", _status, careless=r"(?:-|[0-9]+)"),
         Field("bytes", _size, careless=r"(?:-|-?[0-9]+)"),
-        Field("referrer", _text("referrer")),
+        Field("referrer", _url("referrer")),
         Field("agent", _text("agent")),
         Field("forwarded", _text("forwarded"), ADDRESSES, typical=FORWARDED),
         Field("host", _host, HOST, simple=_like(HOST)),
         Field("port", _nothing, PORT, simple=_like(PORT)),
-        Field("extra", _text("extra"), ".*"),
+        Field("extra", _url("extra"), ".*"),
     )
 }

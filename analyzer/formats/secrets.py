@@ -21,7 +21,7 @@ _WORD = r"pass|pw|sid|auth|key|sig|hmac|otp|pin|assertion|ticket|dpop"
 _MARK = r"(?:[-_.\[\]$:]|%5B|%5D|%5F|%2D)"
 _LETTER = r"[^=&;#?/,\s]"
 _NAME = rf"(?:{_LETTER}*(?:{_PART}){_LETTER}*|(?:{_LETTER}*{_MARK})?(?:{_WORD})\d?(?:{_MARK}{_LETTER}*)?)"
-_START = r"(?:^|[?&;#/,\s]|%3F|%26|%3B|%23)"
+_START = r"""(?:^|[?&;#/,\s"']|%3F|%26|%3B|%23)"""
 _QUOTE = r"""(?:\\?["']|%22|%27)"""
 _REST = r"[^&#]*"  # further than a URL lets a value reach, for not every client escapes
 
@@ -50,9 +50,11 @@ _SCHEME = (
 
 
 _HINTS = (
-    "token pass pwd pw secret key sess sid jwt saml csrf xsrf credential sig authori authent oauth"
-    " bearer basic digest negotiate ntlm mail cookie auth hmac otp pin assertion ticket dpop eyj @ %40"
-).split()
+    "token", "pass", "pwd", "pw", "secret", "key", "sess", "sid", "jwt", "saml", "csrf", "xsrf",
+    "credential", "sig", "authori", "authent", "oauth", "bearer", "basic", "digest", "negotiate",
+    "ntlm", "mail", "cookie", "auth", "hmac", "otp", "pin", "assertion", "ticket", "dpop", "eyj",
+    "@", "%40",
+)  # fmt: skip
 _LONG = r"[A-Za-z0-9]{24}|\d{6}\.\d{6}"
 
 
@@ -64,7 +66,7 @@ def masked(texts: pl.Series, mask: Callable[[pl.Expr], pl.Expr]) -> pl.Series:
     """
     distinct = texts.unique().drop_nulls()
     hinted = distinct.filter(
-        distinct.str.contains_any(_HINTS, ascii_case_insensitive=True)
+        distinct.str.contains_any(list(_HINTS), ascii_case_insensitive=True)
         | distinct.str.contains(_LONG)
     ).alias("text")
     harmless = hinted.to_frame().select(mask(pl.col("text"))).to_series()

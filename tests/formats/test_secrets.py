@@ -1,6 +1,7 @@
 import polars as pl
 import pytest
 
+from analyzer.formats.ncsa import COMBINED
 from analyzer.formats.secrets import mask_header, mask_query, mask_text, mask_url
 
 JWT = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1g"
@@ -189,3 +190,16 @@ def test_text_of_errors_is_masked_too() -> None:
 )
 def test_a_header_keeps_what_is_no_secret(name: str, value: str | None, kept: str | None) -> None:
     assert _header(name, value) == kept
+
+
+def test_a_log_line_hides_the_same_secrets_as_a_har() -> None:
+    line = (
+        '192.0.2.1 - alice [10/Oct/2000:13:55:36 -0700] "GET /reset?token=hunter2&page=2 HTTP/1.1" '
+        '200 5 "https://example.com/login?password=hunter2" "curl/8.0" "sid=hunter2"'
+    )
+    junk = "\nGET /reset?token=hunter2 was here"
+    rows = COMBINED.parse((line + junk).encode())
+
+    assert rows["query"][0] == "token=***&page=2"
+    assert rows["referrer"][0] == "https://example.com/login?password=***"
+    assert "hunter2" not in str(rows.to_dicts())

@@ -7,7 +7,8 @@ from itertools import pairwise
 
 import pytest
 
-from analyzer.report import cell, units
+from analyzer import units
+from analyzer.report import cell
 from analyzer.report.html import html
 from analyzer.report.model import Report
 from analyzer.report.text import cut, visible
