@@ -13,7 +13,8 @@ import click
 
 from analyzer import __version__
 from analyzer.completion import File, FormatName, Topic
-from analyzer.failure import failure
+from analyzer.errors import OptionError
+from analyzer.failure import Kept, ending, failure, interruptible
 from analyzer.options import condition, moment, zone
 from analyzer.output.inputs import refuse_inputs
 from analyzer.output.kinds import ROWS, STANDARD, STREAMED, Kind, Wanted, wanted
@@ -63,12 +64,15 @@ class Statscan(click.Command):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command that the context is of."""
-        return super().invoke(ctx) if ctx.command is self else ctx.command.invoke(ctx)
+        try:
+            return super().invoke(ctx) if ctx.command is self else ctx.command.invoke(ctx)
+        except (KeyboardInterrupt, OSError) as error:
+            raise Kept(error) from error
 
     def main(self, *args: Any, **extra: Any) -> NoReturn:
         """Run, and leave: every failure is one line, every end has its code."""
         extra["standalone_mode"] = False
-        with warnings.catch_warnings():
+        with ending(), warnings.catch_warnings():
             warnings.simplefilter("default" if _debugging() else "ignore")
             try:
                 code = super().main(*args, **extra)
@@ -151,6 +155,8 @@ def main(  # noqa: PLR0913 - one for each option
         None if text is None else moment(option, text, rules.rules if rules else UTC)
         for option, text in (("--since", since), ("--until", until))
     )
+    if begin and end and begin >= end:
+        raise OptionError("--since is not before --until: that selects nothing", "swap them")
     places = _places(outputs, to, quiet=quiet)
     refuse_inputs([place.path for place in places], paths)
     traffic = _traffic(paths, format_, where, begin, end)
@@ -225,7 +231,7 @@ def _terminal(report: "Report", *, no_color: bool) -> str:
 def _standard_input(ctx: click.Context) -> tuple[str, ...]:
     if sys.stdin is not None and not sys.stdin.isatty():
         return (STANDARD,)
-    raise click.UsageError(f"{ctx.get_usage()}; name a FILE, or send a log to standard input")
+    raise click.UsageError(f"name a FILE, or send a log to standard input ({ctx.get_usage()})")
 
 
 def _places(outputs: tuple[str, ...], to: str | None, *, quiet: bool) -> list[Wanted]:
@@ -254,6 +260,7 @@ def _traffic(
     from analyzer.pipeline import Traffic
     from analyzer.selection import Selection
 
+    interruptible()
     only = None if format_ is None else named(format_)
     return Traffic(paths, only, Selection(where, since, until))
 

@@ -191,10 +191,11 @@ class Standard:
         """
         if sys.stdout is None:
             return
+        guarded = not self._raw and sys.stdout.isatty()
+        left = memoryview(_harmless(piece) if guarded else piece)
         try:
-            sys.stdout.buffer.write(
-                piece if self._raw or not sys.stdout.isatty() else _harmless(piece)
-            )
+            while left:  # under PYTHONUNBUFFERED a write may take only a part
+                left = left[sys.stdout.buffer.write(left) :]
             sys.stdout.buffer.flush()
         except BrokenPipeError:
             raise
