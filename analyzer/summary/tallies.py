@@ -61,7 +61,7 @@ def _columns(**types: pl.DataType) -> tuple[dict[str, pl.Expr], dict[str, pl.Dat
 
 def bucket(value: pl.Expr) -> pl.Expr:
     """The number of the logarithmic bucket that a positive value falls in; -1 for zero."""
-    logarithm = value.cast(pl.Float64).log(_GROWTH).floor().cast(pl.Int16)
+    logarithm = value.cast(pl.Float64).log(_GROWTH).floor().cast(pl.Int16, strict=False)
     return pl.when(value > 0).then(logarithm).otherwise(-1)
 
 

@@ -24,6 +24,13 @@ SUMS = {
 }  # fmt: skip
 
 
+@pytest.fixture(autouse=True, scope="module")
+def _short_keys() -> Iterator[None]:
+    """Keys are cut so early that some of the made-up paths become one."""
+    with patch("analyzer.summary.summary.LONGEST_KEY", 8):
+        yield
+
+
 def assert_equal(one: Summary, other: Summary) -> None:
     assert one.names == other.names
     assert one.sources == other.sources
@@ -104,7 +111,7 @@ def test_the_first_example_is_the_least_source_and_line(units) -> None:
     rows = frame.filter(pl.col("reject").is_null())
     for row in summary.tables["client"].iter_rows(named=True):
         source, line = (
-            rows.filter(pl.col("client").eq_missing(pl.lit(row["client"])))
+            rows.filter(pl.col("client").str.head(8).eq_missing(pl.lit(row["client"])))
             .select("source", "line")
             .sort("source", "line")
             .row(0)
