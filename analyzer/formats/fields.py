@@ -37,10 +37,11 @@ class Field:
         name: as templates write it, `{name}`.
         columns: from the field's raw texts, a row a line, to columns of ENTRY.
         pattern: what it may be where nothing quotes it.
-        careless: the same, in lines with raw quotes inside their quotes: narrower, because there
-            it must tell where the quoted field before it ends.
+        careless: the same, in lines with raw quotes inside their quotes, or cut short: narrower,
+            because there it must tell where the field before it ends.
         simple: which texts the pattern would take just so, if splitting alone does not ensure it.
         typical: what it looks like, if seeing it is what tells a format from others.
+        usual: what it is in most lines of most logs, if one value is.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Field:
     careless: str | None = None
     simple: Callable[[pl.Series], pl.Series] | None = None
     typical: str | None = None
+    usual: str | None = None
 
 
 def absent(raw: pl.Series) -> pl.Series:
@@ -105,10 +107,16 @@ FIELDS: dict[str, Field] = {
     field.name: field
     for field in (
         Field("client", _client, ADDRESSES),
-        Field("ident", _nothing),
-        Field("user", _user, r".+?"),
+        Field("ident", _nothing, usual="-"),
+        Field("user", _user, r".+?", usual="-"),
         # Names of users may hold brackets, times do not.
-        Field("time", clf, r"[^\[]+?", simple=lambda raw: ~raw.str.contains("[", literal=True)),
+        Field(
+            "time",
+            clf,
+            r"[^\[]+?",
+            careless=r"[^\[\]]+",
+            simple=lambda raw: ~raw.str.contains("[", literal=True),
+        ),
         Field("request", _request),
         Field("status", _status, careless=r"(?:-|[0-9]+)"),
         Field("bytes", _size, careless=r"(?:-|-?[0-9]+)"),

@@ -75,14 +75,14 @@ class Template:
             elif self._is_quoted(at):
                 rest = rf"{_QUOTED}(?:\\?$|{rest})"
             else:
-                rest = f"(?:$|{FIELDS[tokens[at]].pattern}{rest})"
+                rest = f"(?:$|{self._careless(tokens[at], quoted=False)}{rest})"
         opening = (
             FIELDS[token].pattern if at % 2 else re.escape(token)
             for at, token in enumerate(tokens[: strong + 1])
         )  # fmt: skip
         return "(?s)^" + "".join(opening) + rest
 
-    def _careless(self, name: str, quoted: bool) -> str:  # noqa: FBT001 - passed by place
+    def _careless(self, name: str, quoted: bool) -> str:  # noqa: FBT001 - passed by place too
         if quoted:
             # All that is left belongs to the last field; the others end where the next begins.
             return ".*" if name == self.fields[-1] else ".*?"

@@ -2,7 +2,6 @@
 
 import random
 
-import polars as pl
 import pytest
 
 from analyzer.entry import conform
@@ -69,11 +68,8 @@ def test_samples_in_one_block_are_read_as_each_alone_in_any_order(
         "",
         "# comment",
     ]
-    for seed in range(5):
-        lines = random.Random(seed).choices(samples, k=30)  # noqa: S311 - no secret
+    alone = {line: each.parse(f"{line}\n".encode()).row(0) for line in samples}
+    for seed in range(3):
+        lines = [*random.Random(seed).choices(samples, k=40), samples[seed]]  # noqa: S311 - no secret
         block = newline.join(lines) + end
-        together = each.parse(block.encode())
-        if not lines[-1] and not end:
-            lines.pop()  # nothing behind the last newline is no line
-        alone = pl.concat([each.parse(f"{line}\n".encode()) for line in lines])
-        assert together.rows() == alone.rows()
+        assert each.parse(block.encode()).rows() == [alone[line] for line in lines]
