@@ -103,10 +103,14 @@ def _like(pattern: str) -> Callable[[pl.Series], pl.Series]:
     return lambda raw: raw.str.contains(rf"^{pattern}$")
 
 
+def _without(character: str) -> Callable[[pl.Series], pl.Series]:
+    return lambda raw: ~raw.str.contains(character, literal=True)
+
+
 FIELDS: dict[str, Field] = {
     field.name: field
     for field in (
-        Field("client", _client, ADDRESSES),
+        Field("client", _client, ADDRESSES, simple=_without(" ")),
         Field("ident", _nothing, usual="-"),
         Field("user", _user, r".+?", usual="-"),
         # Names of users may hold brackets, times do not.
@@ -115,7 +119,7 @@ FIELDS: dict[str, Field] = {
             clf,
             r"[^\[]+?",
             careless=r"[^\[\]]+",
-            simple=lambda raw: ~raw.str.contains("[", literal=True),
+            simple=_without("["),
         ),
         Field("request", _request),
         Field("status", _status, careless=r"(?:-|[0-9]+)"),
