@@ -29,6 +29,31 @@ class Split:
         return pl.DataFrame([series.alias(name) for name, series in self.columns.items()])
 
 
+def _split_usual(template: str, piece: pl.Series, split: Split) -> None:
+    """Split one piece, taking the usual values of fields for literals first: most lines fit that.
+
+    A quarter of the time of splitting the head of a combined line goes this way.
+    """
+    names = TOKEN.findall(template)
+    usual = {name: FIELDS[name].usual for name in names if FIELDS[name].usual}
+    if not usual:
+        _split(template, piece, split)
+        return
+    attempt = Split(pl.Series([True]).new_from_index(0, len(piece)))
+    _split(TOKEN.sub(lambda token: usual.get(token[1]) or token[0], template), piece, attempt)
+    for name, value in usual.items():
+        attempt.columns[name] = pl.Series([value]).new_from_index(0, len(piece))
+    if not attempt.fit.all():
+        rows = (~attempt.fit).arg_true()
+        other = Split(pl.Series([True]).new_from_index(0, len(rows)))
+        _split(template, piece.gather(rows), other)
+        attempt.fit = attempt.fit.scatter(rows, other.fit)
+        for name in names:
+            attempt.columns[name] = attempt.columns[name].scatter(rows, other.columns[name])
+    split.columns |= {name: attempt.columns[name] for name in names}
+    split.require(attempt.fit)
+
+
 def _split(template: str, piece: pl.Series, split: Split) -> None:
     """Split one piece of the line at the literals of its part of the template."""
     *tokens, last = TOKEN.split(template)
@@ -114,6 +139,6 @@ def split_lines(parts: list[str], lines: Lines) -> tuple[pl.DataFrame, pl.Series
             split.columns[part[1:-1]] = piece
             split.require(~piece.str.ends_with("\\"))
         else:
-            _split(part, piece, split)
+            _split_usual(part, piece, split)
     _split_last(parts[-1], pieces.select(pieces.columns[len(parts) - 1 :]), split, surplus)
     return split.frame(), split.fit
