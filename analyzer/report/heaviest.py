@@ -1,7 +1,7 @@
 """Panels of what came most often: paths, clients, referrers and the like."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import polars as pl
 
@@ -66,7 +66,7 @@ class Heaviest:
             self.title,
             self.says.format(
                 requests=counted(total, "request"),
-                different=counted(named.height, "different one"),
+                different=counted(named[self._key].count(), "different one"),
             ),
             (
                 Column(self._key, Kind.TEXT),
@@ -92,7 +92,7 @@ class Heaviest:
         return (
             self.absent if key is None else f"{host or ''}{key}",
             row["n"],
-            *(None if name == "bytes" and not row["sized"] else row[name] for name in self.columns),
+            *(_shown(row, name) for name in self.columns),
             account.place(row["first"]),
         )
 
@@ -100,6 +100,12 @@ class Heaviest:
         among = [] if self.among is None else [self.among]
         wanted = [having(key, row[key]) for key in keys or [self._key]]
         return " and ".join([*among, *wanted])
+
+
+def _shown(row: dict[str, Any], name: str) -> Value:
+    if name == "bytes" and not row["sized"]:
+        return None
+    return "none" if name == "referrer" and row[name] is None else cast("Value", row[name])
 
 
 def _nameless(table: pl.DataFrame, key: str) -> bool:

@@ -1,0 +1,158 @@
+"""Each finding fires on the day that it is about, and on no healthy one."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+import analyzer
+from analyzer.findings import FINDINGS, find
+from analyzer.findings.findings import MOST, SEVERITIES
+
+Log = Callable[..., analyzer.Summary]
+LINE = (
+    '10.0.0.{client} - - [22/Nov/2026:11:03:{second:02} +0000] "GET {path} HTTP/1.1" {status} 5 '
+    '"{referrer}" "curl/8"\n'
+)
+BLOG = "http://blog.example/"
+
+
+def line(
+    path: str = "/", status: int = 200, *, client: int = 1, second: int = 0, referrer: str = "-"
+) -> str:
+    return LINE.format(path=path, status=status, client=client, second=second, referrer=referrer)
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Log:
+    def summary(*lines: str) -> analyzer.Summary:
+        path = tmp_path / "access.log"
+        path.write_text("".join(lines), "utf-8")
+        return analyzer.summarise(path)
+
+    return summary
+
+
+HEALTHY = (
+    *[line(f"/page/{number}", client=number % 9) for number in range(600)],
+    *[line("/old", 301, client=99), line("/new", client=99, second=1)],
+    *[line(f"/typo{number}", 404, client=number) for number in range(9)],
+    *[line("/gone", 404, referrer="http://blog.example/"), line("/app", 500), line("/app", 502)],
+    line("/private", 401), line("/form", 304), "\n",
+)  # fmt: skip
+
+
+def ids(summary: analyzer.Summary) -> list[str]:
+    return [finding.id for finding in find(summary)]
+
+
+def test_a_healthy_day_trips_none(log: Log) -> None:
+    assert ids(log(*HEALTHY)) == []
+
+
+def test_nor_does_nothing_at_all(log: Log) -> None:
+    summary = analyzer.summarise(pl.DataFrame(schema=analyzer.RELATED))
+    assert find(summary) == ()
+
+
+def test_server_faults_are_an_alarm_from_one_in_a_hundred(log: Log) -> None:
+    found = find(log(*HEALTHY, *[line("/app", 503, client=7, second=9)] * 10))
+    assert [(finding.id, finding.severity) for finding in found] == [("server-faults", "alarm")]
+    assert "10 of 626 requests were answered with 503" in found[0].text
+    assert found[0].where == "status = 503"
+    assert found[0].evidence[0][1] == len(HEALTHY) + 1
+    assert found[0].basis == "exact"
+
+
+def test_and_a_warning_below(log: Log) -> None:
+    assert [each.severity for each in find(log(*HEALTHY, *[line("/app", 503)] * 5))] == ["warning"]
+    assert find(log(*HEALTHY, *[line("/app", 503)] * 4)) == ()
+
+
+def test_gateways_that_fail_are_found_and_clients_that_leave_are_not(log: Log) -> None:
+    assert ids(log(*HEALTHY, *[line("/app", 504)] * 9, *[line("/app", 499)] * 9)) == [
+        "server-faults"
+    ]
+
+
+def test_a_redirect_loop(log: Log) -> None:
+    circle = [
+        line(f"/{'ab'[hop % 2]}", 302, client=50, second=hop, referrer=BLOG) for hop in range(6)
+    ]
+    found = find(log(*HEALTHY, *circle))
+    assert [finding.id for finding in found] == ["redirect-loop"]
+    assert found[0].basis == "inferred"
+    assert "/a → /b → again" in found[0].text
+    assert found[0].evidence == ((found[0].evidence[0][0], len(HEALTHY) + 1),)
+
+
+def _walk(client: int) -> list[str]:
+    steps = (("/1", 301), ("/2", 302), ("/3", 200))
+    return [
+        line(path, status, client=client, second=at, referrer=BLOG)
+        for at, (path, status) in enumerate(steps)
+    ]
+
+
+def test_a_redirect_chain_that_is_walked_again_and_again(log: Log) -> None:
+    found = find(log(*HEALTHY, *_walk(51), *_walk(52)))
+    assert [finding.id for finding in found] == ["redirect-chain"]
+    assert "2 times a client walked 2 redirects: /1 → /2 → /3." in found[0].text
+
+
+def test_and_not_one_that_was_walked_once(log: Log) -> None:
+    assert find(log(*HEALTHY, *_walk(51))) == ()
+
+
+def test_a_broken_link(log: Log) -> None:
+    page = "http://shop.example/it's"
+    found = find(log(*HEALTHY, *[line("/teapot", 404, referrer=page)] * 3, line("/teapot", 404)))
+    assert [finding.id for finding in found] == ["broken-link"]
+    assert found[0].weight == 3
+    assert found[0].where == (
+        "status in (404, 410) and path = '/teapot' and referrer = 'http://shop.example/it''s'"
+    )
+    assert find(log(*HEALTHY, *[line("/teapot", 404, referrer=page)] * 2)) == ()
+
+
+def test_rejected_lines(log: Log) -> None:
+    found = find(log(*HEALTHY, *["this is no line\n"] * 10))
+    assert [finding.id for finding in found] == ["rejected-lines"]
+    assert "10 of 627 lines are no entries" in found[0].text
+    assert found[0].evidence[0][1] == len(HEALTHY) + 1
+    assert find(log(*HEALTHY, *["this is no line\n"] * 5)) == ()
+    assert find(log(*HEALTHY, *["\n"] * 100)) == ()
+
+
+def test_every_finding_has_a_day_here() -> None:
+    assert len(FINDINGS) == 5, "a new finding needs its tests in this file"
+
+
+def test_the_conditions_list_what_was_found(log: Log, tmp_path: Path) -> None:
+    found = find(
+        log(*HEALTHY, *[line("/teapot", 404, referrer="http://a/'")] * 3, *[line("/", 503)] * 9)
+    )
+    assert len(found) == 2
+    for finding in found:
+        listed = analyzer.scan(tmp_path / "access.log", where=finding.where).collect()
+        assert listed.height == finding.weight
+        assert finding.evidence[0] == listed.select("source", "line").row(0)
+
+
+def test_the_gravest_are_first_and_they_are_not_too_many(log: Log) -> None:
+    bad = [line(f"/{code}", code) for code in range(500, 512) for _ in range(code - 490)]
+    circle = [
+        line(f"/{'ab'[hop % 2]}", 302, client=50, second=hop, referrer=BLOG) for hop in range(6)
+    ]
+    found = find(log(*bad, *circle))
+    assert len(found) == MOST
+    grave = [SEVERITIES.index(finding.severity) for finding in found]
+    assert grave == sorted(grave)
+    alarms = [finding.weight for finding in found if finding.severity == "alarm"]
+    assert alarms == sorted(alarms, reverse=True)
+
+
+def test_the_same_traffic_has_the_same_findings(log: Log) -> None:
+    lines = [*HEALTHY, *_walk(51), *_walk(52), *[line("/teapot", 404, referrer="http://a/")] * 3]
+    assert len({repr(find(log(*lines))) for _ in range(4)}) == 1
