@@ -1,0 +1,83 @@
+"""From the texts of fields to entries: what every format of lines ends with."""
+
+import polars as pl
+
+from analyzer.entry import REJECT, Reject
+from analyzer.formats.block import Lines
+from analyzer.formats.fields import FIELDS
+from analyzer.formats.rows import on_rows
+from analyzer.formats.secrets import mask_url, masked
+
+
+def entries(texts: pl.DataFrame, reject: pl.Series, lines: Lines) -> pl.DataFrame:
+    """Turn texts into columns of ENTRY, and reject the lines whose texts mean nothing.
+
+    Args:
+        texts: a String column for each field, named as in FIELDS; a row for each line.
+        reject: why a line is no entry, as far as that is known without a look into its fields.
+        lines: the block, for the raw text of what is rejected.
+    """
+    columns: dict[str, pl.Series] = {}
+    for name in texts.columns:
+        for column, values in FIELDS[name].columns(texts[name]).items():
+            columns[column] = _first_known(columns.get(column), values)
+    reject = _rejected(reject, columns)
+    rejected = reject.is_not_null()
+    if rejected.any():
+        columns = {name: series.set(rejected, None) for name, series in columns.items()}
+    columns |= {"reject": reject, "raw": _raw(rejected, lines)}
+    return pl.DataFrame([series.alias(name) for name, series in columns.items()])
+
+
+def fine(count: int) -> pl.Series:
+    """The reasons of lines of which none is rejected."""
+    return pl.Series("reject", [None], dtype=REJECT).new_from_index(0, count)
+
+
+def why(texts: pl.Series, missed: pl.Series, cut: pl.Expr) -> pl.Series:
+    """Why lines that were missed are none of a format.
+
+    Args:
+        texts: the lines.
+        missed: which of them did not fit.
+        cut: whether `line` looks like a line of the format that ends too soon.
+    """
+    line = pl.col("line")
+    return (
+        pl.DataFrame({"line": texts, "missed": missed})
+        .select(
+            pl.when(~pl.col("missed")).then(None)
+            .when(line.str.strip_chars() == "").then(pl.lit(Reject.BLANK))
+            .when(line.str.starts_with("#")).then(pl.lit(Reject.COMMENT))
+            .when(cut).then(pl.lit(Reject.CUT))
+            .otherwise(pl.lit(Reject.NO_FORMAT)).cast(REJECT).alias("reject")
+        )
+        .to_series()
+    )  # fmt: skip
+
+
+def _rejected(reject: pl.Series, columns: dict[str, pl.Series]) -> pl.Series:
+    """Add the reasons that only a look into the fields gives."""
+    timeless = columns["time"].is_null() & reject.is_null()
+    if timeless.any():
+        reject = reject.scatter(timeless.arg_true(), Reject.TIME)
+    if "status_text" not in columns:
+        return reject
+    odd = columns["status_text"].is_not_null() & reject.is_null()
+    if odd.any():
+        rows = odd.arg_true()
+        words = ~columns["status_text"].gather(rows).str.contains("^(?:-|[0-9]+)$")
+        reject = reject.scatter(rows.filter(words), Reject.STATUS)
+    return reject
+
+
+def _first_known(before: pl.Series | None, values: pl.Series) -> pl.Series:
+    """Where two fields tell the same, such as the host, the one that comes first in the line."""
+    return values if before is None else before.zip_with(before.is_not_null(), values)
+
+
+def _raw(rejected: pl.Series, lines: Lines) -> pl.Series:
+    """The line itself, of what was rejected; it may hold secrets as any other."""
+    raw = pl.Series("raw", [None], dtype=pl.String).new_from_index(0, len(rejected))
+    texts = on_rows(raw, rejected, lambda _: lines.texts(rejected.arg_true()))
+    return masked(texts, mask_url)
