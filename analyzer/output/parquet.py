@@ -1,15 +1,16 @@
 """Labelled entries as a Parquet file, in memory that does not grow with their number."""
 
-import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Self
 
 import polars as pl
 
-from analyzer.errors import StatscanError
 from analyzer.output.entries import COLUMNS
-from analyzer.output.target import Target
+from analyzer.output.target import Target, failed
 from analyzer.relate import RELATED
 
 
@@ -28,10 +29,15 @@ class Parquet:
         self._parts: list[Path] = []
 
     def __enter__(self) -> Self:
-        """Make the directory."""
-        self._spool = tempfile.TemporaryDirectory(
-            prefix=".statscan-", dir=self._beside, ignore_cleanup_errors=True
-        )
+        """Make the directory.
+
+        Raises:
+            StatscanError: it cannot be made.
+        """
+        with self._told():
+            self._spool = TemporaryDirectory(
+                prefix=".statscan-", dir=self._beside, ignore_cleanup_errors=True
+            )
         self.add(pl.DataFrame(schema=RELATED))
         return self
 
@@ -39,19 +45,25 @@ class Parquet:
         """Spool a frame of entries."""
         if frame.height or not self._parts:
             part = Path(self._spool.name) / f"{len(self._parts):08}.parquet"
-            frame.select(COLUMNS).write_parquet(part, compression="lz4")
+            with self._told():
+                frame.select(COLUMNS).write_parquet(part, compression="lz4")
             self._parts.append(part)
 
     def finish(self) -> None:
         """Write the file."""
         whole = Path(self._spool.name) / "whole.parquet"
-        try:
+        with self._told():
             pl.scan_parquet(self._parts).sink_parquet(whole)
-        except OSError as error:
-            raise StatscanError(f"cannot write Parquet: {error}") from error
         with whole.open("rb") as file:
             while piece := file.read(1 << 20):
                 self._target.write(piece)
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise failed(self._target.path, error) from error
 
     def __exit__(
         self,

@@ -15,7 +15,13 @@ _DESCRIPTOR = re.compile(r"/(?:dev|proc/self)/fd/(\d+)")
 
 
 class Target(Protocol):
-    """An open output, as a context manager: left by an exception, it was never there."""
+    """An open output, as a context manager: left by an exception, it was never there.
+
+    Attributes:
+        path: how the user calls it.
+    """
+
+    path: str
 
     def __enter__(self) -> Self:
         """Open it."""
@@ -64,11 +70,16 @@ def unwritable(path: str, error: OSError | ValueError) -> OptionError:
     return OptionError(f"cannot write {path}: {why.lower()}", "name another path")
 
 
+def failed(path: str, error: OSError) -> StatscanError:
+    """What cannot be written to its end: the device is full, or gone."""
+    return StatscanError(f"cannot write {path}: {(error.strerror or str(error)).lower()}")
+
+
 class _Written:
     """What all outputs share: a failure to write names the path."""
 
     def __init__(self, path: str) -> None:
-        self._path = path
+        self.path = path
         self._file: BinaryIO | None = None
 
     def _opened(self) -> BinaryIO:
@@ -81,7 +92,7 @@ class _Written:
         except BrokenPipeError:
             raise
         except OSError as error:
-            raise self._failed(error) from error
+            raise failed(self.path, error) from error
 
     def _close(self) -> None:
         try:
@@ -90,10 +101,7 @@ class _Written:
         except BrokenPipeError:
             raise
         except OSError as error:
-            raise self._failed(error) from error
-
-    def _failed(self, error: OSError) -> StatscanError:
-        return StatscanError(f"cannot write {self._path}: {(error.strerror or str(error)).lower()}")
+            raise failed(self.path, error) from error
 
 
 class File(_Written):
@@ -126,7 +134,7 @@ class File(_Written):
                 self._part.chmod(self._mode)
         except OSError as error:
             self._part.unlink(missing_ok=True)
-            raise unwritable(self._path, error) from error
+            raise unwritable(self.path, error) from error
         return self
 
     def __exit__(
@@ -141,7 +149,7 @@ class File(_Written):
             if kind is None:
                 self._part.replace(self._real)
         except OSError as failure:
-            raise self._failed(failure) from failure
+            raise failed(self.path, failure) from failure
         finally:
             self._part.unlink(missing_ok=True)
 
@@ -150,9 +158,9 @@ class Through(_Written):
     """A device, a pipe, another program: what is written is gone. Opened by the first piece."""
 
     def _opened(self) -> BinaryIO:
-        if number := _DESCRIPTOR.fullmatch(self._path):
+        if number := _DESCRIPTOR.fullmatch(self.path):
             return os.fdopen(os.dup(int(number[1])), "wb")
-        return open(self._path, "wb")
+        return open(self.path, "wb")
 
     def __enter__(self) -> Self:
         """Nothing yet: opening a pipe waits for its reader."""
@@ -174,6 +182,8 @@ class Standard:
     Args:
         raw: where a terminal is there, what is written may steer it: it is ours, not a log's.
     """
+
+    path = "standard output"
 
     def __init__(self, *, raw: bool = False) -> None:
         """Nothing is written yet."""
@@ -200,9 +210,7 @@ class Standard:
         except BrokenPipeError:
             raise
         except OSError as error:
-            raise StatscanError(
-                f"cannot write standard output: {(error.strerror or str(error)).lower()}"
-            ) from error
+            raise failed(self.path, error) from error
 
     def __exit__(
         self,

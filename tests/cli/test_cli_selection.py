@@ -102,11 +102,11 @@ def test_the_zone_of_the_report(run: Run, log: Path) -> None:
 
 
 def test_the_report_says_what_was_selected(run: Run, log: Path) -> None:
-    options = ["--where", "status >= 500", "--since", "2026-11-22T09:30"]
-    where = "(status >= 500) and time >= timestamptz '2026-11-22 09:30:00Z'"
+    options = ["--where", "status >= 500", "--since", "2026-11-22T08:30"]
+    where = "(status >= 500) and time >= timestamptz '2026-11-22 08:30:00Z'"
     result = run(log, *options)
-    assert "1 entry where (status" in " ".join(result.stdout.split())
-    assert _paths(run, log, "--where", where) == _paths(run, log, *options) == ["/c"]
+    assert "2 entries where (status" in " ".join(result.stdout.split())
+    assert _paths(run, log, "--where", where) == _paths(run, log, *options) == ["/api/a", "/c"]
 
 
 def test_the_account_of_lines_is_of_all_lines(run: Run, log: Path) -> None:
