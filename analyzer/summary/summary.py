@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 import polars as pl
 
@@ -79,8 +80,7 @@ def summarise(
         [_count(tally, lazy if tally.rejects else lazy_entries) for tally in TALLIES]
     )
     bounded = {
-        tally.name: _bounded(tally, table.cast(pl.Schema(_schema(tally))))
-        for tally, table in zip(TALLIES, tables, strict=True)
+        tally.name: _bounded(tally, table) for tally, table in zip(TALLIES, tables, strict=True)
     }
     return Summary(bounded, tuple(names), tuple(sources))
 
@@ -108,14 +108,47 @@ def _prepared(related: pl.DataFrame, names: list[str]) -> pl.DataFrame:
     )
 
 
-def _count(tally: Tally, rows: pl.LazyFrame) -> pl.LazyFrame:
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """The expressions of a tally. Making them takes as long as counting a small block does."""
+
+    keys: tuple[pl.Expr, ...]
+    counts: tuple[pl.Expr, ...]
+    counted: tuple[pl.Expr, ...]
+    merged_keys: tuple[str, ...]
+    sums: tuple[pl.Expr, ...]
+    columns: tuple[str, ...]
+
+
+@cache
+def _plan(name: str) -> _Plan:
+    tally = next(tally for tally in TALLIES if tally.name == name)
+    measures = [MEASURES[each] for each in tally.measures]
     extra = tally.bound.extra if tally.bound else {}
-    zero = {REST: pl.lit(value=False), MISSED: pl.lit(0, pl.UInt64)}
-    counted = tally.rows(rows).group_by(key.alias(name) for name, key in tally.keys.items())
-    measures = [MEASURES[name].of.alias(name) for name in tally.measures]
-    return counted.agg(measures).select(
-        *tally.keys, *(zero[name].alias(name) for name in extra), *tally.measures
+    begin = {REST: pl.lit(value=False), MISSED: pl.lit(0, pl.UInt64)}
+    return _Plan(
+        keys=tuple(key.cast(tally.types[name]).alias(name) for name, key in tally.keys.items()),
+        counts=tuple(each.of.cast(each.dtype).alias(each.name) for each in measures),
+        counted=(
+            *map(pl.col, tally.keys),
+            *(begin[each].alias(each) for each in extra),
+            *map(pl.col, tally.measures),
+        ),
+        merged_keys=(*tally.types, *([REST] if REST in extra else [])),
+        sums=(
+            *([pl.col(MISSED).sum()] if MISSED in extra else []),
+            *(
+                each.merged(pl.col(each.name)).cast(each.dtype).alias(each.name)
+                for each in measures
+            ),
+        ),
+        columns=tuple(_schema(tally)),
     )
+
+
+def _count(tally: Tally, rows: pl.LazyFrame) -> pl.LazyFrame:
+    plan = _plan(tally.name)
+    return tally.rows(rows).group_by(plan.keys).agg(plan.counts).select(plan.counted)
 
 
 def _bounded(tally: Tally, table: pl.DataFrame) -> pl.DataFrame:
@@ -168,11 +201,6 @@ def _renumbered(summary: Summary, names: tuple[str, ...]) -> dict[str, pl.DataFr
 
 
 def _add(tally: Tally, tables: list[dict[str, pl.DataFrame]]) -> pl.LazyFrame:
+    plan = _plan(tally.name)
     together = pl.concat([each[tally.name] for each in tables], rechunk=False).lazy()
-    keys = [*tally.types, *([REST] if tally.bound and REST in tally.bound.extra else [])]
-    sums = [pl.col(MISSED).sum()] if REST in keys else []
-    measures = [
-        MEASURES[name].merged(pl.col(name)).cast(MEASURES[name].dtype).alias(name)
-        for name in tally.measures
-    ]
-    return together.group_by(keys).agg(*sums, *measures).select(_schema(tally).keys())
+    return together.group_by(plan.merged_keys).agg(plan.sums).select(plan.columns)
