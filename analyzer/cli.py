@@ -72,6 +72,9 @@ class Statscan(click.Command):
     def main(self, *args: Any, **extra: Any) -> NoReturn:
         """Run, and leave: every failure is one line, every end has its code."""
         extra["standalone_mode"] = False
+        # polars' allocator keeps four pools of freed memory for each core; one is as fast, and a
+        # million lines peak at 350 MB instead of 390. Read when polars is imported, so set here.
+        os.environ.setdefault("_RJEM_MALLOC_CONF", f"narenas:{os.cpu_count() or 1}")
         with ending(), warnings.catch_warnings():
             warnings.simplefilter("default" if _debugging() else "ignore")
             try:

@@ -139,7 +139,7 @@ def _lines(reader: Reader, format_: Format, pool: Executor) -> Iterator[pl.DataF
         return classify(_placed(frame, reader.source, block.line))
 
     context = Context()
-    for frame in in_order(pool, labelled, prefetch(reader)):
+    for frame in in_order(pool, labelled, prefetch(reader, depth=1)):
         related, context = relate(frame, context)
         yield related
     yield relate(context.held.clear(), context, last=True)[0]

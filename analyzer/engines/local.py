@@ -17,13 +17,13 @@ def in_order(
 ) -> Iterator[Made]:
     """Do the work on several items at once, and give out the results in the items' order.
 
-    No more items are taken than there are workers, plus one, so memory stays bounded.
+    No more items are taken than there are workers, so memory stays bounded.
     """
     waiting: deque[Future[Made]] = deque()
     try:
         for item in items:
             waiting.append(pool.submit(work, item))
-            if len(waiting) > WORKERS:
+            if len(waiting) >= WORKERS:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()

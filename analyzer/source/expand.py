@@ -81,7 +81,7 @@ class _Search:
         except (OSError, ValueError) as error:
             self.errors.append(trouble.unreadable(name, error))
         else:
-            self._keep(Source(name, Path(name), found), _identity(status))
+            self._keep(Source(_in_text(name), Path(name), found), _identity(status))
 
     def _keep(self, source: Source, identity: object) -> None:
         if identity not in self._seen:
@@ -101,6 +101,11 @@ def _natural(path: str) -> list[list[tuple[int, str]]]:
         [(int(run), "") if run.isdecimal() else (-1, run) for run in re.split(r"(\d+)", part)]
         for part in path.split(os.sep)
     ]
+
+
+def _in_text(name: str) -> str:
+    r"""The name as valid text: a byte of it that is no UTF-8 is written as `\xhh`."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def _refuse_unreadable(name: str, status: os.stat_result) -> None:

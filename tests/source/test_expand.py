@@ -191,3 +191,14 @@ def test_a_directory_that_may_not_be_listed_is_an_error(monkeypatch: pytest.Monk
     assert errors("locked") == [
         "cannot read locked: permission denied; run as a user who may read it, or have it copied"
     ]
+
+
+def test_a_name_that_is_no_text_is_made_one(tmp_path: Path) -> None:
+    path = os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.log")
+    Path(path).write_bytes(b"line\n")
+
+    sources, errors = expand([path])
+
+    assert errors == []
+    assert [source.name for source in sources] == [rf"{tmp_path}/caf\xe9.log"]
+    assert sources[0].path == Path(path)
