@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from analyzer.formats import request
+from analyzer.formats import clock, parts, request
 from analyzer.formats.client import bare
+from analyzer.formats.durations import lasting
 from analyzer.formats.escape import unescape
 from analyzer.formats.moment import clf
+from analyzer.formats.parts import absent
 from analyzer.formats.secrets import mask_url, masked
 
 TOKEN = re.compile(r"\{(\w+)\}")
@@ -20,13 +22,13 @@ ADDRESSES = r"(?:[^ ]+, )*[^ ]+"
 HOST = r"(?:\[[^\] ]*\]|[^ :]+)"
 
 PORT = r"[0-9]+"
+SPAN = r"(?:-|-?[0-9.]+)"
+EPOCH = r"[0-9]+(?:\.[0-9]+)?"
+ISO = r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][^ \[\]]+"
 
 _ADDRESS = r"(?:\d+\.\d+\.\d+\.\d+(?::\d+)?|\[?[0-9A-Fa-f]*:[0-9A-Fa-f]*:[0-9A-Fa-f:.]*(?:\]:\d+)?|unknown)"
 FORWARDED = rf"(?:-|{_ADDRESS}(?:, ?{_ADDRESS})*)"
 """X-Forwarded-For as proxies write it; `-` where there was none."""
-
-LARGEST_BODY = 1 << 50
-"""Bytes. What claims to be larger than a petabyte is a damaged line; sums would overflow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +53,6 @@ class Field:
     simple: Callable[[pl.Series], pl.Series] | None = None
     typical: str | None = None
     usual: str | None = None
-
-
-def absent(raw: pl.Series) -> pl.Series:
-    """Null for what servers write instead of nothing."""
-    return raw.set((raw == "-") | (raw == ""), None)
 
 
 def _text(column: str) -> Callable[[pl.Series], dict[str, pl.Series]]:
@@ -84,9 +81,8 @@ def _user(raw: pl.Series) -> dict[str, pl.Series]:
     return {"user": absent(unescape(raw.set(raw == '""', None)))}
 
 
-def _size(raw: pl.Series) -> dict[str, pl.Series]:
-    size = raw.cast(pl.UInt64, strict=False)
-    return {"bytes": size.set(size > LARGEST_BODY, None)}
+def _size(column: str) -> Callable[[pl.Series], dict[str, pl.Series]]:
+    return lambda raw: parts.size(column, raw)
 
 
 def _status(raw: pl.Series) -> dict[str, pl.Series]:
@@ -123,12 +119,33 @@ FIELDS: dict[str, Field] = {
         ),
         Field("request", _request),
         Field("status", _status, careless=r"(?:-|[0-9]+)"),
-        Field("bytes", _size, careless=r"(?:-|-?[0-9]+)"),
+        Field("bytes", _size("bytes"), careless=r"(?:-|-?[0-9]+)"),
         Field("referrer", _url("referrer")),
         Field("agent", _text("agent")),
         Field("forwarded", _text("forwarded"), ADDRESSES, typical=FORWARDED),
         Field("host", _host, HOST, simple=_like(HOST)),
         Field("port", _nothing, PORT, simple=_like(PORT)),
         Field("extra", _url("extra"), ".*"),
+        Field("skip", _nothing),
+        Field("iso", clock.iso, ISO, simple=_like(ISO)),
+        Field("epoch", clock.epoch, EPOCH, simple=_like(EPOCH)),
+        Field("accepted", clock.accepted, r"[^ \[\]]+", simple=_without("[")),
+        Field("moment", clock.any_kind),
+        Field("seconds", lasting("duration", "s"), SPAN, simple=_like(SPAN)),
+        Field("millis", lasting("duration", "ms"), SPAN, simple=_like(SPAN)),
+        Field("nanos", lasting("duration", "ns"), SPAN, simple=_like(SPAN)),
+        Field("taken", lasting("duration", "any")),
+        Field("upstream_seconds", lasting("upstream", "s")),
+        Field("upstream_millis", lasting("upstream", "ms"), SPAN, simple=_like(SPAN)),
+        Field("upstream_nanos", lasting("upstream", "ns")),
+        Field("request_bytes", _size("request_bytes"), SPAN, simple=_like(SPAN)),
+        Field("whole", parts.whole),
+        Field("route", parts.route),
+        Field("scheme", parts.scheme),
+        Field("secure", parts.secure),
+        Field("media", parts.media),
+        Field("cache", parts.cache),
+        Field("location", _url("location")),
+        Field("coded_agent", parts.agent),
     )
 }

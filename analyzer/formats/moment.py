@@ -10,8 +10,8 @@ _CLF = "%d/%b/%Y:%H:%M:%S %z"
 
 # A clock that was never set says 1970, in its own time zone; years of two digits are no dates; and
 # Python knows none behind 9999.
-_EARLIEST = datetime(1969, 12, 31, tzinfo=UTC)
-_LATEST = datetime(9999, 1, 1, tzinfo=UTC)
+EARLIEST = datetime(1969, 12, 31, tzinfo=UTC)
+LATEST = datetime(9999, 1, 1, tzinfo=UTC)
 _CLF_LENGTH = 26
 _CLF_MINUTE = 17  # characters up to the minute
 
@@ -30,7 +30,7 @@ def clf(raw: pl.Series) -> dict[str, pl.Series]:
         offset = _seconds(pl.Series([zone[1:]])).new_from_index(0, len(raw))
     else:
         moments, offset = _moments(raw), _seconds(raw.str.tail(5))
-    return {"time": moments.set(~moments.is_between(_EARLIEST, _LATEST), None), "offset": offset}
+    return {"time": moments.set(~moments.is_between(EARLIEST, LATEST), None), "offset": offset}
 
 
 def _second(texts: pl.Series) -> pl.Series:
