@@ -18,11 +18,22 @@ class Split:
     def __init__(self, fit: pl.Series) -> None:
         """Begin with the lines that fit so far."""
         self.columns: dict[str, pl.Series] = {}
-        self.fit = fit
+        self._conditions = [fit]
 
     def require(self, condition: pl.Series) -> None:
         """Lines for which this does not hold, or is not known, are not as simple as that."""
-        self.fit &= condition.fill_null(value=False)
+        self._conditions.append(condition)
+
+    @property
+    def fit(self) -> pl.Series:
+        """Which lines fit. All conditions are looked at together: a call of polars each costs."""
+        if len(self._conditions) > 1:
+            every = pl.DataFrame(
+                [each.alias(str(number)) for number, each in enumerate(self._conditions)]
+            )
+            together = pl.all_horizontal(pl.all()).fill_null(value=False)
+            self._conditions = [every.select(together.alias("fit")).to_series()]
+        return self._conditions[0]
 
     def frame(self) -> pl.DataFrame:
         """The fields as columns."""
@@ -47,11 +58,10 @@ def _split_usual(template: str, piece: pl.Series, split: Split) -> None:
         rows = (~attempt.fit).arg_true()
         other = Split(pl.Series([True]).new_from_index(0, len(rows)))
         _split(template, piece.gather(rows), other)
-        attempt.fit = attempt.fit.scatter(rows, other.fit)
+        split.require(attempt.fit.scatter(rows, other.fit))
         for name in names:
             attempt.columns[name] = attempt.columns[name].scatter(rows, other.columns[name])
     split.columns |= {name: attempt.columns[name] for name in names}
-    split.require(attempt.fit)
 
 
 def _split(template: str, piece: pl.Series, split: Split) -> None:
