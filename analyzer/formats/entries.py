@@ -1,26 +1,33 @@
 """From the texts of fields to entries: what every format of lines ends with."""
 
+from collections.abc import Mapping
+
 import polars as pl
 
 from analyzer.entry import REJECT, Reject
 from analyzer.formats.block import Lines
-from analyzer.formats.fields import FIELDS
+from analyzer.formats.fields import FIELDS, Field
+from analyzer.formats.parts import absent
 from analyzer.formats.rows import on_rows
 from analyzer.formats.secrets import mask_url, masked
 
 
-def entries(texts: pl.DataFrame, reject: pl.Series, lines: Lines) -> pl.DataFrame:
+def entries(
+    texts: pl.DataFrame, reject: pl.Series, lines: Lines, kinds: Mapping[str, Field] = FIELDS
+) -> pl.DataFrame:
     """Turn texts into columns of ENTRY, and reject the lines whose texts mean nothing.
 
     Args:
-        texts: a String column for each field, named as in FIELDS; a row for each line.
+        texts: a String column for each field, named as in `kinds`; a row for each line.
         reject: why a line is no entry, as far as that is known without a look into its fields.
         lines: the block, for the raw text of what is rejected.
+        kinds: what the names mean.
     """
     columns: dict[str, pl.Series] = {}
     for name in texts.columns:
-        for column, values in FIELDS[name].columns(texts[name]).items():
-            columns[column] = _first_known(columns.get(column), values)
+        for column, values in kinds[name].columns(texts[name]).items():
+            together = _all_of_it if column == "extra" else _first_known
+            columns[column] = together(columns.get(column), values)
     reject = _rejected(reject, columns)
     rejected = reject.is_not_null()
     if rejected.any():
@@ -58,9 +65,10 @@ def why(texts: pl.Series, missed: pl.Series, cut: pl.Expr) -> pl.Series:
 
 def _rejected(reject: pl.Series, columns: dict[str, pl.Series]) -> pl.Series:
     """Add the reasons that only a look into the fields gives."""
-    timeless = columns["time"].is_null() & reject.is_null()
-    if timeless.any():
-        reject = reject.scatter(timeless.arg_true(), Reject.TIME)
+    if "time" in columns:
+        timeless = columns["time"].is_null() & reject.is_null()
+        if timeless.any():
+            reject = reject.scatter(timeless.arg_true(), Reject.TIME)
     if "status_text" not in columns:
         return reject
     odd = columns["status_text"].is_not_null() & reject.is_null()
@@ -74,6 +82,14 @@ def _rejected(reject: pl.Series, columns: dict[str, pl.Series]) -> pl.Series:
 def _first_known(before: pl.Series | None, values: pl.Series) -> pl.Series:
     """Where two fields tell the same, such as the host, the one that comes first in the line."""
     return values if before is None else before.zip_with(before.is_not_null(), values)
+
+
+def _all_of_it(before: pl.Series | None, values: pl.Series) -> pl.Series:
+    """Text that no column is for, of several fields."""
+    if before is None:
+        return values
+    both = pl.concat_str(pl.lit(before), pl.lit(values), separator=" ", ignore_nulls=True)
+    return absent(pl.select(both).to_series())
 
 
 def _raw(rejected: pl.Series, lines: Lines) -> pl.Series:

@@ -8,7 +8,6 @@ import polars as pl
 
 from analyzer.formats.block import Lines
 from analyzer.formats.entries import entries, fine, why
-from analyzer.formats.fields import FIELDS
 from analyzer.formats.format import Samples
 from analyzer.formats.template import Template
 
@@ -52,7 +51,8 @@ class LineFormat:
             weight *= _LOOSE - 0.1 * len(extra) / len(text)
         if "user" in self.template.fields:
             weight *= _LOOSE ** match["user"].count(" ")  # could be more than one field as well
-        if any(match[name] == "-" for name in self.template.fields if FIELDS[name].typical):
+        kinds = self.template.kinds
+        if any(match[name] == "-" for name in self.template.fields if kinds[name].typical):
             weight *= _NOTHING_TYPICAL
         return weight
 
@@ -73,7 +73,7 @@ class LineFormat:
                 texts[name].scatter(rows, odd[name]) for name in texts.columns
             )
             reject = reject.scatter(rows, odd["reject"])
-        return entries(texts, reject, lines)
+        return entries(texts, reject, lines, self.template.kinds)
 
     def _by_regex(self, texts: pl.Series) -> pl.DataFrame:
         """The fields of odd lines, and why a line is none of this format."""

@@ -6,18 +6,21 @@ the regex for lines that splitting does not fit.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 import polars as pl
 
 from analyzer.formats.block import Lines
-from analyzer.formats.fields import FIELDS, TOKEN
+from analyzer.formats.fields import FIELDS, TOKEN, Field
 from analyzer.formats.splitting import split_lines
 
 _QUOTED = r'(?:[^"\\]|\\.)*'
 """What stands in quotes as servers write it: quotes inside are escaped."""
+
+_NESTED = 40
+_NEVER = r"[^\s\S]"
 
 
 @dataclass(frozen=True)
@@ -35,15 +38,25 @@ class Template:
         """Cut the text into its pieces at the quotes."""
         object.__setattr__(self, "_parts", self.text.split('"'))
 
+    @property
+    def kinds(self) -> Mapping[str, Field]:
+        """What its names mean."""
+        return FIELDS
+
+    @cached_property
+    def tokens(self) -> list[str]:
+        """Literals and names, by turns."""
+        return TOKEN.split(self.text)
+
     @cached_property
     def fields(self) -> tuple[str, ...]:
         """The names of the fields, in the order of the line."""
-        return tuple(TOKEN.findall(self.text))
+        return tuple(self.tokens[1::2])
 
     @cached_property
     def pattern(self) -> str:
         """A regex with a group for each field; the trailing fields of a line are `extra`."""
-        return self._regex(_careful)
+        return self._regex(self._careful)
 
     @cached_property
     def careless_pattern(self) -> str:
@@ -54,8 +67,12 @@ class Template:
     def typical_patterns(self) -> tuple[str, str]:
         """Both again, for lines that do not just fit, but look as this format's lines do."""
         return (
-            self._regex(lambda name, quoted: FIELDS[name].typical or _careful(name, quoted)),
-            self._regex(lambda name, quoted: FIELDS[name].typical or self._careless(name, quoted)),
+            self._regex(
+                lambda name, quoted: self.kinds[name].typical or self._careful(name, quoted)
+            ),
+            self._regex(
+                lambda name, quoted: self.kinds[name].typical or self._careless(name, quoted)
+            ),
         )
 
     @cached_property
@@ -63,38 +80,54 @@ class Template:
         """A regex for lines of this format that end too soon.
 
         They go as far as the first literal that is more than a space at the least, because any
-        text at all begins with words.
+        text at all begins with words. Without such a literal no line is known to be cut.
         """
-        tokens = TOKEN.split(self.text)
-        strong = next(at for at in range(2, len(tokens), 2) if tokens[at].strip())
+        strong = (at for at in range(2, len(self.tokens), 2) if self.tokens[at].strip())
+        at = next(strong, len(self.tokens))
+        # Each token is a level of nesting, of which a regex may have some 250 / 3.
+        starts = range(at + 1, len(self.tokens), _NESTED)
+        ways = (self._opening(start) + self._ending(start) for start in starts)
+        return f"(?s)^(?:{'|'.join(ways) or _NEVER})"
+
+    def _opening(self, end: int) -> str:
+        """The tokens up to this one, whole."""
+        return "".join(
+            self._inside(token, at) if at % 2 else re.escape(token)
+            for at, token in enumerate(self.tokens[:end])
+        )
+
+    def _inside(self, name: str, at: int) -> str:
+        return self._careful(name, self._is_quoted(at))
+
+    def _ending(self, start: int) -> str:
+        """The tokens from this one on, of which any but the first may be missing."""
+        tokens = self.tokens
         rest = "$"
-        for at in reversed(range(strong + 1, len(tokens))):
+        for at in reversed(range(start, min(start + _NESTED, len(tokens)))):
             if at % 2 == 0:
-                for character in reversed(tokens[at]):
-                    rest = f"(?:$|{re.escape(character)}{rest})"
+                rest = _begun(tokens[at], rest)
             elif self._is_quoted(at):
                 rest = rf"{_QUOTED}(?:\\?$|{rest})"
             else:
                 rest = f"(?:$|{self._careless(tokens[at], quoted=False)}{rest})"
-        opening = (
-            FIELDS[token].pattern if at % 2 else re.escape(token)
-            for at, token in enumerate(tokens[: strong + 1])
-        )  # fmt: skip
-        return "(?s)^" + "".join(opening) + rest
+        return rest
+
+    def _careful(self, name: str, quoted: bool) -> str:  # noqa: FBT001 - passed by place
+        return _QUOTED if quoted else self.kinds[name].pattern
 
     def _careless(self, name: str, quoted: bool) -> str:  # noqa: FBT001 - passed by place too
         if quoted:
             # All that is left belongs to the last field; the others end where the next begins.
             return ".*" if name == self.fields[-1] else ".*?"
-        return FIELDS[name].careless or FIELDS[name].pattern
+        return self.kinds[name].careless or self.kinds[name].pattern
 
     def _is_quoted(self, at: int) -> bool:
-        return sum(token.count('"') for token in TOKEN.split(self.text)[:at:2]) % 2 == 1
+        return sum(token.count('"') for token in self.tokens[:at:2]) % 2 == 1
 
     def _regex(self, inside: Callable[[str, bool], str]) -> str:
         pieces = (
             f"(?P<{token}>{inside(token, self._is_quoted(at))})" if at % 2 else re.escape(token)
-            for at, token in enumerate(TOKEN.split(self.text))
+            for at, token in enumerate(self.tokens)
         )
         return "(?s)^" + "".join(pieces) + "(?: (?P<extra>.*))?$"
 
@@ -108,5 +141,9 @@ class Template:
         return split_lines(self._parts, lines)
 
 
-def _careful(name: str, quoted: bool) -> str:  # noqa: FBT001 - passed by place
-    return _QUOTED if quoted else FIELDS[name].pattern
+def _begun(literal: str, rest: str) -> str:
+    """A literal of which any part may be missing, or what follows it."""
+    if not literal:
+        return rest
+    parts = "|".join(re.escape(literal[:end]) for end in range(len(literal)))
+    return f"(?:(?:{parts})$|{re.escape(literal)}{rest})"
