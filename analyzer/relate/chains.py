@@ -9,17 +9,25 @@ from analyzer.relate.window import HOPS
 
 @dataclass(slots=True)
 class Chain:
-    """The rows of one chain, from its first redirect to where it led."""
+    """The rows of one chain, from its first redirect to where it led.
+
+    Args:
+        rows: in order.
+        exact: of each step, whether it is known and not inferred.
+        full: it goes on where a chain of HOPS redirects ended.
+    """
 
     rows: list[int]
     exact: list[bool] = field(default_factory=list)
+    full: bool = False
 
 
-def chains(links: pl.DataFrame) -> list[Chain]:
+def chains(links: pl.DataFrame, breaks: frozenset[int] = frozenset()) -> list[Chain]:
     """Put links together.
 
     Args:
         links: LINK, ascending in `to`, `from` < `to`, each row at most once as either.
+        breaks: rows where a chain is known to begin because the one before was full.
 
     Returns:
         a chain for each first redirect that was followed, of at most HOPS redirects.
@@ -30,8 +38,9 @@ def chains(links: pl.DataFrame) -> list[Chain]:
     every: list[Chain] = []
     for start, end, exact in links.iter_rows():
         chain = ending.pop(start, None)
-        if chain is None or len(chain.rows) > HOPS:
-            chain = Chain([start])
+        full = chain is not None and (start in breaks or len(chain.rows) > HOPS)
+        if chain is None or full:
+            chain = Chain([start], full=full)
             every.append(chain)
         chain.rows.append(end)
         chain.exact.append(exact)

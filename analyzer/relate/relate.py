@@ -36,7 +36,9 @@ RELATED: dict[str, pl.DataType] = {
 """LABELLED and what this stage adds."""
 
 
-_NOTHING_HELD = pl.DataFrame(schema={**LABELLED, "visitor": pl.UInt64(), "position": pl.UInt64()})
+_NOTHING_HELD = pl.DataFrame(
+    schema={**LABELLED, "visitor": pl.UInt64(), "position": pl.UInt64(), "full": pl.Boolean()}
+)
 _NOTHING_RECENT = pl.DataFrame(schema=RECENT)
 
 
@@ -45,12 +47,14 @@ class Context:
     """What comes along from the rows before.
 
     Args:
-        held: rows that are not given out yet.
+        held: rows that are not given out yet, and before them those that their chains need.
+        given: how many of them were given out.
         recent: full responses that a 304 to come may confirm.
         position: how many rows of the source came before.
     """
 
     held: pl.DataFrame = field(default_factory=lambda: _NOTHING_HELD)
+    given: int = 0
     recent: pl.DataFrame = field(default_factory=lambda: _NOTHING_RECENT)
     position: int = 0
 
@@ -73,28 +77,39 @@ def relate(
         position=pl.int_range(
             context.position, context.position + labelled.height, dtype=pl.UInt64
         ),
+        full=pl.lit(value=False),
     )
     rows = pl.concat([context.held, new], rechunk=False) if context.held.height else new
     followed, waiting = links(rows)
-    every = chains(followed)
+    every = chains(followed, frozenset(context.held["full"].arg_true()))
     given = rows.height if last else _decided(every, waiting, rows.height)
-    related = _label(rows, every).head(given)
+    related = _label(rows, every).slice(context.given, given - context.given)
     prior, recent = confirmed(related, context.recent)
     related = related.with_columns(prior=pl.coalesce(prior, "prior")).select(RELATED.keys())
-    return related, Context(rows.slice(given), recent, context.position + labelled.height)
+    held, before = _held(rows, every, given)
+    return related, Context(held, before, recent, context.position + labelled.height)
 
 
 def _decided(every: list[Chain], waiting: pl.Series, height: int) -> int:
-    """How many rows can be given out: those before any chain that may still go on.
-
-    A chain that is over but reaches behind that row waits with it, so that no link is cut.
-    """
+    """How many rows can be given out: those before any chain that may still go on."""
     heads = {chain.rows[-1]: chain.rows[0] for chain in every}
-    given = min((heads.get(row, row) for row in waiting), default=height)
-    for chain in sorted(every, key=lambda chain: chain.rows[-1], reverse=True):
-        if chain.rows[0] < given <= chain.rows[-1]:
-            given = chain.rows[0]
-    return given
+    return min((heads.get(row, row) for row in waiting), default=height)
+
+
+def _held(rows: pl.DataFrame, every: list[Chain], given: int) -> tuple[pl.DataFrame, int]:
+    """Keep what is not given out, and the beginnings of the chains that reach into it.
+
+    Chains overlap each other: to wait for each other's ends they would wait for the last line.
+    So a chain may be given out in parts, which come out the same because all of it is seen.
+    """
+    start = min(
+        (chain.rows[0] for chain in every if chain.rows[0] < given <= chain.rows[-1]), default=given
+    )
+    full = [chain.rows[0] for chain in every if chain.full and chain.rows[0] >= start]
+    held = rows.slice(start)
+    if full:
+        held = held.with_columns(held["full"].scatter([row - start for row in full], values=True))
+    return held, given - start
 
 
 def _label(rows: pl.DataFrame, every: list[Chain]) -> pl.DataFrame:

@@ -45,10 +45,25 @@ def _same_again() -> pl.Expr:
 
 
 def _resembles(path: pl.Expr, other: pl.Expr) -> pl.Expr:
-    """Alike but for case, a slash, an ending or an index page; or the same name elsewhere."""
+    """Alike but for case, a slash, an ending or an index page; the same name elsewhere; or below.
+
+    With the same path, one query has to hold the other: a robot that walks through the pages of a
+    list asks for the same path again and again.
+    """
     one, two = _stem(path), _stem(other)
-    name = one.str.extract(r"(/[^/]+)$")
-    return (one == two) | ((one != "") & two.str.ends_with(name))
+    name, named = (stem.str.extract(r"(/[^/]+)$") for stem in (one, two))
+    word = named.str.extract(r"^/(.*[^/0-9].{3,}|.{3,}[^/0-9].*)$")  # a number may be in any other
+    return (
+        ((one == two) & _one_query_holds_the_other())
+        | ((one != two) & (one != "") & two.str.ends_with(name))
+        | ((one != two) & name.str.contains(word, literal=True))
+        | ((one != two) & (one != "") & path.str.ends_with("/") & two.str.starts_with(one))
+    )
+
+
+def _one_query_holds_the_other() -> pl.Expr:
+    query, other = (pl.col(name).fill_null("") for name in ("query", "next query"))
+    return other.str.contains(query, literal=True) | query.str.contains(other, literal=True)
 
 
 def _stem(path: pl.Expr) -> pl.Expr:
