@@ -1,13 +1,12 @@
 """The command line: options become values, values one call, and its result is written."""
 
 import os
-import shutil
 import sys
 import warnings
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any, NoReturn, TextIO, TypedDict
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -18,6 +17,7 @@ from analyzer.failure import Kept, ending, failure, interruptible
 from analyzer.options import condition, moment, zone
 from analyzer.output.inputs import refuse_inputs
 from analyzer.output.kinds import ROWS, STANDARD, STREAMED, Kind, Wanted, wanted
+from analyzer.output.look import is_terminal, look
 from analyzer.output.outputs import Outputs
 from analyzer.output.target import Standard
 from analyzer.report.text import visible
@@ -181,7 +181,7 @@ def explain(*, topic: tuple[str, ...], no_color: bool) -> int:
     """Say what TOPIC means: a code (404), a class (4xx), an outcome (redirect-chain), a fault (server)."""
     from analyzer.report.explain import explain as explained
 
-    _print(explained(" ".join(topic), **_look(no_color=no_color)))
+    _print(explained(" ".join(topic), **look(no_color=no_color)))
     return 0
 
 
@@ -198,37 +198,10 @@ def formats() -> int:
 COMMANDS: dict[str, click.Command] = {"explain": explain, "formats": formats}
 
 
-class _Look(TypedDict):
-    width: int
-    colour: bool
-    ascii: bool
-
-
-def _look(*, no_color: bool) -> _Look:
-    """What standard output can show: its width, colours, characters beyond ASCII."""
-    plain = no_color or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
-    return {
-        "width": shutil.get_terminal_size().columns,
-        "colour": not plain and _is_terminal(sys.stdout),
-        "ascii": not _shows("█…µ▁"),
-    }
-
-
-def _shows(text: str) -> bool:
-    try:
-        return bool(text.encode(sys.stdout.encoding))
-    except (AttributeError, LookupError, TypeError, UnicodeEncodeError):
-        return False
-
-
-def _is_terminal(stream: TextIO | None) -> bool:
-    return stream is not None and stream.isatty()
-
-
 def _terminal(report: "Report", *, no_color: bool) -> str:
     from analyzer.report.terminal import terminal
 
-    return terminal(report, **_look(no_color=no_color))
+    return terminal(report, **look(no_color=no_color))
 
 
 def _standard_input(ctx: click.Context) -> tuple[str, ...]:
@@ -241,7 +214,7 @@ def _places(outputs: tuple[str, ...], to: str | None, *, quiet: bool) -> list[Wa
     """What was asked for; a person at the terminal gets the report too."""
     places = wanted(outputs, Kind(to) if to else None)
     free = all(place.path != STANDARD for place in places)
-    if free and not quiet and (not outputs or _is_terminal(sys.stdout)):
+    if free and not quiet and (not outputs or is_terminal(sys.stdout)):
         places.append(Wanted(STANDARD, Kind.TERMINAL))
     return places
 
@@ -249,7 +222,7 @@ def _places(outputs: tuple[str, ...], to: str | None, *, quiet: bool) -> list[Wa
 def _shows_rows(places: list[Wanted]) -> bool:
     """Rows run over the terminal while it is being read: a bar would stand among them."""
     rows = any(place.path == STANDARD and place.kind in ROWS for place in places)
-    return rows and _is_terminal(sys.stdout)
+    return rows and is_terminal(sys.stdout)
 
 
 def _traffic(

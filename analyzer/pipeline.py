@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import polars as pl
@@ -12,7 +12,7 @@ from analyzer.engines import WORKERS, in_order
 from analyzer.entry import Reject, conform
 from analyzer.errors import FormatError, SourceError, StatscanError
 from analyzer.formats import Format, detect
-from analyzer.relate import RELATED, Context, relate
+from analyzer.relate import Context, relate
 from analyzer.selection import Selection
 from analyzer.source import Block, Reader, Source, expand, prefetch
 from analyzer.summary import SourceAccount, Summary, merge, summarise
@@ -80,11 +80,13 @@ class Traffic:
                 for frame in self._frames(pool):
                     if each is not None:
                         each(_selected(frame, predicate))
-                    yield frame
+                    if frame.height:  # to count nothing takes as long as to count a little
+                        yield frame
 
             counted = in_order(pool, lambda frame: summarise(frame, where=predicate), watched())
             total = _fold(counted)
-        return merge([total, summarise(_nothing(), self.accounts)])
+        accounts = sorted(self.accounts, key=lambda account: account.name)
+        return replace(total, sources=tuple(accounts))
 
     def entries(self) -> Iterator[pl.DataFrame]:
         """Read everything, and give out the selected entries alone."""
@@ -183,10 +185,6 @@ def _fruitless(
             )
 
 
-def _nothing() -> pl.DataFrame:
-    return pl.DataFrame(schema=RELATED)
-
-
 def _selected(frame: pl.DataFrame, predicate: pl.Expr | None) -> pl.DataFrame:
     entry = pl.col("reject").is_null()
     return frame.filter(entry if predicate is None else entry & predicate)
@@ -198,4 +196,4 @@ def _fold(summaries: Iterator[Summary]) -> Summary:
         total.append(summary)
         if len(total) > _MERGED_AT_ONCE:
             total = [merge(total)]
-    return merge(total)
+    return total[0] if len(total) == 1 else merge(total)

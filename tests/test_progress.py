@@ -1,7 +1,7 @@
 import io
 import sys
 from pathlib import Path
-from time import sleep
+from time import monotonic, sleep
 from types import SimpleNamespace
 from typing import Any
 
@@ -14,6 +14,13 @@ from analyzer.source import Source
 class _Terminal(io.StringIO):
     def isatty(self) -> bool:
         return True
+
+
+def _wait(terminal: io.StringIO, texts: list[str]) -> None:
+    """Until they are there, or long enough to see that they never come."""
+    end = monotonic() + (20 if texts else 0.5)
+    while monotonic() < end and not (texts and all(text in terminal.getvalue() for text in texts)):
+        sleep(0.05)
 
 
 def _traffic(*sources: Source, done: int = 0) -> Any:
@@ -54,7 +61,7 @@ def test_a_bar_shows_for_long_work_only(
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setattr(progress, "PATIENCE", patience)
     with progress.shown(_traffic(Source("a", path), done=1_000_000), **options):
-        sleep(0.5)
+        _wait(terminal, shows)
     assert all(text in terminal.getvalue() for text in shows)
     assert bool(terminal.getvalue()) is bool(shows)
 
@@ -74,5 +81,5 @@ def test_a_stream_has_no_total_but_a_bar(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setattr(progress, "PATIENCE", 0)
     with progress.shown(_traffic(Source("-", None), done=1_000_000), wanted=True):
-        sleep(0.5)
+        _wait(terminal, ["1.0/? MB"])
     assert "1.0/? MB" in terminal.getvalue()
