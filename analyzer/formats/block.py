@@ -73,6 +73,10 @@ class Lines:
         """The first line."""
         return self._data[: self._data.find(b"\n")]
 
+    def split(self) -> list[bytes]:
+        """Each line, without its newline."""
+        return self._data.removesuffix(b"\n").split(b"\n") if self._data else []
+
     def sample(self, most: int) -> list[str]:
         """Some lines from all over the block, none of them blank or a comment."""
         lines = [line for line in self._data.split(b"\n") if line.strip() and line[:1] != b"#"]

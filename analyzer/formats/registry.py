@@ -2,6 +2,7 @@
 
 from analyzer.formats.format import Format
 from analyzer.formats.har import HAR
+from analyzer.formats.json_formats import JSON_FORMATS
 from analyzer.formats.ncsa import COMBINED, COMMON, NGINX_MAIN, VHOST_COMBINED, VHOST_COMMON
 
 FORMATS: tuple[Format, ...] = (
@@ -11,4 +12,5 @@ FORMATS: tuple[Format, ...] = (
     NGINX_MAIN,
     COMBINED,
     COMMON,
+    *JSON_FORMATS,
 )

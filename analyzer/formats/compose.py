@@ -1,0 +1,57 @@
+"""From values by key to texts by field: what JSON lines and W3C logs have in common."""
+
+from collections.abc import Iterable
+
+import polars as pl
+
+from analyzer.formats.parts import absent
+
+_PARTS = ("method", "target", "path", "query", "protocol")
+_WHEN = ("date", "clock")
+
+APART = frozenset((*_PARTS, *_WHEN))
+"""Fields that make sense only together: a request, a moment."""
+
+
+def compose(values: Iterable[tuple[str, pl.Series]], height: int) -> pl.DataFrame:
+    """A column for each field, with what was logged apart put together.
+
+    Args:
+        values: fields and their texts, the one to be preferred first. A field may come twice.
+        height: how many lines there are.
+    """
+    texts: dict[str, pl.Series] = {}
+    for field, series in values:
+        text = series if field == "request" else absent(series)  # an empty one is a request
+        before = texts.get(field)
+        texts[field] = text if before is None else before.zip_with(before.is_not_null(), text)
+    apart = {field: texts.pop(field) for field in APART & texts.keys()}
+    if {"date", "clock"} <= apart.keys():
+        moment = pl.select(pl.concat_str(apart["date"], apart["clock"], separator="T")).to_series()
+        texts["moment"] = _either(texts.get("moment"), moment)
+    texts.setdefault("moment", pl.Series([None], dtype=pl.String).new_from_index(0, height))
+    if not apart.keys().isdisjoint(_PARTS):
+        texts["whole"] = _whole(apart, height)
+    return pl.DataFrame([series.alias(field) for field, series in texts.items()])
+
+
+def _either(first: pl.Series | None, second: pl.Series) -> pl.Series:
+    return second if first is None else first.zip_with(first.is_not_null(), second)
+
+
+def _whole(apart: dict[str, pl.Series], height: int) -> pl.Series:
+    """Structs of the parts of a request, see `parts.whole`."""
+    nothing = pl.Series([None], dtype=pl.String).new_from_index(0, height)
+    parts = pl.DataFrame([apart.get(name, nothing).alias(name) for name in _PARTS])
+    marked = pl.col("path").str.contains("?", literal=True).fill_null(value=False)
+    local = pl.concat_str(
+        pl.col("path").fill_null(""),
+        pl.when(pl.col("query").is_not_null() & ~marked).then(
+            pl.concat_str(pl.lit("?"), pl.col("query").str.strip_prefix("?"))
+        ),
+        ignore_nulls=True,
+    )
+    target = pl.coalesce(
+        "target", pl.when((local != "") & (pl.col("path").is_not_null())).then(local)
+    )
+    return parts.select(pl.struct("method", target.alias("target"), "protocol")).to_series()

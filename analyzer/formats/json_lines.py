@@ -1,0 +1,124 @@
+"""JSON lines: an object a line, its keys by a map to fields."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import polars as pl
+
+from analyzer.formats.block import Lines
+from analyzer.formats.compose import compose
+from analyzer.formats.entries import entries, fine, why
+from analyzer.formats.format import Samples
+from analyzer.formats.json_headers import header_columns, recorded, telling
+from analyzer.formats.json_objects import column, objects, schema
+from analyzer.formats.rows import on_rows
+
+_SAMPLE = 200  # lines of a head that are looked at to recognise the format
+_HEADERS = ("request_headers", "response_headers")
+
+
+@dataclass(frozen=True)
+class JsonFormat:
+    """A format whose lines are JSON objects.
+
+    Args:
+        name: how users name it.
+        title: one line about it.
+        keys: from keys, `request.uri` for one inside of another, to fields; the first that a line
+            has is taken where several mean the same field.
+        needs: of each of these groups a line must have one key to be this format's.
+        samples: its proof.
+        weight: how much such a line says: less than 1 for keys that others may have as well.
+    """
+
+    name: str
+    title: str
+    keys: Mapping[str, str]
+    needs: tuple[tuple[str, ...], ...]
+    samples: Samples
+    weight: float = 1.0
+    document: bool = False
+
+    def claim(self, head: bytes) -> float:
+        """The share of the head's lines that have what is needed."""
+        texts = Lines(head).sample(_SAMPLE)
+        return sum(map(self._fits, texts)) / max(1, len(texts))
+
+    def _fits(self, text: str) -> float:
+        if not text.startswith("{"):
+            return 0.0
+        try:
+            found = json.loads(text.replace("\\x", "\\\\x"))
+        except (ValueError, RecursionError):
+            return 0.0
+        if not all(any(_has(found, key) for key in group) for group in self.needs):
+            return 0.0
+        known = sum(key in self._outer for key in found)
+        return self.weight * (0.9 + 0.1 * known / len(found))
+
+    @cached_property
+    def _outer(self) -> frozenset[str]:
+        return frozenset(key.split(".")[0] for key in self.keys)
+
+    def parse(self, data: bytes) -> pl.DataFrame:
+        """A row for each line of the block, see `Format.parse`."""
+        lines = Lines(data)
+        frame, kinds = objects(lines, self._schema(data))
+        texts = compose(self._values(frame, kinds), frame.height)
+        reject = fine(frame.height)
+        missed = ~_is_entry(texts)
+        if missed.any():
+            rows = missed.arg_true()
+            cut = pl.col("line").str.contains(r"^\s*\{") & ~pl.col("line").str.contains(r"\}\s*$")
+            odd = lines.texts(rows)
+            reject = reject.scatter(rows, why(odd, missed.gather(rows), cut))
+        return entries(texts, reject, lines).with_columns(
+            header_columns(self._recorded(frame), reject)
+        )
+
+    def _schema(self, data: bytes) -> dict[str, pl.DataType]:
+        sides = {key: field for key, field in self.keys.items() if field in _HEADERS}
+        types = recorded(data) if sides else {}
+        return schema(self.keys, {key: types[field] for key, field in sides.items()})
+
+    def _values(self, frame: pl.DataFrame, kinds: pl.Series) -> Iterator[tuple[str, pl.Series]]:
+        pure = kinds == 1
+        for key, field in self.keys.items():
+            values = column(frame, key)
+            if field in _HEADERS:
+                for name, texts in telling(field, values):
+                    yield name, _as_servers_write(texts, pure)
+            else:
+                yield field, _as_servers_write(values, pure)
+
+    def _recorded(self, frame: pl.DataFrame) -> dict[str, pl.Series]:
+        return {field: column(frame, key) for key, field in self.keys.items() if field in _HEADERS}
+
+
+def _has(found: Any, path: str) -> bool:
+    for key in path.split("."):
+        if not isinstance(found, dict) or key not in found:
+            return False
+        found = found[key]
+    return found is not None
+
+
+def _as_servers_write(values: pl.Series, pure: pl.Series) -> pl.Series:
+    r"""Text as the servers that escape would write it: JSON's own escapes are undone by now."""
+    backslash = values.str.contains("\\", literal=True) & pure
+    return on_rows(values, backslash, lambda some: some.str.replace_all("\\", "\\\\", literal=True))
+
+
+def _is_entry(texts: pl.DataFrame) -> pl.Series:
+    """A line of an access log names a status or a request."""
+    known = pl.Series([False]).new_from_index(0, texts.height)
+    for name in ("status", "request"):
+        if name in texts.columns:
+            known |= texts[name].is_not_null()
+    if "whole" in texts.columns:
+        parts = texts["whole"].struct
+        known |= parts.field("target").is_not_null()
+    return known

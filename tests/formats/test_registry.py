@@ -1,0 +1,119 @@
+"""Every format of lines walks its own samples, and everybody else's."""
+
+import random
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from analyzer.entry import conform
+from analyzer.formats import FORMATS, detect
+
+WALKED = [each for each in FORMATS if not each.document]
+READ = [
+    (each, line, fields)
+    for each in WALKED
+    for line, fields in (*each.samples.ordinary, *each.samples.odd)
+]
+REJECTED = [(each, line, reason) for each in WALKED for line, reason in each.samples.rejected]
+ODD = [
+    b"{",
+    b"}",
+    b"{}",
+    b"[]",
+    b"null",
+    b'{"a":',
+    b'"',
+    b"\\",
+    b"\t",
+    b"#",
+    b"-",
+    b"\xe9",
+    b"\0",
+    b"\r",
+]
+ALL = [line.encode() for _, line, _ in READ] + [line.encode() for _, line, _ in REJECTED]
+
+
+def ids(case: object) -> str | None:
+    return str(case.name) if hasattr(case, "name") else None
+
+
+def test_names_are_unique() -> None:
+    assert len({each.name for each in FORMATS}) == len(FORMATS)
+
+
+@pytest.mark.parametrize("each", WALKED, ids=ids)
+def test_every_format_has_samples_of_each_kind(each) -> None:
+    assert each.samples.ordinary
+    assert each.samples.odd
+    assert each.samples.rejected
+
+
+@pytest.mark.parametrize(("each", "line", "fields"), READ, ids=ids)
+def test_a_sample_is_claimed_by_exactly_its_format(each, line: str, fields) -> None:
+    claims = {other.name: other.claim(line.encode()) for other in FORMATS}
+    surest = max(claims.values())
+    assert [name for name, claim in claims.items() if claim == surest] == [each.name]
+    assert detect("access.log", line.encode() + b"\n").format is each
+
+
+@pytest.mark.parametrize(("each", "line", "fields"), READ, ids=ids)
+def test_a_sample_is_read_as_stated(each, line: str, fields) -> None:
+    row = conform(each.parse(line.encode())).row(-1, named=True)
+    assert row["reject"] is None
+    assert row["raw"] is None
+    assert {name: row[name] for name in fields} == fields
+
+
+@pytest.mark.parametrize(("each", "line", "reason"), REJECTED, ids=ids)
+def test_a_reject_has_its_reason_its_line_and_nothing_else(each, line: str, reason: str) -> None:
+    row = conform(each.parse(line.encode())).row(-1, named=True)
+    assert row.pop("reject") == reason
+    assert row.pop("raw") == line.rsplit("\n", 1)[-1]
+    assert set(row.values()) == {None}
+
+
+@pytest.mark.parametrize("each", WALKED, ids=ids)
+def test_lines_do_not_see_their_neighbours(each) -> None:
+    samples = [
+        *(line for line, _ in (*each.samples.ordinary, *each.samples.odd)),
+        *(line for line, _ in each.samples.rejected),
+        "",
+        "{}",
+        "junk",
+    ]
+    alone = {line: conform(each.parse(f"{line}\n".encode())).rows() for line in samples}
+    for seed in range(2):
+        lines = random.Random(seed).choices(samples, k=40)  # noqa: S311 - no secret
+        block = "".join(line + "\n" for line in lines).encode()
+        assert conform(each.parse(block)).rows() == [row for line in lines for row in alone[line]]
+
+
+LINES = st.one_of(
+    st.binary(max_size=40),
+    st.sampled_from(ALL),
+    st.builds(
+        lambda line, at, odd: line[: at % len(line)] + odd + line[at % len(line) :],
+        st.sampled_from(ALL),
+        st.integers(0, 10_000),
+        st.sampled_from(ODD),
+    ),
+)
+
+
+@settings(deadline=None, max_examples=25)
+@given(st.lists(LINES, max_size=8).map(b"\n".join))
+@example(b"")
+@example(b"{},{}\n{}")
+@example(b'{"ts":"x}\n{y"}')
+@example(b'{"status":[{}\n{}]}\n{},{}')
+@example(b'{"ts":NaN}\n{"ts":1e999}\n{"ts":"\\ud800"}\n' + b"[" * 5000 + b"\n")
+@example(b"#Fields:\n1 2\n#Fields: date\n2026-11-22")
+def test_a_row_for_each_physical_line_whatever_it_holds(data: bytes) -> None:
+    for each in WALKED:
+        frame = conform(each.parse(data))
+        assert frame.height == data.count(b"\n") + (data[-1:] not in (b"", b"\n"))
+        rejected = frame["reject"].is_not_null()
+        assert frame.filter(rejected)["raw"].null_count() == 0
+        assert frame.filter(~rejected)["time"].null_count() == 0
