@@ -13,11 +13,11 @@ import click
 from analyzer import __version__
 from analyzer.completion import File, FormatName, Topic
 from analyzer.errors import OptionError
-from analyzer.failure import Kept, ending, failure, interruptible
+from analyzer.failure import Kept, debugging, ending, failure, interruptible
 from analyzer.options import condition, moment, zone
 from analyzer.output.inputs import refuse_inputs
-from analyzer.output.kinds import ROWS, STANDARD, STREAMED, Kind, Wanted, wanted
-from analyzer.output.look import is_terminal, look
+from analyzer.output.kinds import STANDARD, STREAMED, Kind, Wanted, wanted
+from analyzer.output.look import is_terminal, look, shows_rows
 from analyzer.output.outputs import Outputs
 from analyzer.output.target import Standard
 from analyzer.report.text import visible
@@ -76,11 +76,11 @@ class Statscan(click.Command):
         # million lines peak at 350 MB instead of 390. Read when polars is imported, so set here.
         os.environ.setdefault("_RJEM_MALLOC_CONF", f"narenas:{os.cpu_count() or 1}")
         with ending(), warnings.catch_warnings():
-            warnings.simplefilter("default" if _debugging() else "ignore")
+            warnings.simplefilter("default" if debugging() else "ignore")
             try:
                 code = super().main(*args, **extra)
             except BaseException as error:  # polars' own panics are no Exceptions
-                if _debugging() and not isinstance(error, SystemExit):
+                if debugging() and not isinstance(error, SystemExit):
                     raise
                 code, line = failure(error)
                 _note(*([line] if line else []))
@@ -164,7 +164,7 @@ def main(  # noqa: PLR0913 - one for each option
     refuse_inputs([place.path for place in places], paths)
     traffic = _traffic(paths, format_, where, begin, end)
     with Outputs(places, partial(_terminal, no_color=no_color)) as opened:
-        progress = not quiet and not _shows_rows(places)
+        progress = not quiet and not shows_rows(places)
         selection = condition(where, begin, end)
         read = run(traffic, opened, zone=rules and rules.name, where=selection, progress=progress)
         _note(*traffic.problems)
@@ -219,12 +219,6 @@ def _places(outputs: tuple[str, ...], to: str | None, *, quiet: bool) -> list[Wa
     return places
 
 
-def _shows_rows(places: list[Wanted]) -> bool:
-    """Rows run over the terminal while it is being read: a bar would stand among them."""
-    rows = any(place.path == STANDARD and place.kind in ROWS for place in places)
-    return rows and is_terminal(sys.stdout)
-
-
 def _traffic(
     paths: tuple[str, ...],
     format_: str | None,
@@ -250,7 +244,3 @@ def _note(*lines: object) -> None:
     with suppress(OSError):
         for line in lines:
             click.echo(f"statscan: {visible(str(line))}", err=True)
-
-
-def _debugging() -> bool:
-    return bool(os.environ.get("STATSCAN_DEBUG"))

@@ -18,6 +18,11 @@ NO_READER = 141  # and of SIGPIPE
 _ENDED = 128  # and, with its number, of any other signal
 
 
+def debugging() -> bool:
+    """Whether tracebacks and warnings are wanted."""
+    return bool(os.environ.get("STATSCAN_DEBUG"))
+
+
 class Kept(Exception):  # noqa: N818 - no error of its own
     """Around what click would answer in its own words: an interruption, a pipe without a reader."""
 

@@ -3,7 +3,10 @@
 import os
 import shutil
 import sys
+from collections.abc import Iterable
 from typing import TextIO, TypedDict
+
+from analyzer.output.kinds import ROWS, STANDARD, Wanted
 
 
 class Look(TypedDict):
@@ -34,3 +37,9 @@ def _shows(text: str) -> bool:
 def is_terminal(stream: TextIO | None) -> bool:
     """Whether somebody looks at it; it may be closed."""
     return stream is not None and stream.isatty()
+
+
+def shows_rows(places: Iterable[Wanted]) -> bool:
+    """Rows run over the terminal while it is being read: a bar would stand among them."""
+    rows = any(place.path == STANDARD and place.kind in ROWS for place in places)
+    return rows and is_terminal(sys.stdout)
