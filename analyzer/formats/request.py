@@ -42,15 +42,11 @@ def split(requests: pl.Series) -> pl.DataFrame:
     pieces = requests.rename("request").to_frame().select(
         pl.col("request").str.split_exact(" ", 3).struct.unnest()
     )  # fmt: skip
-    plain = (
-        pieces.select(
-            ok=pl.col("field_1").str.starts_with("/")
-            & pl.col("field_2").str.starts_with("HTTP/")
-            & pl.col("field_3").is_null()
-            & (pl.col("field_0") != "")
-        )["ok"].fill_null(value=False)
-        | requests.is_null()
-    )
+    plain = pieces.select(ok=pl.col("field_1").str.starts_with("/") & pl.col("field_3").is_null())[
+        "ok"
+    ].fill_null(value=False)
+    plain &= _each(pieces["field_0"], _METHOD) & _each(pieces["field_2"], _PROTOCOL)
+    plain |= requests.is_null()
     parts = pieces.select(
         method=pl.col("field_0"),
         scheme=pl.lit(None, pl.String),
@@ -70,11 +66,18 @@ def split(requests: pl.Series) -> pl.DataFrame:
     return parts.with_columns(
         masked(path, mask_url).alias("path"),
         masked(query, mask_query).alias("query"),
-        _spelled(parts["protocol"]),
+        spelled(parts["protocol"]),
     ).select(PARTS.keys())
 
 
-def _spelled(protocol: pl.Series) -> pl.Series:
+def target(targets: pl.Series) -> dict[str, pl.Series]:
+    """Path and query of targets that a log has on their own."""
+    path, query = unescape(targets).str.splitn("?", 2).struct.unnest()
+    return {"path": masked(path, mask_url), "query": masked(query, mask_query)}
+
+
+def spelled(protocol: pl.Series) -> pl.Series:
+    """Versions as RFC 9110 writes them."""
     odd = protocol.is_in(PROTOCOLS.keys())
     return on_rows(protocol, odd, lambda some: some.replace(PROTOCOLS))
 

@@ -62,7 +62,7 @@ BLOCK = st.builds(
 )
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=40)
 @given(BLOCK)
 @example(b"")
 @example(b"\n")
@@ -85,7 +85,7 @@ def test_a_row_a_line_and_splitting_reads_what_the_regex_reads(data: bytes) -> N
         assert fast.filter(pl.col("reject").is_null())["time"].null_count() == 0
 
 
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=25)
 @given(st.lists(LINE, min_size=1, max_size=12))
 def test_lines_do_not_see_their_neighbours(lines: list[bytes]) -> None:
     lines = [line.replace(b"\n", b"") for line in lines]

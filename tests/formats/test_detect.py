@@ -1,0 +1,80 @@
+"""Which format some bytes are in."""
+
+from pathlib import Path
+
+import pytest
+
+from analyzer.errors import FormatError, OptionError
+from analyzer.formats import detect, named
+
+SAMPLES = Path(__file__).parents[2] / "sample_logs"
+COMBINED = b'192.0.2.1 - - [10/Oct/2000:13:55:36 -0700] "GET / HTTP/1.1" 200 12 "-" "x/1"'
+JUNK = b"Lorem ipsum dolor sit amet, 2000 consectetur [adipiscing] elit\n"
+
+
+def detected(data: bytes) -> str:
+    return detect("access.log", data).format.name
+
+
+@pytest.mark.parametrize(
+    ("file", "name"),
+    [
+        ("nginx-combined.log", "combined"),
+        ("nginx-main.log", "main"),
+        ("apache-common.log", "common"),
+        ("apache-combined.log", "combined"),
+        ("apache-combined-extra.log", "combined"),
+        ("apache-vhost_combined.log", "vhost_combined"),
+    ],
+)
+def test_samples_of_real_servers(file: str, name: str) -> None:
+    assert detected((SAMPLES / file).read_bytes()) == name
+
+
+def test_junk_before_and_between_does_not_matter() -> None:
+    assert detected(JUNK * 20 + (COMBINED + b"\n") * 3) == "combined"
+    assert detected((JUNK + COMBINED + b"\r\n") * 50) == "combined"
+    assert detected(b"\0" * 4096 + COMBINED) == "combined"
+    assert detected(b"#x\n\n" * 300 + COMBINED) == "combined"
+
+
+@pytest.mark.parametrize(
+    ("tails", "name"),
+    [
+        ([b'"-"'], "main"),
+        ([b'"203.0.113.9"'], "main"),
+        ([b'"-"'] * 50 + [b'"2001:db8::1, 10.0.0.1"'], "main"),
+        ([b'"203.0.113.9"'] * 50 + [b'"\' OR 1=1"'], "main"),
+        ([b'"a=1; b=2"'], "combined"),
+        ([b'"-"'] * 50 + [b'"a=1; b=2"'] * 2, "combined"),
+        ([b'"0.003"'], "combined"),
+        ([b"0.003"], "combined"),
+        ([b'""'], "combined"),
+    ],
+)
+def test_a_quoted_field_more_is_main_only_if_addresses_stand_there(
+    tails: list[bytes], name: str
+) -> None:
+    assert detected(b"\n".join(COMBINED + b" " + tail for tail in tails)) == name
+
+
+@pytest.mark.parametrize(
+    "data", [JUNK * 50, b"\x7fELF\x02\x01\0\0", b"a,b,c\n1,2,3\n", b"\n\n", b"# only\n", b""]
+)
+def test_what_is_no_log_is_none(data: bytes) -> None:
+    with pytest.raises(FormatError, match="no access log or HAR"):
+        detect("junk", data)
+
+
+def test_an_explicit_choice_fails_loudly() -> None:
+    assert detect("a", COMBINED, named("common")).format is named("common")
+    with pytest.raises(FormatError, match="not in the format vhost_combined: it looks like comb"):
+        detect("a", COMBINED, named("vhost_combined"))
+    with pytest.raises(FormatError, match="no line of it fits"):
+        detect("a", JUNK, named("common"))
+
+
+def test_a_name_that_is_none_says_which_there_are() -> None:
+    with pytest.raises(OptionError) as caught:
+        named("clf")
+    assert "combined" in str(caught.value)

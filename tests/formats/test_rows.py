@@ -1,0 +1,41 @@
+"""Work done on some rows alone."""
+
+import polars as pl
+
+from analyzer.formats.rows import on_rows, per_distinct, per_run
+
+
+def test_on_rows_changes_the_rows_of_the_mask() -> None:
+    texts = pl.Series(["a", "b", None, "c"])
+    mask = pl.Series([True, False, None, True])
+    assert on_rows(texts, mask, lambda some: some.str.to_uppercase()).to_list() == [
+        "A",
+        "b",
+        None,
+        "C",
+    ]
+
+
+def test_on_rows_does_nothing_where_there_is_nothing_to_do() -> None:
+    texts = pl.Series(["a"])
+    assert on_rows(texts, pl.Series([False]), lambda _: 1 / 0) is texts
+
+
+def test_per_distinct_asks_once_for_each_text() -> None:
+    asked: list[str] = []
+
+    def change(text: str) -> str | None:
+        asked.append(text)
+        return None if text == "b" else text * 2
+
+    texts = pl.Series(["a", "b", None, "a"])
+    assert per_distinct(texts, change).to_list() == ["aa", None, None, "aa"]
+    assert sorted(asked) == ["a", "b"]
+
+
+def test_per_run_spreads_over_equal_neighbours() -> None:
+    for values in (["a"] * 4 + [None, None, "a"], ["a", "b"], [], [None], ["a", None, "a"]):
+        texts = pl.Series(values, dtype=pl.String)
+        assert per_run(texts, lambda some: some.str.to_uppercase()).to_list() == [
+            value and value.upper() for value in values
+        ]
