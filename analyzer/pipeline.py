@@ -31,7 +31,8 @@ class Traffic:
 
     Args:
         paths: files, directories, globs, `-` for standard input.
-        format: the only format to be accepted; None to recognise each source's own.
+        format: the only format to be accepted, or those of which the surest is taken; None to
+            recognise each source's own.
         selection: which entries are wanted.
 
     Attributes:
@@ -43,7 +44,7 @@ class Traffic:
     """
 
     paths: Paths
-    format: Format | None = None
+    format: Format | tuple[Format, ...] | None = None
     selection: Selection = field(default_factory=Selection)
     accounts: list[SourceAccount] = field(default_factory=list)
     problems: list[StatscanError] = field(default_factory=list)
@@ -115,7 +116,7 @@ class Traffic:
 
     def _source(self, source: Source, reader: Reader, pool: Executor) -> Iterator[pl.DataFrame]:
         if not reader.head:
-            raise reader.problem or SourceError(
+            raise reader.problem or FormatError(
                 f"{source.name} is empty", "there is nothing to read"
             )
         format_ = detect(source.name, reader.head, self.format).format

@@ -25,8 +25,9 @@ def _read(report: Report, screen: Screen) -> list[Line]:
     groups = [flow(group, screen.width) for group in ([name, *first], *others)]
     lines = flow([line for group in groups for line in group], screen.width)
     if report.where:
-        many = units.count(report.selected) if report.selected is not None else "only"
-        text = screen.text(f"{many} entries where {report.where}")
+        number = report.selected
+        many = "only entries" if number is None else units.counted(number, "entry", "entries")
+        text = screen.text(f"{many} where {report.where}")
         lines += paragraph(text, screen, "strong")
     return lines
 
