@@ -116,6 +116,7 @@ FIELDS: dict[str, Field] = {
             r"[^\[]+?",
             careless=r"[^\[\]]+",
             simple=_without("["),
+            typical=r"\d{1,2}/[^/\[\]]+/\d{4}:\d\d:\d\d:\d\d [+-]\d{4}",
         ),
         Field("request", _request),
         Field("status", _status, careless=r"(?:-|[0-9]+)"),

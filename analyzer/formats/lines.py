@@ -48,7 +48,7 @@ class LineFormat:
         if match is None:
             return 0.0
         if (extra := match["extra"]) is not None:
-            weight *= _LOOSE - 0.1 * len(extra) / len(text)
+            weight *= _LOOSE - 0.5 * len(extra) / len(text)
         if "user" in self.template.fields:
             weight *= _LOOSE ** match["user"].count(" ")  # could be more than one field as well
         kinds = self.template.kinds
