@@ -12,6 +12,7 @@ from analyzer.engines import WORKERS, in_order
 from analyzer.entry import Reject, conform
 from analyzer.errors import FormatError, SourceError, StatscanError
 from analyzer.formats import Format, detect
+from analyzer.formats.format import Headed
 from analyzer.relate import Context, relate
 from analyzer.selection import Selection
 from analyzer.source import Block, Reader, Source, expand, prefetch
@@ -131,7 +132,8 @@ class Traffic:
 def _lines(reader: Reader, format_: Format, pool: Executor) -> Iterator[pl.DataFrame]:
     """Parse and classify blocks side by side; relate them one after the other."""
 
-    def labelled(block: Block) -> pl.DataFrame:
+    def labelled(explained: tuple[Block, Format]) -> pl.DataFrame:
+        block, format_ = explained
         frame = _overlong(block) if block.overlong else format_.parse(block.data)
         if frame.height != block.lines:  # never seen; to lose lines in silence would be worse
             raise FormatError(
@@ -142,10 +144,18 @@ def _lines(reader: Reader, format_: Format, pool: Executor) -> Iterator[pl.DataF
         return classify(_placed(frame, reader.source, block.line))
 
     context = Context()
-    for frame in in_order(pool, labelled, prefetch(reader, depth=1)):
+    for frame in in_order(pool, labelled, _explained(prefetch(reader, depth=1), format_)):
         related, context = relate(frame, context)
         yield related
     yield relate(context.held.clear(), context, last=True)[0]
+
+
+def _explained(blocks: Iterable[Block], format_: Format) -> Iterator[tuple[Block, Format]]:
+    """Each block with its format, as the lines before it have explained it."""
+    for block in blocks:
+        yield block, format_
+        if isinstance(format_, Headed):
+            format_ = format_.after(block.data)
 
 
 def _document(reader: Reader, format_: Format, pool: Executor) -> Iterator[pl.DataFrame]:

@@ -1,7 +1,7 @@
 """What a format is: it says how sure it is of some bytes, and turns them into entries."""
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, Self, runtime_checkable
 
 import polars as pl
 
@@ -45,3 +45,11 @@ class Format(Protocol):
         Raises:
             FormatError: a document that cannot be read at all. A line never raises.
         """
+
+
+@runtime_checkable
+class Headed(Format, Protocol):
+    """A format whose lines are explained by lines before them, maybe in another block."""
+
+    def after(self, data: bytes) -> Self:
+        """The same format, for the lines that follow these whole lines."""

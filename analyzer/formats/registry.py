@@ -4,6 +4,7 @@ from analyzer.formats.format import Format
 from analyzer.formats.har import HAR
 from analyzer.formats.json_formats import JSON_FORMATS
 from analyzer.formats.ncsa import COMBINED, COMMON, NGINX_MAIN, VHOST_COMBINED, VHOST_COMMON
+from analyzer.formats.w3c import CLOUDFRONT, EXTENDED, IIS
 
 FORMATS: tuple[Format, ...] = (
     HAR,
@@ -13,4 +14,7 @@ FORMATS: tuple[Format, ...] = (
     COMBINED,
     COMMON,
     *JSON_FORMATS,
+    IIS,
+    CLOUDFRONT,
+    EXTENDED,
 )

@@ -1,0 +1,46 @@
+"""W3C logs over blocks: what a `#Fields` said holds until the next one."""
+
+from pathlib import Path
+
+import pytest
+
+from analyzer.entry import conform
+from analyzer.formats.w3c import EXTENDED
+from analyzer.pipeline import Traffic
+from analyzer.report.account import Account
+
+OLD = "#Fields: date time c-ip cs-method cs-uri-stem sc-status"
+NEW = "#Fields: sc-status cs-uri-stem time date cs-method"
+LINES = [
+    OLD,
+    *(f"2026-11-22 11:03:{second:02} 192.0.2.7 GET /old 200" for second in range(20)),
+    "#Date: 2026-11-22",
+    NEW,
+    *(f"404 /new 11:04:{second:02} 2026-11-22 POST" for second in range(20)),
+]
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 7, 22, 23, 50])
+def test_every_way_to_cut_gives_the_same_rows(size: int) -> None:
+    whole = conform(EXTENDED.parse("".join(line + "\n" for line in LINES).encode()))
+    format_, rows = EXTENDED, []
+    for start in range(0, len(LINES), size):
+        block = "".join(line + "\n" for line in LINES[start : start + size]).encode()
+        rows += conform(format_.parse(block)).rows()
+        format_ = format_.after(block)
+    assert rows == whole.rows()
+    assert whole["path"].drop_nulls().to_list() == ["/old"] * 20 + ["/new"] * 20
+
+
+def test_the_pipeline_hands_the_names_on_from_block_to_block(tmp_path: Path) -> None:
+    log = tmp_path / "u_ex.log"
+    many = 60_000
+    line = "2026-11-22 11:03:00 192.0.2.7 GET /" + "a" * 200 + " 200\n"
+    log.write_text(OLD + "\n" + line * many + NEW + "\n" + "404 / 11:04:00 2026-11-22 GET\n" * 3)
+    assert log.stat().st_size > 8 << 20
+    assert Account(Traffic(log).summary()).entries == many + 3
+
+
+def test_a_line_without_names_before_it_is_no_entry() -> None:
+    row = EXTENDED.parse(b"2026-11-22 11:03:14 192.0.2.7 GET / 200").row(0, named=True)
+    assert row["reject"] == "no format matches"
