@@ -1,5 +1,4 @@
-"""FINDINGS: what deserves attention, worked out from a Summary alone."""
+"""FINDINGS: what deserves attention, worked out from a Summary alone.
 
-from analyzer.findings.findings import FINDINGS, find
-
-__all__ = ["FINDINGS", "find"]
+Nothing is imported here: a report names findings without waiting for polars.
+"""

@@ -4,9 +4,9 @@ from datetime import datetime
 from typing import Any, cast
 
 from analyzer.classify.vocabulary import Class, Fault
-from analyzer.findings import find
+from analyzer.findings.findings import find
 from analyzer.report.account import Account
-from analyzer.report.model import Finding, Health, Reading, Report, SourceLine
+from analyzer.report.model import Health, Reading, Report, SourceLine
 from analyzer.report.panels import PANELS
 from analyzer.summary import SourceAccount, Summary
 from analyzer.summary.bounds import distinct
@@ -46,11 +46,11 @@ def build(
         last=account.local(cast("datetime | None", meaning["until"].max())),
         bytes=int(meaning["bytes"].sum()) if sized else None,
         bytes_unknown=account.total - sized,
-        clients=distinct(account.table("clients")["hash"], HASHES),
-        visitors=distinct(account.table("visitors")["hash"], HASHES),
+        clients=_distinct(account, "clients"),
+        visitors=_distinct(account, "visitors"),
         distinct_error=DISTINCT_ERROR if account.table("visitors").height == HASHES else 0.0,
         health=_health(account),
-        findings=_findings(summary),
+        findings=find(summary),
         panels=tuple(panel(account) for panel in PANELS),
         reading=reading,
         where=where,
@@ -59,14 +59,10 @@ def build(
     )
 
 
-def _findings(summary: Summary) -> tuple[Finding, ...]:
-    return tuple(
-        Finding(
-            each.id, each.severity, each.title, each.text, each.basis, each.evidence, each.where,
-            each.next,
-        )
-        for each in find(summary)
-    )  # fmt: skip
+def _distinct(account: Account, tally: str) -> int | None:
+    """How many there are; unknown where there are entries, but none of them says."""
+    hashes = account.table(tally)["hash"]
+    return None if account.total and not len(hashes) else distinct(hashes, HASHES)
 
 
 def _sources(account: Account) -> tuple[SourceLine, ...]:

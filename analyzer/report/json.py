@@ -8,7 +8,8 @@ import math
 from datetime import datetime
 
 from analyzer import __version__
-from analyzer.report.model import Finding, Health, Panel, Report, SourceLine, Value
+from analyzer.findings.finding import Finding
+from analyzer.report.model import Health, Panel, Report, SourceLine, Value
 
 SCHEMA = 1
 """Number of the document's form: it grows when a key changes its meaning or goes away."""

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from analyzer.findings.finding import Finding
+
 Value = str | int | float | datetime | None
 """None is unknown, which is not zero. Durations are microseconds, sizes bytes."""
 
@@ -135,31 +137,6 @@ class Health:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """Something that deserves attention.
-
-    Args:
-        id: stable name.
-        severity: "alarm", "warning" or "note".
-        title: two words: "broken link".
-        text: one sentence in plain words, with its numbers.
-        basis: "exact" or "inferred".
-        evidence: places, as (source, line).
-        where: the `--where` expression that lists the entries.
-        next: what to check next.
-    """
-
-    id: str
-    severity: str
-    title: str
-    text: str
-    basis: str
-    evidence: tuple[tuple[str, int], ...]
-    where: str | None
-    next: str
-
-
-@dataclass(frozen=True, slots=True)
 class SourceLine:
     """What was read of one source."""
 
@@ -191,7 +168,8 @@ class Report:
         lines, entries, rejected, ignored: the account; entries + rejected + ignored = lines.
         first, last: the span of the entries' times, in the zone to be shown.
         bytes: sum of the body bytes that are known, and `bytes_unknown` entries without.
-        clients, visitors: distinct, approximate (relative error `distinct_error`).
+        clients, visitors: distinct, approximate (relative error `distinct_error`); None where no
+            entry says who sent it, as in HARs.
         health: the first screen's numbers.
         findings: ordered by how much they matter.
         panels: the tables, in order.
@@ -212,8 +190,8 @@ class Report:
     last: datetime | None
     bytes: int | None
     bytes_unknown: int
-    clients: int
-    visitors: int
+    clients: int | None
+    visitors: int | None
     distinct_error: float
     health: tuple[Health, ...]
     findings: tuple[Finding, ...]

@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 import analyzer
-from analyzer.findings import FINDINGS, find
+from analyzer.findings.findings import FINDINGS, find
 from analyzer.findings.findings import MOST, SEVERITIES
 
 Log = Callable[..., analyzer.Summary]

@@ -93,3 +93,10 @@ def test_and_state_their_error_when_they_are_many(tmp_path: Path) -> None:
 def test_how_fast_it_went_is_handed_on() -> None:
     reading = Reading(1.5, 1000)
     assert analyzer.build(empty(), reading=reading).reading is reading
+
+
+def test_who_sent_a_har_is_unknown_and_not_nobody() -> None:
+    report = analyzer.build(analyzer.summarise(SAMPLES / "chromium.har"))
+
+    assert (report.clients, report.visitors) == (None, None)
+    assert "client," not in analyzer.terminal(report)

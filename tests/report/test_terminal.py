@@ -5,11 +5,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from analyzer.findings.finding import Finding
 from analyzer.report.model import (
     Chart,
     ChartKind,
     Column,
-    Finding,
     Health,
     Kind,
     Panel,

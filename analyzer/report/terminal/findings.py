@@ -5,8 +5,9 @@ from itertools import product
 
 from rich.cells import cell_len
 
+from analyzer.findings.finding import Finding
 from analyzer.report.command import command
-from analyzer.report.model import Finding, Report
+from analyzer.report.model import Report
 from analyzer.report.terminal.lines import Line, clipped, paragraph, piece
 from analyzer.report.terminal.screen import Screen
 

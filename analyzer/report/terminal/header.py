@@ -64,7 +64,7 @@ def _time(report: Report) -> list[str]:
 def _volume(report: Report) -> list[str]:
     """Who came and how much was sent; estimates say so."""
     words = []
-    if report.clients:
+    if report.clients and report.visitors is not None:
         about = "about " if report.distinct_error else ""
         who = f"{about}{units.counted(report.clients, 'client')}"
         words.append(f"{who}, {units.counted(report.visitors, 'visitor')}")

@@ -1,6 +1,7 @@
 from dataclasses import replace
 
-from analyzer.report.model import Finding, Report, SourceLine
+from analyzer.findings.finding import Finding
+from analyzer.report.model import Report, SourceLine
 from analyzer.report.terminal.account import account, onward
 from analyzer.report.terminal.findings import findings
 from analyzer.report.terminal.header import header, health
