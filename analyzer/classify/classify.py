@@ -23,7 +23,7 @@ LABELLED: dict[str, pl.DataType] = {
     "fault": FAULT,
     "signals": pl.List(SIGNAL),
 }
-"""ENTRY and what this stage adds; null for rejected lines."""
+"""ENTRY and what this stage adds; null for rejected lines, whose signals are none."""
 
 _RULES = 600  # labels are numbered from here, behind all numbers that a status can be
 

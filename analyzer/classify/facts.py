@@ -29,6 +29,19 @@ CREDENTIALS = fact("request", "authorization").fill_null(value=False) | pl.col("
 SAME_SITE = pl.col("same site")
 """The referrer of a request for what is not there is a page of the same host; null: unknown."""
 
+PROBED = pl.col("probed")
+"""The path is one that scanners try everywhere; null where the answer was no refusal."""
+
+_REFUSED = (400, 401, 403, 404, 405, 410, 444)
+
+# What lists of scanners begin with; a site that has such a path answers otherwise.
+_WELL_KNOWN = (
+    r"(?i)/(?:\.(?:env|git|svn|hg|aws|ssh|htpasswd|htaccess|vscode|ds_store)\b"
+    r"|wp-(?:login|admin|config|includes|content/plugins)|xmlrpc\.php|phpmyadmin|pma/|myadmin|adminer"
+    r"|cgi-bin/|phpunit|boaform|hnap1|actuator|_ignition|solr/|manager/html|server-status"
+    r"|owa/|autodiscover|etc/passwd|win\.ini|shell\b|config\.(?:php|json|bak))|/\.\./"
+)
+
 _ORIGIN = r"^[a-z]+://(?:[^/@]*@)?([^/:?#]+)"
 
 
@@ -42,6 +55,7 @@ def with_facts(entries: pl.DataFrame) -> pl.DataFrame:
             for side, name in _HEADERS
         ),
         _same_site(entries),
+        _probed(entries),
     )
 
 
@@ -54,6 +68,13 @@ def _same_site(entries: pl.DataFrame) -> pl.Series:
     origin = pl.col("referrer").str.extract(_ORIGIN).str.to_lowercase()
     asked = entries.select("host", "referrer")[rows].select(pl.col("host") == origin)
     return same.scatter(rows, asked.to_series())
+
+
+def _probed(entries: pl.DataFrame) -> pl.Series:
+    """Looked at only where it is asked for, too."""
+    probed = pl.Series("probed", [None], dtype=pl.Boolean).new_from_index(0, entries.height)
+    rows = entries["status"].is_in(_REFUSED).fill_null(value=False).arg_true()
+    return probed.scatter(rows, entries["path"].gather(rows).str.contains(_WELL_KNOWN))
 
 
 def _presence(side: str, name: str) -> pl.Expr:

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 import polars as pl
 
-from analyzer.classify.facts import CREDENTIALS, fact
+from analyzer.classify.facts import CREDENTIALS, PROBED, fact
 
 _STATUS = pl.col("status")
 _METHOD = pl.col("method")
@@ -20,6 +20,8 @@ class Signal(StrEnum):
     CREATED_BY_GET = "created_by_get"
     REFUSED_THOUGH_AUTHENTICATED = "refused_though_authenticated"
     PROBED_METHOD = "probed_method"
+    PROBED_PATH = "probed_path"
+    METHOD_LOST = "method_lost"
     UNCONDITIONAL_304 = "unconditional_304"
     NO_CHALLENGE = "no_challenge"
     NO_ALLOW = "no_allow"
@@ -56,11 +58,14 @@ def _missing(header: str) -> pl.Expr:
 SIGNALS: tuple[SignalRule, ...] = (
     SignalRule(
         Signal.MALFORMED_REQUEST,
-        pl.col("defect").is_not_null() & (pl.col("defect") != "empty request"),
+        pl.col("defect").is_not_null()
+        & (pl.col("defect") != "empty request")
+        # HTTP/0.9 knew no versions; where the server answers it, nothing is wrong.
+        & ((pl.col("defect") != "no HTTP version") | (_STATUS.fill_null(0) >= 400)),
         "The request line is not valid HTTP; `defect` names what is wrong with it.",
         "RFC 9112 §3",
         {"defect": "space in the target", "status": 400},
-        {"defect": "empty request", "status": 408},
+        {"defect": "no HTTP version", "status": 200},
     ),
     SignalRule(
         Signal.TLS_ON_PLAIN_PORT,
@@ -102,6 +107,22 @@ SIGNALS: tuple[SignalRule, ...] = (
         "RFC 9110 §15.5.6",
         {"status": 405, "method": "TRACE"},
         {"status": 405, "method": "POST"},
+    ),
+    SignalRule(
+        Signal.PROBED_PATH,
+        PROBED,
+        "A path was tried that scanners look for everywhere, and it was refused.",
+        "RFC 9110 §17.3",
+        {"status": 404, "path": "/wp-login.php"},
+        {"status": 200, "path": "/wp-login.php"},
+    ),
+    SignalRule(
+        Signal.METHOD_LOST,
+        _STATUS.is_in([301, 302]) & _METHOD.is_in(["POST", "PUT", "PATCH", "DELETE"]),
+        "Clients follow this redirect with GET and without the body; 307 or 308 would keep both.",
+        "RFC 9110 §15.4",
+        {"status": 302, "method": "POST"},
+        {"status": 303, "method": "POST"},
     ),
     SignalRule(
         Signal.UNCONDITIONAL_304,

@@ -1,0 +1,65 @@
+"""SIGNALS: each is given by its example, not by its counterexample, and never by the unknown."""
+
+import pytest
+from made_entries import labelled
+
+from analyzer.classify.signals import SIGNALS, Signal, SignalRule
+
+BY_NAME = [pytest.param(rule, id=rule.signal.value) for rule in SIGNALS]
+
+
+def test_every_signal_has_one_rule() -> None:
+    assert sorted(rule.signal for rule in SIGNALS) == sorted(Signal)
+
+
+@pytest.mark.parametrize("rule", BY_NAME)
+def test_its_example_gives_it(rule: SignalRule) -> None:
+    assert rule.signal in labelled(rule.example)["signals"]
+
+
+@pytest.mark.parametrize("rule", BY_NAME)
+def test_its_counterexample_does_not(rule: SignalRule) -> None:
+    assert rule.signal not in labelled(rule.counterexample)["signals"]
+
+
+@pytest.mark.parametrize("rule", BY_NAME)
+def test_the_unknown_gives_nothing(rule: SignalRule) -> None:
+    assert labelled({"status": rule.example.get("status")})["signals"] == []
+
+
+@pytest.mark.parametrize("rule", BY_NAME)
+def test_it_says_why_and_where_that_stands(rule: SignalRule) -> None:
+    assert rule.says.endswith(".")
+    assert "§" in rule.spec
+
+
+@pytest.mark.parametrize(
+    ("columns", "signals"),
+    [
+        (
+            {"status": 400, "defect": "TLS on a plain port"},
+            ["malformed_request", "tls_on_plain_port"],
+        ),
+        ({"status": 400, "defect": "no HTTP version"}, ["malformed_request"]),
+        ({"status": 400, "defect": "empty request"}, []),
+        ({"status": 200, "method": "GET", "bytes": 0, "cache": "disk"}, []),
+        ({"status": 200, "method": "GET", "bytes": None}, []),
+        ({"status": 403, "user": "alice"}, ["refused_though_authenticated"]),
+        ({"status": 304, "request_headers": [{"name": "if-none-match", "value": "x"}]}, []),
+        ({"status": 404, "path": "/shop/.env"}, ["probed_path"]),
+        ({"status": 404, "path": "/.environment"}, []),
+        ({"status": 404, "path": "/../../etc/passwd"}, ["probed_path"]),
+        ({"status": 404, "path": "/WP-Login.php"}, ["probed_path"]),
+        ({"status": 404, "path": "/products/shelled-nuts"}, []),
+        ({"status": 404, "path": None}, []),
+        ({"status": 301, "method": "GET"}, []),
+        ({"status": 307, "method": "POST"}, []),
+        ({"status": 405, "method": "TRACE", "path": "/"}, ["probed_method"]),
+        (
+            {"status": 405, "method": "PUT", "path": "/cgi-bin/x", "response_headers": []},
+            ["probed_method", "probed_path", "no_allow"],
+        ),
+    ],
+)
+def test_an_entry_gives_all_that_hold(columns: dict[str, object], signals: list[str]) -> None:
+    assert labelled(columns)["signals"] == signals
