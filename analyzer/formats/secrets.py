@@ -4,7 +4,9 @@ Everything here is an expression over text, so any format may use it at its own 
 the side of masking: a masked harmless value costs a detail, a leaked one an account.
 """
 
+import re
 from collections.abc import Callable
+from functools import cache
 
 import polars as pl
 
@@ -55,27 +57,79 @@ _HINTS = (
     "ntlm", "mail", "cookie", "auth", "hmac", "otp", "pin", "assertion", "ticket", "dpop", "eyj",
     "@", "%40",
 )  # fmt: skip
-_LONG = r"[A-Za-z0-9]{24}|\d{6}\.\d{6}"
+_MARKS = ("=", "%3d", ":", "%3a", "@", "%40", "eyj", " ", "+", "%20")
+"""Beside a hint, one of these is in whatever the rules mask."""
+
+_LONG = r"[?&;#][^&#]*(?:[A-Za-z0-9]{24}|\d{6}\.\d{6})"
+
+_TEXT_RULES = (
+    (_USERINFO, f"//{MASK}@"),
+    (_PARAMETER, f"${{1}}{MASK}"),
+    (_MEMBER, f"${{1}}{MASK}"),
+    (_JWT, MASK),
+    (_SPOKEN, f"${{1}}${{2}}{MASK}"),
+    (_EMAIL, MASK),
+)
+_URL_RULES = (*_TEXT_RULES, (_RANDOM, f"${{1}}${{2}}{MASK}"))
+
+_FEW = 500
+"""Texts for which Python's own engine is faster (20 us each): in polars the patterns are compiled
+anew by each call, which takes 15 ms, and then 4 us for a text."""
 
 
 def masked(texts: pl.Series, mask: Callable[[pl.Expr], pl.Expr]) -> pl.Series:
-    """Mask a column of many texts with one of these, looking closely only where a hint stands.
+    """Mask a column of many texts, looking closely only at distinct ones that hold a hint.
 
-    The patterns take 4 us for a text and the search for hints 0.2 us, so both see each distinct
-    text once: 0.1 s for the paths, queries and referrers of a million lines, not 5.
+    Args:
+        texts: one kind of text from many lines.
+        mask: `mask_url` or `mask_query`.
     """
     if texts.null_count() == len(texts):
         return texts
     distinct = texts.unique().drop_nulls()
+    if mask is mask_query:
+        distinct = "?" + distinct
     hinted = distinct.filter(
-        distinct.str.contains_any(list(_HINTS), ascii_case_insensitive=True)
-        | distinct.str.contains(_LONG)
+        (_any_of(distinct, _HINTS) & _any_of(distinct, _MARKS)) | distinct.str.contains(_LONG)
     ).alias("text")
-    harmless = hinted.to_frame().select(mask(pl.col("text"))).to_series()
+    if not len(hinted):
+        return texts
+    harmless = (
+        pl.Series([_mask_one(text) for text in hinted], dtype=pl.String)
+        if len(hinted) < _FEW
+        else hinted.to_frame().select(mask_url(pl.col("text"))).to_series()
+    )
     secret = hinted != harmless
     if not secret.any():
         return texts
-    return texts.replace(hinted.filter(secret), harmless.filter(secret))
+    before, after = hinted.filter(secret), harmless.filter(secret)
+    if mask is mask_query:
+        before, after = before.str.strip_prefix("?"), after.str.strip_prefix("?")
+    return texts.replace(before, after)
+
+
+def _any_of(texts: pl.Series, words: tuple[str, ...]) -> pl.Series:
+    return texts.str.contains_any(list(words), ascii_case_insensitive=True)
+
+
+@cache
+def _compiled() -> list[tuple[re.Pattern[str], str]]:
+    return [
+        (re.compile(pattern), re.sub(r"\$\{(\d)\}", r"\\g<\1>", replacement))
+        for pattern, replacement in _URL_RULES
+    ]
+
+
+def _mask_one(text: str) -> str:
+    for pattern, replacement in _compiled():
+        text = pattern.sub(replacement, text)
+    return text
+
+
+def _by(rules: tuple[tuple[str, str], ...], text: pl.Expr) -> pl.Expr:
+    for pattern, replacement in rules:
+        text = text.str.replace_all(pattern, replacement)
+    return text
 
 
 def mask_query(query: pl.Expr) -> pl.Expr:
@@ -85,19 +139,12 @@ def mask_query(query: pl.Expr) -> pl.Expr:
 
 def mask_url(text: pl.Expr) -> pl.Expr:
     """Mask what is secret in a URL, or in text that may hold one, and its long random values."""
-    return mask_text(text).str.replace_all(_RANDOM, f"${{1}}${{2}}{MASK}")
+    return _by(_URL_RULES, text)
 
 
 def mask_text(text: pl.Expr) -> pl.Expr:
     """Mask parameters that are secret by name, tokens, e-mail addresses and `user:password@`."""
-    return (
-        text.str.replace_all(_USERINFO, f"//{MASK}@")
-        .str.replace_all(_PARAMETER, f"${{1}}{MASK}")
-        .str.replace_all(_MEMBER, f"${{1}}{MASK}")
-        .str.replace_all(_JWT, MASK)
-        .str.replace_all(_SPOKEN, f"${{1}}${{2}}{MASK}")
-        .str.replace_all(_EMAIL, MASK)
-    )
+    return _by(_TEXT_RULES, text)
 
 
 def mask_header(name: pl.Expr, value: pl.Expr) -> pl.Expr:

@@ -1,8 +1,12 @@
+from collections.abc import Callable
+
 import polars as pl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from analyzer.formats.ncsa import COMBINED
-from analyzer.formats.secrets import mask_header, mask_query, mask_text, mask_url
+from analyzer.formats.secrets import mask_header, mask_query, mask_text, mask_url, masked
 
 JWT = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1g"
 
@@ -203,3 +207,24 @@ def test_a_log_line_hides_the_same_secrets_as_a_har() -> None:
     assert rows["query"][0] == "token=***&page=2"
     assert rows["referrer"][0] == "https://example.com/login?password=***"
     assert "hunter2" not in str(rows.to_dicts())
+
+
+@pytest.mark.parametrize("mask", [mask_url, mask_query])
+@given(
+    texts=st.lists(
+        st.from_regex(
+            r"(/[a-z]{0,4}[?&;#/ ]?(token|pass|x|sig|page)?[=:@ ]?(eyJabcdef\.x|hunter2|a@b\.de|[A-Za-z0-9]{25})?){1,3}",
+            fullmatch=True,
+        ),
+        min_size=1,
+        max_size=5,
+    )
+)
+def test_one_text_is_masked_as_many_are(
+    mask: Callable[[pl.Expr], pl.Expr], texts: list[str]
+) -> None:
+    column = pl.Series("text", texts)
+
+    many = column.to_frame().select(mask(pl.col("text"))).to_series()
+
+    assert masked(column, mask).to_list() == many.to_list()
