@@ -47,6 +47,12 @@ def accepted(raw: pl.Series) -> dict[str, pl.Series]:
     return {"time": _plausible(moments.dt.replace_time_zone("UTC"))}
 
 
+def zoneless(raw: pl.Series) -> dict[str, pl.Series]:
+    """`10/Oct/2000 13:55:36`, of Python's own server: local time, taken for UTC."""
+    moments = raw.str.to_datetime("%d/%b/%Y %H:%M:%S", time_unit="us", strict=False)
+    return {"time": _plausible(moments.dt.replace_time_zone("UTC"))}
+
+
 def any_kind(raw: pl.Series) -> dict[str, pl.Series]:
     """Any of these, or the common log format's, each line by what it looks like."""
     raw = raw.str.strip_chars("[]")

@@ -24,6 +24,10 @@ HOST = r"(?:\[[^\] ]*\]|[^ :]+)"
 PORT = r"[0-9]+"
 SPAN = r"(?:-|-?[0-9.]+)"
 EPOCH = r"[0-9]+(?:\.[0-9]+)?"
+ACCEPTED = r"\d\d/\w{3}/\d{4}:\d\d:\d\d:\d\d\.\d+"
+ZONELESS = r"\d\d/\w{3}/\d{4} \d\d:\d\d:\d\d"
+PHASES = r"-?\d+(?:/[+-]?\d+){4}"
+ANSWER = r"[A-Z_]+/[0-9]{3}"
 ISO = r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][^ \[\]]+"
 
 _ADDRESS = r"(?:\d+\.\d+\.\d+\.\d+(?::\d+)?|\[?[0-9A-Fa-f]*:[0-9A-Fa-f]*:[0-9A-Fa-f:.]*(?:\]:\d+)?|unknown)"
@@ -85,12 +89,6 @@ def _size(column: str) -> Callable[[pl.Series], dict[str, pl.Series]]:
     return lambda raw: parts.size(column, raw)
 
 
-def _status(raw: pl.Series) -> dict[str, pl.Series]:
-    number = raw.cast(pl.UInt16, strict=False)
-    valid = (number.is_between(100, 599) & (raw.str.len_bytes() == 3)).fill_null(value=False)
-    return {"status": number.set(~valid, None), "status_text": raw.set(valid, None)}
-
-
 def _request(raw: pl.Series) -> dict[str, pl.Series]:
     return request.split(raw).to_dict()
 
@@ -119,7 +117,7 @@ FIELDS: dict[str, Field] = {
             typical=r"\d{1,2}/[^/\[\]]+/\d{4}:\d\d:\d\d:\d\d [+-]\d{4}",
         ),
         Field("request", _request),
-        Field("status", _status, careless=r"(?:-|[0-9]+)"),
+        Field("status", parts.status, careless=r"(?:-|[0-9]+)"),
         Field("bytes", _size("bytes"), careless=r"(?:-|-?[0-9]+)"),
         Field("referrer", _url("referrer")),
         Field("agent", _text("agent")),
@@ -130,13 +128,14 @@ FIELDS: dict[str, Field] = {
         Field("skip", _nothing),
         Field("iso", clock.iso, ISO, simple=_like(ISO)),
         Field("epoch", clock.epoch, EPOCH, simple=_like(EPOCH)),
-        Field("accepted", clock.accepted, r"[^ \[\]]+", simple=_without("[")),
+        Field("accepted", clock.accepted, ACCEPTED, simple=_like(ACCEPTED)),
+        Field("zoneless", clock.zoneless, ZONELESS, simple=_like(ZONELESS)),
         Field("moment", clock.any_kind),
         Field("seconds", lasting("duration", "s"), SPAN, simple=_like(SPAN)),
         Field("millis", lasting("duration", "ms"), SPAN, simple=_like(SPAN)),
         Field("nanos", lasting("duration", "ns"), SPAN, simple=_like(SPAN)),
         Field("taken", lasting("duration", "any")),
-        Field("upstream_seconds", lasting("upstream", "s")),
+        Field("upstream_seconds", lasting("upstream", "s"), ADDRESSES, simple=_without(",")),
         Field("upstream_millis", lasting("upstream", "ms"), SPAN, simple=_like(SPAN)),
         Field("upstream_nanos", lasting("upstream", "ns")),
         Field("request_bytes", _size("request_bytes"), SPAN, simple=_like(SPAN)),
@@ -148,5 +147,22 @@ FIELDS: dict[str, Field] = {
         Field("cache", parts.cache),
         Field("location", _url("location")),
         Field("coded_agent", parts.agent),
+        Field("authority", parts.authority),
+        Field("last_client", parts.last_client, r"(?:.* )?[^ ]+"),
+        Field("phases", parts.phases, PHASES, simple=_like(PHASES)),
+        Field("queues", _nothing, r"\d+/\d+(?: \{.*\})?", simple=_like(r"\d+/\d+")),
+        Field("padded_millis", parts.padded, r" *-?[0-9]+", simple=_like(r"-?[0-9]+")),
+        Field("answer", parts.answer, ANSWER, simple=_like(ANSWER)),
+        Field("fetched", parts.fetched, r"[^ ]+ [^ ]+", simple=lambda raw: raw.str.contains(" ")),
+        Field("named_millis", lasting("duration", "ms"), r"[0-9.]+ms", simple=_like(r"[0-9.]+ms")),
+        *(Field(f"skip{number}", _nothing) for number in range(1, 10)),
+        *(
+            Field(f"bracketed{number}", _nothing, r"\[[^\]]*\]", simple=_like(r"\[[^\]]*\]"))
+            for number in (1, 2)
+        ),
+        *(
+            Field(f"several{number}", _nothing, ADDRESSES, simple=_without(","))
+            for number in range(1, 5)
+        ),
     )
 }

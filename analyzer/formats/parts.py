@@ -5,6 +5,8 @@ from urllib.parse import unquote
 import polars as pl
 
 from analyzer.formats import request
+from analyzer.formats.client import bare
+from analyzer.formats.durations import lasting
 from analyzer.formats.rows import on_rows, per_distinct
 
 LARGEST_BODY = 1 << 50
@@ -96,6 +98,52 @@ def agent(raw: pl.Series) -> dict[str, pl.Series]:
     return {
         "agent": on_rows(raw, joined, lambda some: some.str.replace_all("+", " ", literal=True))
     }
+
+
+def authority(raw: pl.Series) -> dict[str, pl.Series]:
+    """The Host header, which may name a port."""
+    host = raw.str.to_lowercase().str.replace(r":\d*$", "").str.strip_chars("[]")
+    return {"host": absent(host)}
+
+
+def last_client(raw: pl.Series) -> dict[str, pl.Series]:
+    """`Feb  6 12:14:14 localhost haproxy[14389]: 10.0.1.2:33317`: the client is the last word."""
+    return {"client": absent(bare(raw.str.extract(r"([^ ]+)$")))}
+
+
+def phases(raw: pl.Series) -> dict[str, pl.Series]:
+    """HAProxy's `TR/Tw/Tc/Tr/Ta`, milliseconds: the server's answer, and the whole."""
+    found = raw.str.extract_groups(r"/(?P<upstream>-?\d+)/\+?(?P<whole>-?\d+)$").struct.unnest()
+    return lasting("upstream", "ms")(found["upstream"]) | lasting("duration", "ms")(found["whole"])
+
+
+def padded(raw: pl.Series) -> dict[str, pl.Series]:
+    """Milliseconds behind spaces."""
+    return lasting("duration", "ms")(raw.str.strip_chars(" "))
+
+
+def answer(raw: pl.Series) -> dict[str, pl.Series]:
+    """Squid's `TCP_MISS/200`."""
+    said, code = raw.str.splitn("/", 2).struct.unnest()
+    return cache(said) | status(code)
+
+
+def fetched(raw: pl.Series) -> dict[str, pl.Series]:
+    """Squid's `GET http://example.com/`."""
+    method, target = raw.str.splitn(" ", 2).struct.unnest()
+    both = pl.DataFrame([method.alias("method"), target.alias("target")])
+    return whole(
+        both.select(
+            pl.struct("method", "target", pl.lit(None, pl.String).alias("protocol"))
+        ).to_series()
+    )
+
+
+def status(raw: pl.Series) -> dict[str, pl.Series]:
+    """A number from 100 to 599; anything else stays as text."""
+    number = raw.cast(pl.UInt16, strict=False)
+    valid = (number.is_between(100, 599) & (raw.str.len_bytes() == 3)).fill_null(value=False)
+    return {"status": number.set(~valid, None), "status_text": raw.set(valid, None)}
 
 
 def _decoded(text: str) -> str:

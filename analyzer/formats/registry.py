@@ -1,9 +1,11 @@
 """FORMATS: all that statscan understands. A new format is one entry here, and its samples."""
 
+from analyzer.formats.aws import ALB, ELB, S3
 from analyzer.formats.format import Format
 from analyzer.formats.har import HAR
 from analyzer.formats.json_formats import JSON_FORMATS
 from analyzer.formats.ncsa import COMBINED, COMMON, NGINX_MAIN, VHOST_COMBINED, VHOST_COMMON
+from analyzer.formats.proxies import ENVOY, HAPROXY, INGRESS_NGINX, PYTHON, SQUID, TRAEFIK
 from analyzer.formats.w3c import CLOUDFRONT, EXTENDED, IIS
 
 FORMATS: tuple[Format, ...] = (
@@ -17,4 +19,13 @@ FORMATS: tuple[Format, ...] = (
     IIS,
     CLOUDFRONT,
     EXTENDED,
+    ALB,
+    ELB,
+    S3,
+    HAPROXY,
+    SQUID,
+    ENVOY,
+    TRAEFIK,
+    INGRESS_NGINX,
+    PYTHON,
 )

@@ -1,0 +1,54 @@
+"""Proxies that write a format of their own."""
+
+from analyzer.formats.lines import LineFormat
+from analyzer.formats.samples import derived
+from analyzer.formats.samples import proxies as samples
+from analyzer.formats.template import Template
+
+_COMBINED = '{client} {ident} {user} [{time}] "{request}" {status} {bytes} "{referrer}" "{agent}"'
+
+HAPROXY = LineFormat(
+    "haproxy",
+    "HAProxy's option httplog",
+    Template(
+        "{last_client} [{accepted}] {skip1} {skip2} {phases} {status} {bytes} {skip3} {skip4} "
+        '{skip5} {skip6} {queues} "{request}"'
+    ),
+    samples.HAPROXY,
+)
+SQUID = LineFormat(
+    "squid",
+    "Squid's native format",
+    Template("{epoch} {padded_millis} {client} {answer} {bytes} {fetched} {user} {skip1} {media}"),
+    samples.SQUID,
+)
+ENVOY = LineFormat(
+    "envoy",
+    "Envoy's default text",
+    Template(
+        '[{iso}] "{request}" {status} {skip1} {request_bytes} {bytes} {millis} {upstream_millis} '
+        '"{forwarded}" "{agent}" "{skip2}" "{authority}" "{skip3}"'
+    ),
+    samples.ENVOY,
+)
+TRAEFIK = LineFormat(
+    "traefik",
+    "Traefik's common log format",
+    Template(_COMBINED + ' {skip1} "{skip2}" "{skip3}" {named_millis}'),
+    derived.TRAEFIK,
+)
+INGRESS_NGINX = LineFormat(
+    "ingress-nginx",
+    "Kubernetes' ingress-nginx: upstreaminfo",
+    Template(
+        _COMBINED + " {request_bytes} {seconds} {bracketed1} {bracketed2} {several1} {several2} "
+        "{upstream_seconds} {several3} {skip1}"
+    ),
+    derived.INGRESS_NGINX,
+)
+PYTHON = LineFormat(
+    "python",
+    "Python's http.server, Werkzeug and Flask",
+    Template('{client} {ident} {user} [{zoneless}] "{request}" {status} {bytes}'),
+    derived.PYTHON,
+)

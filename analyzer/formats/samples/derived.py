@@ -1,0 +1,122 @@
+"""Lines of formats that begin as common or combined do."""
+
+from datetime import UTC, datetime, timedelta
+
+from analyzer.formats.format import Samples
+
+TRAEFIK = Samples(
+    ordinary=(
+        (
+            (
+                '192.0.2.7 - - [22/Nov/2026:11:03:14 +0000] "GET /a?b=c HTTP/2.0" 200 1024 '
+                '"https://example.com/" "Mozilla/5.0 (X11)" 17 "web@docker" "http://172.20.0.3:80" 12ms'
+            ),
+            {
+                "client": "192.0.2.7",
+                "path": "/a",
+                "query": "b=c",
+                "status": 200,
+                "bytes": 1024,
+                "agent": "Mozilla/5.0 (X11)",
+                "duration": timedelta(milliseconds=12),
+                "extra": None,
+            },
+        ),
+    ),
+    odd=(
+        (
+            (
+                '192.0.2.7 - alice [22/Nov/2026:11:03:14 +0000] "GET / HTTP/1.1" 404 19 "-" "-" 18 "-" '
+                '"-" 0ms'
+            ),
+            {"user": "alice", "status": 404, "agent": None, "duration": timedelta()},
+        ),
+    ),
+    rejected=(
+        (
+            '192.0.2.7 - - [22/Nov/2026:11:03:14 +0000] "GET / HTTP/1.1" 404 19 "-" "-" 18 "-" "-',
+            "line is cut short",
+        ),
+        (
+            '192.0.2.7 - - [22/Nov/2026:11:03:61 +0000] "GET / HTTP/1.1" 404 19 "-" "-" 1 "-" "-" 0ms',
+            "time is not a date",
+        ),
+    ),
+)
+
+INGRESS_NGINX = Samples(
+    ordinary=(
+        (
+            (
+                '192.0.2.7 - - [22/Nov/2026:11:03:14 +0000] "GET /a HTTP/2.0" 200 1024 "-" "curl/8.0" '
+                "348 0.005 [default-web-80] [] 10.244.0.7:8080 1024 0.004 200 "
+                "6ba1f7e3b8f2b5e9d0c1a2b3c4d5e6f7"
+            ),
+            {
+                "client": "192.0.2.7",
+                "status": 200,
+                "bytes": 1024,
+                "request_bytes": 348,
+                "duration": timedelta(milliseconds=5),
+                "upstream": timedelta(milliseconds=4),
+                "agent": "curl/8.0",
+                "extra": None,
+            },
+        ),
+    ),
+    odd=(
+        (  # the first server did not answer
+            (
+                '192.0.2.7 - - [22/Nov/2026:11:03:14 +0000] "GET /a HTTP/2.0" 200 1024 "-" "curl/8.0" '
+                "348 5.005 [default-web-80] [] 10.244.0.7:8080, 10.244.0.8:8080 0, 1024 5.000, 0.004 "
+                "504, 200 6ba1f7e3"
+            ),
+            {"status": 200, "upstream": timedelta(milliseconds=5004)},
+        ),
+        (
+            (
+                '192.0.2.7 - - [22/Nov/2026:11:03:14 +0000] "GET / HTTP/1.1" 404 146 "-" "-" 161 0.000 '
+                "[] [] - - - - 6ba1f7e3"
+            ),
+            {"upstream": None, "duration": timedelta()},
+        ),
+    ),
+    rejected=(
+        (
+            '192.0.2.7 - - [22/Nov/2026:11:03:14 +0000] "GET / HTTP/1.1" 404 146 "-" "-" 161 0.0',
+            "line is cut short",
+        ),
+        (
+            '192.0.2.7 - - [22/Nov/2026:11:03:14 +0000] "GET / HTTP/1.1" x 146 "-" "-" 161 0.0 [] [] - - - - 6',
+            "status is not a number",
+        ),
+    ),
+)
+
+PYTHON = Samples(
+    ordinary=(
+        (
+            '127.0.0.1 - - [22/Nov/2026 11:03:14] "GET /a HTTP/1.1" 200 -',
+            {
+                "time": datetime(2026, 11, 22, 11, 3, 14, tzinfo=UTC),
+                "client": "127.0.0.1",
+                "path": "/a",
+                "status": 200,
+                "bytes": None,
+            },
+        ),
+    ),
+    odd=(
+        (
+            '::1 - - [22/Nov/2026 11:03:14] "GET /favicon.ico HTTP/1.1" 404 335',
+            {"client": "::1", "status": 404, "bytes": 335},
+        ),
+    ),
+    rejected=(
+        (
+            "127.0.0.1 - - [22/Nov/2026 11:03:14] code 404, message File not found",
+            "no format matches",
+        ),
+        ('127.0.0.1 - - [32/Nov/2026 11:03:14] "GET /a HTTP/1.1" 200 -', "time is not a date"),
+    ),
+)
