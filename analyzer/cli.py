@@ -4,7 +4,7 @@ import os
 import sys
 import warnings
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC
 from functools import partial
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -13,7 +13,7 @@ import click
 from analyzer import __version__
 from analyzer.completion import File, FormatName, Topic
 from analyzer.errors import OptionError
-from analyzer.failure import Kept, debugging, ending, failure, interruptible
+from analyzer.failure import Kept, debugging, ending, failure
 from analyzer.options import condition, moment, zone
 from analyzer.output.inputs import refuse_inputs
 from analyzer.output.kinds import STANDARD, STREAMED, Kind, Wanted, wanted
@@ -21,10 +21,9 @@ from analyzer.output.look import is_terminal, look, shows_rows
 from analyzer.output.outputs import Outputs
 from analyzer.output.target import Standard
 from analyzer.report.text import visible
-from analyzer.run import run
+from analyzer.run import prepared, run
 
 if TYPE_CHECKING:
-    from analyzer.pipeline import Traffic
     from analyzer.report.model import Report
 
 EPILOG = """\b
@@ -112,6 +111,17 @@ class Statscan(click.Command):
     help="Take every FILE for this format; see: statscan formats.",
 )
 @click.option(
+    "--log-format",
+    metavar="STRING",
+    help="Take every FILE for this log_format of nginx or LogFormat of Apache, as its configuration has it.",
+)
+@click.option(
+    "--server-config",
+    type=File(),
+    metavar="PATH",
+    help="Find FILE's format among those of this nginx.conf or httpd.conf and what it includes.",
+)
+@click.option(
     "--where",
     metavar="EXPR",
     help="Only entries for which this holds, in SQL: \"status >= 500 and path like '/api/%'\".",
@@ -140,6 +150,8 @@ def main(  # noqa: PLR0913 - one for each option
     outputs: tuple[str, ...],
     to: str | None,
     format_: str | None,
+    log_format: str | None,
+    server_config: str | None,
     where: str | None,
     since: str | None,
     until: str | None,
@@ -162,7 +174,7 @@ def main(  # noqa: PLR0913 - one for each option
         raise OptionError("--since is not before --until: that selects nothing", "swap them")
     places = _places(outputs, to, quiet=quiet)
     refuse_inputs([place.path for place in places], paths)
-    traffic = _traffic(paths, format_, where, begin, end)
+    traffic = prepared(paths, (format_, log_format, server_config), where, (begin, end))
     with Outputs(places, partial(_terminal, no_color=no_color)) as opened:
         progress = not quiet and not shows_rows(places)
         selection = condition(where, begin, end)
@@ -217,22 +229,6 @@ def _places(outputs: tuple[str, ...], to: str | None, *, quiet: bool) -> list[Wa
     if free and not quiet and (not outputs or is_terminal(sys.stdout)):
         places.append(Wanted(STANDARD, Kind.TERMINAL))
     return places
-
-
-def _traffic(
-    paths: tuple[str, ...],
-    format_: str | None,
-    where: str | None,
-    since: datetime | None,
-    until: datetime | None,
-) -> "Traffic":
-    from analyzer.formats import named
-    from analyzer.pipeline import Traffic
-    from analyzer.selection import Selection
-
-    interruptible()
-    only = None if format_ is None else named(format_)
-    return Traffic(paths, only, Selection(where, since, until))
 
 
 def _print(text: str) -> None:

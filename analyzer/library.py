@@ -8,7 +8,7 @@ import polars as pl
 
 from analyzer import summary
 from analyzer.errors import OptionError, StatscanError
-from analyzer.formats import named
+from analyzer.formats import Format, asked
 from analyzer.lazy import lazy
 from analyzer.pipeline import Paths, Traffic
 from analyzer.relate import RELATED
@@ -33,6 +33,8 @@ def read(  # noqa: PLR0913 - each is an option of its own
     paths: Paths,
     *,
     format: str | None = None,  # noqa: A002 - the word that the command line has for it
+    log_format: str | None = None,
+    server_config: str | Path | None = None,
     where: str | None = None,
     since: datetime | None = None,
     until: datetime | None = None,
@@ -44,6 +46,8 @@ def read(  # noqa: PLR0913 - each is an option of its own
     Args:
         paths: files, directories, globs, `-` for standard input; one or several.
         format: the only format to accept (`statscan formats`); None to recognise each file's own.
+        log_format: the only format to accept, as nginx's `log_format` or Apache's `LogFormat`.
+        server_config: an nginx.conf or httpd.conf; of its formats each file's is found.
         where: SQL over the columns, such as `status >= 500 and path like '/api/%'`.
         since: entries from this moment on; it needs a time zone.
         until: entries before this moment; it needs a time zone.
@@ -56,11 +60,12 @@ def read(  # noqa: PLR0913 - each is an option of its own
         Frames with the columns of RELATED.
 
     Raises:
-        OptionError: `format`, `where`, `since` or `until` cannot be used.
+        OptionError: a format, `where`, `since` or `until` cannot be used.
         StatscanError: a source cannot be read, or not to its end, and `problems` is None. It comes
             after the rows that could be read.
     """
-    traffic = _traffic(paths, format, Selection(where, _zoned(since), _zoned(until)), problems)
+    formats = asked(format, log_format, server_config)
+    traffic = _traffic(paths, formats, Selection(where, _zoned(since), _zoned(until)), problems)
     return _frames(traffic, rejects=rejects)
 
 
@@ -68,6 +73,8 @@ def scan(  # noqa: PLR0913 - each is an option of its own
     paths: Paths,
     *,
     format: str | None = None,  # noqa: A002 - the word that the command line has for it
+    log_format: str | None = None,
+    server_config: str | Path | None = None,
     where: str | None = None,
     since: datetime | None = None,
     until: datetime | None = None,
@@ -82,6 +89,8 @@ def scan(  # noqa: PLR0913 - each is an option of its own
     Args:
         paths: files, directories, globs, `-` for standard input; one or several.
         format: the only format to accept (`statscan formats`); None to recognise each file's own.
+        log_format: the only format to accept, as nginx's `log_format` or Apache's `LogFormat`.
+        server_config: an nginx.conf or httpd.conf; of its formats each file's is found.
         where: SQL over the columns, such as `status >= 500 and path like '/api/%'`.
         since: entries from this moment on; it needs a time zone.
         until: entries before this moment; it needs a time zone.
@@ -90,13 +99,14 @@ def scan(  # noqa: PLR0913 - each is an option of its own
             None to have `collect` raise the first.
 
     Raises:
-        OptionError: `format`, `where`, `since` or `until` cannot be used.
+        OptionError: a format, `where`, `since` or `until` cannot be used.
     """
     again = paths if isinstance(paths, str | Path) else tuple(paths)
     chosen = Selection(where, _zoned(since), _zoned(until))
-    _traffic(again, format, chosen, problems)  # a wrong option fails here, not when it is collected
+    formats = asked(format, log_format, server_config)
+    _traffic(again, formats, chosen, problems)  # a wrong filter fails here, not when collected
     return lazy(
-        lambda: _frames(_traffic(again, format, chosen, problems), rejects=rejects),
+        lambda: _frames(_traffic(again, formats, chosen, problems), rejects=rejects),
         RELATED,
         "statscan",
     )
@@ -106,6 +116,8 @@ def summarise(  # noqa: PLR0913 - each is an option of its own
     traffic: Paths | pl.DataFrame,
     *,
     format: str | None = None,  # noqa: A002 - the word that the command line has for it
+    log_format: str | None = None,
+    server_config: str | Path | None = None,
     where: str | None = None,
     since: datetime | None = None,
     until: datetime | None = None,
@@ -117,6 +129,8 @@ def summarise(  # noqa: PLR0913 - each is an option of its own
         traffic: files, directories, globs, `-` for standard input, one or several; or a frame that
             `read` gave out, so that `merge(map(summarise, read(paths)))` equals `summarise(paths)`.
         format: the only format to accept (`statscan formats`); None to recognise each file's own.
+        log_format: the only format to accept, as nginx's `log_format` or Apache's `LogFormat`.
+        server_config: an nginx.conf or httpd.conf; of its formats each file's is found.
         where: which entries count: SQL over the columns. The account of lines is of all of them.
         since: entries from this moment on; it needs a time zone.
         until: entries before this moment; it needs a time zone.
@@ -124,25 +138,24 @@ def summarise(  # noqa: PLR0913 - each is an option of its own
             is counted; None to raise the first.
 
     Raises:
-        OptionError: `format`, `where`, `since` or `until` cannot be used.
+        OptionError: a format, `where`, `since` or `until` cannot be used.
         StatscanError: a source cannot be read, or not to its end, and `problems` is None.
     """
     chosen = Selection(where, _zoned(since), _zoned(until))
     if isinstance(traffic, pl.DataFrame):
         return summary.summarise(traffic, where=chosen.predicate())
-    return _traffic(traffic, format, chosen, problems).summary()
+    formats = asked(format, log_format, server_config)
+    return _traffic(traffic, formats, chosen, problems).summary()
 
 
 def _traffic(
-    paths: Paths, name: str | None, selection: Selection, problems: Problems | None
+    paths: Paths,
+    formats: Format | tuple[Format, ...] | None,
+    selection: Selection,
+    problems: Problems | None,
 ) -> Traffic:
     selection.predicate()
-    return Traffic(
-        paths,
-        None if name is None else named(name),
-        selection,
-        problems=_Raised() if problems is None else problems,
-    )
+    return Traffic(paths, formats, selection, problems=_Raised() if problems is None else problems)
 
 
 def _frames(traffic: Traffic, *, rejects: bool) -> Iterator[pl.DataFrame]:

@@ -1,14 +1,42 @@
 """One run of the command: the traffic is read once, and everything asked for comes of it."""
 
+from collections.abc import Iterable
+from datetime import datetime
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+from analyzer.failure import interruptible
 from analyzer.output.outputs import Outputs
 from analyzer.progress import shown
 
 if TYPE_CHECKING:
     from analyzer.pipeline import Traffic
     from analyzer.report.model import Report
+
+
+def prepared(
+    paths: Iterable[str],
+    formats: tuple[str | None, str | None, str | None],
+    where: str | None,
+    span: tuple[datetime | None, datetime | None],
+) -> "Traffic":
+    """What the options ask to be read.
+
+    Args:
+        paths: files, directories, globs, `-`.
+        formats: a name, a format string, a server's configuration; one of them at the most.
+        where: SQL over the columns.
+        span: of time: from, and up to.
+
+    Raises:
+        OptionError: one of them cannot be used.
+    """
+    from analyzer.formats import asked
+    from analyzer.pipeline import Traffic
+    from analyzer.selection import Selection
+
+    interruptible()
+    return Traffic(paths, asked(*formats), Selection(where, *span))
 
 
 def run(

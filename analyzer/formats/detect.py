@@ -1,5 +1,6 @@
 """Which format some bytes are in: each format says how sure it is, and the surest wins."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analyzer.errors import FormatError, OptionError
@@ -20,13 +21,13 @@ class Detection:
     claim: float
 
 
-def detect(name: str, head: bytes, only: Format | None = None) -> Detection:
+def detect(name: str, head: bytes, only: Format | Sequence[Format] | None = None) -> Detection:
     """Choose the format of a source.
 
     Args:
         name: the source, for the error.
         head: its first bytes.
-        only: the format that the user asked for; it must fit.
+        only: the format that the user asked for, or several of which the surest is taken; it must fit.
 
     Raises:
         FormatError: no format claims the bytes, or `only` does not.
@@ -34,17 +35,27 @@ def detect(name: str, head: bytes, only: Format | None = None) -> Detection:
     claims = [Detection(each, each.claim(head)) for each in FORMATS]
     surest = max(claims, key=lambda detection: detection.claim)
     if only is not None:
-        asked = next(each for each in claims if each.format is only)
-        if asked.claim:
-            return asked
-        other = f"it looks like {surest.format.name}" if surest.claim else "no line of it fits"
-        raise FormatError(f"{name} is not in the format {only.name}: {other}", "drop --format")
+        return _asked(name, head, only if isinstance(only, Sequence) else (only,), surest)
     if not surest.claim:
         raise FormatError(
             f"{name} is no access log or HAR that statscan knows",
             "see what is understood: statscan formats",
         )
     return surest
+
+
+def _asked(name: str, head: bytes, only: Sequence[Format], surest: Detection) -> Detection:
+    """The surest of what was asked for."""
+    asked = max((Detection(each, each.claim(head)) for each in only), key=lambda each: each.claim)
+    if asked.claim:
+        return asked
+    other = f"it looks like {surest.format.name}" if surest.claim else "no line of it fits"
+    names = ", ".join(each.name for each in only)
+    known = all(each in FORMATS for each in only)
+    raise FormatError(
+        f"{name} is not in the format {names}: {other}",
+        "drop --format" if known else "check the format string, or drop the option",
+    )
 
 
 def named(name: str) -> Format:

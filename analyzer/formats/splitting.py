@@ -122,11 +122,25 @@ def _split_last(template: str, pieces: pl.DataFrame, split: Split, surplus: pl.S
         ended = (rest == "") & (surplus == len(more))
         split.require(ended | rest.str.starts_with(" "))
         rest = rest.str.strip_prefix(" ")
+    split.columns["extra"] = put_together(rest, more, surplus, split)
+
+
+def put_together(
+    rest: pl.Series, more: list[pl.Series], surplus: pl.Series, split: Split
+) -> pl.Series:
+    """What stands behind the fields, with the quotes at which it was cut.
+
+    Args:
+        rest: up to the first quote.
+        more: what follows it, piece by piece.
+        surplus: how many of these a line has not.
+        split: tells for which lines it matters.
+    """
     if ((surplus < len(more)) & split.fit).any():
         joined = pl.concat_str(pl.lit(rest), *map(pl.lit, more), separator='"')
         length = (joined.str.len_chars().cast(pl.Int64) - pl.lit(surplus)).clip(0)
-        rest = pl.select(joined.str.slice(0, length)).to_series()
-    split.columns["extra"] = rest
+        return pl.select(joined.str.slice(0, length)).to_series()
+    return rest
 
 
 def split_lines(parts: list[str], lines: Lines) -> tuple[pl.DataFrame, pl.Series]:

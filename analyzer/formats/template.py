@@ -39,6 +39,11 @@ class Template:
         object.__setattr__(self, "_parts", self.text.split('"'))
 
     @property
+    def tail(self) -> str:
+        """What parts the fields of a line from what else stands behind them."""
+        return " "
+
+    @property
     def kinds(self) -> Mapping[str, Field]:
         """What its names mean."""
         return FIELDS
@@ -129,7 +134,7 @@ class Template:
             f"(?P<{token}>{inside(token, self._is_quoted(at))})" if at % 2 else re.escape(token)
             for at, token in enumerate(self.tokens)
         )
-        return "(?s)^" + "".join(pieces) + "(?: (?P<extra>.*))?$"
+        return "(?s)^" + "".join(pieces) + f"(?:{self.tail}(?P<extra>.*))?$"
 
     def split(self, lines: Lines) -> tuple[pl.DataFrame, pl.Series]:
         """Take all lines of a block apart at once.

@@ -1,0 +1,140 @@
+"""From a format string to a format, of the same kind as those that are built in."""
+
+from dataclasses import dataclass, replace
+
+import polars as pl
+
+from analyzer.errors import OptionError
+from analyzer.formats.block import Lines
+from analyzer.formats.detect import named
+from analyzer.formats.format import Format, Samples
+from analyzer.formats.lines import LineFormat
+from analyzer.formats.registry import FORMATS
+from analyzer.formats.strings import apache, nginx
+from analyzer.formats.strings.composed import Composed, tail
+from analyzer.formats.strings.items import Items, Variable, fields
+from analyzer.formats.strings.placed import Placed, bare, quoted
+from analyzer.formats.strings.statement import Statement, statement
+
+OPTION = "--log-format"
+
+_SAMPLE = 200  # lines of a head
+_RAW_QUOTES = 0.9  # a line that fits only if quotes were not escaped
+_LEFT_OVER = 0.8  # a line that goes on behind the format
+
+
+@dataclass(frozen=True)
+class StringFormat(LineFormat):
+    """A format that somebody else's string describes.
+
+    Its patterns may have to look far, and a log is hostile: Python's regexes can take for ever
+    where those of polars need a time that grows with the line.
+    """
+
+    def claim(self, head: bytes) -> float:
+        """The share of the head's lines that are entries; those with nothing left over weigh more.
+
+        The fewer fields a format has, the less it says that a line fits: `%{User-agent}i` is any.
+        """
+        texts = pl.Series("text", Lines(head).sample(_SAMPLE), dtype=pl.String)
+        if texts.is_empty():
+            return 0.0
+        careful, careless = (
+            texts.str.extract_groups(pattern).struct.field("extra")
+            for pattern in (self.template.pattern, self.template.careless_pattern)
+        )
+        entry = self.parse("\n".join(texts).encode())["reject"].is_null()
+        escaped = texts.str.contains(self.template.pattern)
+        weights = pl.DataFrame({"entry": entry, "escaped": escaped}).select(
+            pl.when(~pl.col("entry")).then(0.0)
+            .when("escaped").then(pl.lit(_left_over(careful)))
+            .otherwise(_RAW_QUOTES * pl.lit(_left_over(careless)))
+        ).to_series()  # fmt: skip
+        return sum(weights) / len(texts) * (1 - 0.5 / len(self.template.fields))
+
+
+def _left_over(extra: pl.Series) -> pl.Series:
+    weights = pl.Series([1.0]).new_from_index(0, len(extra))
+    return weights.set(extra.is_not_null(), _LEFT_OVER)
+
+
+def compiled(text: str, name: str = "", option: str = OPTION) -> Format:
+    """The format that a string describes.
+
+    Args:
+        text: an nginx `log_format` or an Apache `LogFormat`, with or without the word, the name
+            and the quotes that it has in the configuration; or the name of a built-in format.
+        name: what to call it; else as in the string, or `custom`.
+        option: where it comes from, for errors.
+
+    Raises:
+        OptionError: it is broken, and where; or there is nothing in it.
+    """
+    said = statement(text, option)
+    if not said.named and any(said.text == each.name for each in FORMATS):
+        return named(said.text)
+    return composed(said, name or said.name or "custom", option)
+
+
+def composed(said: Statement, name: str, option: str) -> LineFormat:
+    """The format of a statement whose quotes and escapes are undone.
+
+    Raises:
+        OptionError: it is broken, and where; or there is nothing in it.
+    """
+    items = _items(said.text, option)
+    escape = nginx.escape(said.escape)
+    each = fields(items, escape)
+    variables = [item for item in items if isinstance(item, Variable)]
+    if not variables:
+        cure = "write it as in the server's configuration, or one of statscan formats"
+        raise OptionError(f"{option} {said.text!r} holds no $variable and no %directive", cure)
+    names = iter(one.name for one in each)
+    text = "".join(item if isinstance(item, str) else f"{{{next(names)}}}" for item in items)
+    title = f"{said.server}'s own: {said.text}"
+    for known in FORMATS:
+        if isinstance(known, LineFormat) and known.template.text == text and escape is None:
+            return replace(known, name=name, title=title)
+    sequence = _sequence(items, [one.name for one in each])
+    quotes = sum(literal.count('"') for literal in sequence[::2]) % 2 == 0
+    words = [variable.words for variable in variables]
+    placed: dict[str, Placed] = {}
+    for number, field in enumerate(each):
+        before = "".join(sequence[: 2 * number + 1 : 2])
+        following = sequence[2 * number + 2]
+        placed[field.name] = (
+            quoted(field, following, said.escape != "none")
+            if quotes and before.count('"') % 2
+            else bare(field, following, tail(sequence), words[number])
+        )
+    return StringFormat(name, title, Composed(text, sequence, placed, quotes), Samples(()))
+
+
+def _items(text: str, option: str) -> Items:
+    """By whichever server's rules there is more in it."""
+    servers = (nginx.items, apache.items) if "$" in text else (apache.items,)
+    found: list[Items] = []
+    problem: OptionError | None = None
+    for items in servers:
+        try:
+            found.append(items(text, option))
+        except OptionError as error:
+            problem = problem or error
+    if not found and problem:
+        raise problem
+    best = max(found, key=lambda items: sum(isinstance(item, Variable) for item in items))
+    if problem and not any(isinstance(item, Variable) for item in best):
+        raise problem
+    return best
+
+
+def _sequence(items: Items, names: list[str]) -> tuple[str, ...]:
+    """Literals and names by turns, a literal first and last."""
+    sequence = [""]
+    rest = iter(names)
+    for item in items:
+        if isinstance(item, str):
+            sequence[-1] = item
+        else:
+            sequence += (next(rest), "")
+    return tuple(sequence)

@@ -1,0 +1,114 @@
+"""nginx's variables, and its way to write a `log_format`."""
+
+import re
+
+import polars as pl
+
+from analyzer.formats.strings.items import Escape, Items, Variable, broken, joined
+
+VARIABLES = {
+    "remote_addr": "client",
+    "realip_remote_addr": "client",
+    "proxy_protocol_addr": "client",
+    "remote_user": "user",
+    "time_iso8601": "iso",
+    "time_local": "time",
+    "msec": "epoch",
+    "request": "request",
+    "request_method": "method",
+    "request_uri": "target",
+    "uri": "path",
+    "document_uri": "path",
+    "args": "query",
+    "query_string": "query",
+    "server_protocol": "protocol",
+    "status": "status",
+    "body_bytes_sent": "bytes",
+    "bytes_sent": "sent",  # headers included
+    "request_length": "request_bytes",
+    "request_time": "seconds",
+    "upstream_response_time": "upstream_seconds",
+    "http_host": "name",
+    "host": "name",
+    "server_name": "name",
+    "server_port": "port",
+    "remote_port": "port",
+    "scheme": "scheme",
+    "http_x_forwarded_proto": "scheme",
+    "http_referer": "referrer",
+    "http_user_agent": "agent",
+    "http_x_forwarded_for": "forwarded",
+    "proxy_add_x_forwarded_for": "forwarded",
+    "upstream_cache_status": "cache",
+    "sent_http_x_cache": "cache",
+    "sent_http_content_type": "media",
+    "sent_http_location": "location",
+}
+"""What each fills; of two that tell the same, the upper one is read. All others go to `extra`."""
+
+_RANKS = {name: rank for rank, name in enumerate(VARIABLES)}
+_VARIABLE = re.compile(r"\$(?:(\w+)|\{(\w+)\})", re.ASCII)
+_HEADER = re.compile(r"(?:upstream_|sent_|)(?:http|trailer)_(\w+)$")
+
+
+def items(text: str, option: str) -> Items:
+    """Take a `log_format` apart.
+
+    Args:
+        text: as nginx has it, without the quotes of its configuration.
+        option: for errors.
+
+    Raises:
+        OptionError: it is broken.
+    """
+    found: list[str | Variable] = []
+    end = 0
+    while (at := text.find("$", end)) >= 0:
+        match = _VARIABLE.match(text, at)
+        if match is None:
+            raise broken(option, text, at, "no name of a variable")
+        found += (text[end:at], variable(match[1] or match[2]))
+        end = match.end()
+    return joined(_with_arguments([*found, text[end:]]))
+
+
+def variable(name: str) -> Variable:
+    """The variable of a name, known or not."""
+    name = name.lower()
+    header = _HEADER.match(name)
+    if name.startswith("cookie_"):
+        return Variable(name, header="cookie")
+    return Variable(
+        name,
+        VARIABLES.get(name, ""),
+        _RANKS.get(name, 0),
+        header[1].replace("_", "-") if header else "",
+    )
+
+
+def _with_arguments(items: list[str | Variable]) -> list[str | Variable]:
+    """`$uri$is_args$args` and `$uri?$args` are a target."""
+    items = [item for item in items if item != ""]
+    out: list[str | Variable] = []
+    for item in items:
+        if isinstance(item, Variable) and item.kind == "query" and len(out) > 1:
+            path, mark = out[-2:]
+            marked = mark == "?" or (isinstance(mark, Variable) and mark.label == "is_args")
+            if marked and isinstance(path, Variable) and path.kind == "path":
+                out[-2:] = [Variable(f"{path.label}+{item.label}", "target", path.rank)]
+                continue
+        out.append(item)
+    return out
+
+
+def escape(way: str) -> Escape | None:
+    """How what `escape=` leaves in a line becomes what `unescape` knows."""
+    return {"json": _json, "none": _none}.get(way)
+
+
+def _json(raw: pl.Series) -> pl.Series:
+    return raw.str.replace_all(r"\\u00([0-9A-Fa-f]{2})", r"\x${1}")
+
+
+def _none(raw: pl.Series) -> pl.Series:
+    return raw.str.replace_all("\\", "\\\\", literal=True)

@@ -1,0 +1,158 @@
+"""Splitting lines of any template, from left to right, whole columns at once."""
+
+from collections.abc import Mapping
+
+import polars as pl
+
+from analyzer.formats.block import Lines
+from analyzer.formats.splitting import Split, put_together
+from analyzer.formats.strings.placed import Placed
+
+_MOST_PIECES = 40  # quotes in a line beyond this are not worth a column each
+_NOWHERE = "\1"  # a separator that no line should hold; one that does goes to the regex
+
+Fields = Mapping[str, Placed]
+
+
+def split_lines(
+    parts: list[list[str]], placed: Fields, tail: str, lines: Lines
+) -> tuple[pl.DataFrame, pl.Series]:
+    """Take all lines of a block apart, see `Template.split`.
+
+    Args:
+        parts: the tokens of each piece between quotes; one where there are none.
+        placed: the field of each name.
+        tail: what parts the fields of a line from what else stands in it.
+        lines: the block.
+    """
+    quotes = min(lines.first.count(b'"') + 1, _MOST_PIECES) if len(parts) > 1 else 1
+    width = max(quotes, len(parts))
+    pieces = lines.pieces('"' if len(parts) > 1 else _NOWHERE, width)
+    # What is in no piece is quotes. So an empty piece is told from a missing one.
+    in_pieces = pl.sum_horizontal(pl.all().str.len_bytes().cast(pl.Int64))
+    surplus = width - 1 - (lines.lengths - pieces.select(in_pieces).to_series())
+    split = Split(surplus.is_between(0, width - len(parts)))
+    for number, part in enumerate(parts[:-1]):
+        piece = pieces[str(number)]
+        if number % 2:
+            split.require(~piece.str.ends_with("\\"))
+        _part(part, piece, placed, split)
+    rest = pieces.select(pieces.columns[len(parts) - 1 :])
+    _last(parts[-1], rest, placed, split, (tail, surplus))
+    return split.frame(), split.fit
+
+
+def _part(tokens: list[str], piece: pl.Series, placed: Fields, split: Split) -> None:
+    """A piece between two quotes."""
+    first, *others = tokens
+    if not others:
+        split.require(piece == first)
+        return
+    last = others[-1]
+    rest = _begun(first, piece, split)
+    if last:
+        split.require(rest.str.ends_with(last))
+        rest = rest.str.strip_suffix(last)
+    _spans(others[:-1:2], piece, placed, split)
+    rest = _cut(others[:-1], rest, placed, split)
+    _take(others[-2], rest, placed[others[-2]], split, parted=False)
+
+
+def _begun(literal: str, piece: pl.Series, split: Split) -> pl.Series:
+    if not literal:
+        return piece
+    split.require(piece.str.starts_with(literal))
+    return piece.str.strip_prefix(literal)
+
+
+def _spans(names: list[str], piece: pl.Series, placed: Fields, split: Split) -> None:
+    """Lists with spaces in them are for the regex."""
+    if any(placed[name].spans for name in names):
+        split.require(~piece.str.contains(" : |, "))
+
+
+def _cut(tokens: list[str], rest: pl.Series, placed: Fields, split: Split) -> pl.Series:
+    """Cut off one field after the other, as many at once as the same literal follows.
+
+    Args:
+        tokens: names and literals, by turns; a name comes first and last.
+        rest: of the lines.
+        placed: the field of each name.
+        split: takes the fields.
+
+    Returns:
+        The last field.
+    """
+    at = 0
+    while at + 1 < len(tokens):
+        literal, end = tokens[at + 1], at
+        while end + 1 < len(tokens) and tokens[end + 1] == literal:
+            end += 2
+        names = tokens[at:end:2]
+        words = [placed[name].words if literal == " " else 1 for name in names]
+        *fields, rest = rest.str.splitn(literal, sum(words) + 1).struct.unnest()
+        for name, count in zip(names, words, strict=True):
+            field, fields = _join(fields[:count]), fields[count:]
+            _take(name, field, placed[name], split, parted=literal in {" ", "\t"})
+        at = end
+    return rest
+
+
+def _join(words: list[pl.Series]) -> pl.Series:
+    if len(words) == 1:
+        return words[0]
+    return pl.select(pl.concat_str(map(pl.lit, words), separator=" ")).to_series()
+
+
+def _take(name: str, field: pl.Series, placed: Placed, split: Split, *, parted: bool) -> None:
+    """Take a field, if it is just what the regex would take."""
+    split.columns[name] = field
+    split.require(field.is_not_null() if placed.blank else field != "")
+    if placed.slow:
+        split.require(field.is_null())
+    if placed.forbids and not parted:
+        split.require(~field.str.contains(placed.forbids, literal=True))
+    if placed.field.simple is not None:
+        split.require(placed.field.simple(field))
+
+
+def _last(
+    tokens: list[str],
+    pieces: pl.DataFrame,
+    placed: Fields,
+    split: Split,
+    end: tuple[str, pl.Series],
+) -> None:
+    """The last piece, behind which a line may go on, with `tail`, as `extra`."""
+    tail, surplus = end
+    rest, *more = pieces
+    closed = surplus == len(more)
+    first, *others = tokens
+    names = others[:-1:2]
+    _spans(names, rest, placed, split)
+    rest = _begun(first, rest, split)
+    if names:
+        rest = _cut(others[:-1], rest, placed, split)
+        rest = _final(others[-2:], rest, placed, split, (tail, closed))
+    if not names or others[-1]:
+        split.require(((rest == "") & closed) | rest.str.starts_with(tail))
+        rest = rest.str.strip_prefix(tail)
+    split.columns["extra"] = put_together(rest, more, surplus, split)
+
+
+def _final(
+    tokens: list[str], rest: pl.Series, placed: Fields, split: Split, end: tuple[str, pl.Series]
+) -> pl.Series:
+    """The last field, and the literal behind it; what follows that is returned."""
+    name, literal = tokens
+    tail, closed = end
+    each = placed[name]
+    if each.greedy and not literal:
+        _take(name, rest, each, split, parted=False)
+        split.require(closed)
+        return pl.Series([""]).new_from_index(0, len(rest))
+    count = each.words if tail == " " and not literal else 1
+    *fields, rest = rest.str.splitn(literal or tail, count + 1).struct.unnest()
+    _take(name, _join(fields), each, split, parted=(literal or tail) in {" ", "\t"})
+    split.require(rest.is_not_null() if literal else rest.is_not_null() | closed)
+    return rest.fill_null("")

@@ -1,0 +1,93 @@
+"""Apache's format strings: each with a line that Apache would write, and what a reader sees."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from analyzer.entry import conform
+from analyzer.errors import OptionError
+from analyzer.formats.strings import compiled
+
+CASES = [
+    (
+        r'LogFormat "%v:%p %h %l %u %t \"%r\" %>s %O \"%{Referer}i\" \"%{User-Agent}i\"" vhost',
+        'a.example:80 ::1 - - [22/Nov/2026:10:00:00 +0530] "GET / HTTP/1.1" 200 9 "-" "x \\"y\\""',
+        {"host": "a.example", "bytes": None, "transfer_bytes": 9, "agent": 'x "y"'},
+    ),
+    (
+        "%h %l %u %t %s %>s %T/%D %I %{Location}o %{X-Cache}o %{Set-Cookie}o %{sid}C %k %X %{x}n",
+        "::1 - - [22/Nov/2026:10:00:00 +0530] 301 200 0/1500 77 /b Miss a=b s 1 + -",
+        {
+            "status": 200,
+            "duration": timedelta(microseconds=1500),
+            "request_bytes": 77,
+            "location": "/b",
+            "cache": "shared miss",
+            "extra": "s=301 T=0 Set-Cookie=*** {sid}C=*** k=1 X=+",
+            "response_headers": None,
+        },
+    ),
+    (
+        '%a "%m %U%q %H" %>s %{ms}T %{Content-Type}o',
+        '192.0.2.1 "GET /a?b=%20 HTTP/1.1" 200 12 text/html; charset=utf-8',
+        {"method": "GET", "path": "/a", "query": "b=%20", "duration": timedelta(milliseconds=12)},
+    ),
+    (
+        "%m %U %q %H %{us}T",
+        "GET /a  HTTP/1.1 12",
+        {"path": "/a", "query": None, "protocol": "HTTP/1.1"},
+    ),
+    (
+        "%{%Y-%m-%d %H:%M:%S}t.%{msec_frac}t %{%z}t %a %!200,304{Referer}i",
+        "2026-11-22 10:00:00.250 +0530 ::1 -",
+        {
+            "time": datetime(2026, 11, 22, 4, 30, 0, 250_000, tzinfo=UTC),
+            "offset": 19800,
+            "client": "::1",
+            "referrer": None,
+        },
+    ),
+    (
+        "[%{begin:%Y-%m-%dT%H:%M:%S}t] %{end:usec}t %s %%",
+        "[2026-11-22T10:00:00] 1700000000123456 200 %",
+        {"time": datetime(2026, 11, 22, 10, tzinfo=UTC), "offset": None, "status": 200},
+    ),
+    (
+        "%{msec}t %s",
+        "1700000000123 200",
+        {"time": datetime(2023, 11, 14, 22, 13, 20, 123_000, tzinfo=UTC)},
+    ),
+    ("%{usec}t %s", "1700000000123456 200", {"status": 200}),
+    (
+        "%>s\\t%{User-Agent}i\\t%B\\t%f",
+        "200\ta b\t0\t/var/www/x y",
+        {"agent": "a b", "bytes": 0, "extra": "f=/var/www/x y"},
+    ),
+    ("%h %r %>s", "::1 GET /a b HTTP/1.1 200", {"path": "/a b", "status": 200}),
+    ("%s %{User-agent}i", "200 Mozilla/5.0 (X11; x)", {"agent": "Mozilla/5.0 (X11; x)"}),
+    ("%{Referer}i -> %U", "http://a.example/ -> /b", {"referrer": "http://a.example/"}),
+    ("%{c}a %a %s", "10.0.0.1 192.0.2.1 200", {"client": "192.0.2.1", "extra": "{c}a=10.0.0.1"}),
+]
+
+
+@pytest.mark.parametrize(("text", "line", "fields"), CASES)
+def test_a_line_is_read_as_its_format_says(text: str, line: str, fields: dict[str, object]) -> None:
+    each = compiled(text)
+    row = conform(each.parse(line.encode())).row(0, named=True)
+    assert row["reject"] is None
+    assert {name: row[name] for name in fields} == fields
+    assert each.claim(line.encode()) > 0.4
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("%h %{Referer", "no directive at character 4: '%{Referer'"),
+        ("%h %", "no directive at character 4"),
+        (r'LogFormat "%h \"%r\"', "a quote that is not closed at character 11"),
+    ],
+)
+def test_a_broken_string_says_where(text: str, said: str) -> None:
+    with pytest.raises(OptionError) as caught:
+        compiled(text)
+    assert said in str(caught.value)
