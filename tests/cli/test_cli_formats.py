@@ -1,0 +1,44 @@
+"""Formats by the server's own words: --log-format and --server-config."""
+
+import json
+from pathlib import Path
+
+import pytest
+from running import Run
+
+EXTRA = '%h %l %u %t "%r" %>s %b "%{Referer}i" "%{User-agent}i" %D "%{Location}o"'
+
+
+def test_a_format_string(run: Run, samples: Path) -> None:
+    result = run(samples / "apache-combined-extra.log", "--log-format", EXTRA, "--to", "json", "-q")
+    assert result.exit_code == 0
+    (source,) = json.loads(result.stdout)["sources"]
+    assert (source["format"], source["entries"], source["rejected"]) == ("custom", 126, 0)
+
+
+def test_a_configuration(run: Run, samples: Path, tmp_path: Path) -> None:
+    config = tmp_path / "httpd.conf"
+    quoted = EXTRA.replace('"', '\\"')
+    config.write_text(f'LogFormat "%D" short\nLogFormat "{quoted}" timed\n')
+    log = samples / "apache-combined-extra.log"
+    result = run(log, "--server-config", config, "--to", "json", "-q")
+    assert result.exit_code == 0
+    assert json.loads(result.stdout)["sources"][0]["format"] == "timed"
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "said"),
+    [
+        (["--log-format", "%h %{x"], 2, "--log-format: no directive at character 4"),
+        (["--log-format", "%D|%s"], 1, "is not in the format custom: it looks like combined"),
+        (["--server-config", "nowhere.conf"], 2, "--server-config: cannot read nowhere.conf"),
+        (["--log-format", EXTRA, "--format", "combined"], 2, "say the same in three ways"),
+    ],
+)
+def test_what_does_not_fit_fails_in_one_line(
+    options: list[str], code: int, said: str, run: Run, samples: Path
+) -> None:
+    result = run(samples / "apache-combined.log", *options)
+    assert result.exit_code == code
+    (line,) = result.stderr.splitlines()
+    assert said in line
