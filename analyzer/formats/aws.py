@@ -26,7 +26,7 @@ S3 = LineFormat(
     "AWS S3 server access log",
     Template(
         '{skip1} {host} [{time}] {client} {user} {skip2} {skip3} {skip4} "{request}" {status} '
-        '{skip5} {bytes} {skip6} {millis} {skip7} "{referrer}" "{agent}" {skip8}'
+        '{skip5} {bytes} {skip6} {millis} {skip7} "{referrer}" "{agent}"'
     ),
     samples.S3,
 )

@@ -7,6 +7,8 @@ from analyzer.errors import FormatError, OptionError
 from analyzer.formats.format import Format
 from analyzer.formats.registry import FORMATS
 
+_ENOUGH = 200  # lines
+
 
 @dataclass(frozen=True, slots=True)
 class Detection:
@@ -32,7 +34,8 @@ def detect(name: str, head: bytes, only: Format | Sequence[Format] | None = None
     Raises:
         FormatError: no format claims the bytes, or `only` does not.
     """
-    claims = [Detection(each, each.claim(head)) for each in FORMATS]
+    looked = sample(head)
+    claims = [Detection(each, each.claim(head if each.document else looked)) for each in FORMATS]
     surest = max(claims, key=lambda detection: detection.claim)
     if only is not None:
         return _asked(name, head, only if isinstance(only, Sequence) else (only,), surest)
@@ -42,6 +45,21 @@ def detect(name: str, head: bytes, only: Format | Sequence[Format] | None = None
             "see what is understood: statscan formats",
         )
     return surest
+
+
+def sample(head: bytes) -> bytes:
+    """Some lines from all over the head, and all that explain others, as `#Fields` does.
+
+    Junk at the beginning of a file must not decide. Every format looks at the same few lines: to
+    cut a mebibyte into lines takes 2 ms, which thirty formats need not do each.
+    """
+    lines = head.split(b"\n")
+    told = [line for line in lines if line.strip(b"\0 \t\r") and line[:1] != b"#"]
+    if len(told) > _ENOUGH:
+        told.pop()  # may be cut in the middle
+    step = -(-len(told) // _ENOUGH) or 1
+    wanted = {id(line) for line in told[::step]}
+    return b"\n".join(line for line in lines if line[:1] == b"#" or id(line) in wanted)
 
 
 def _asked(name: str, head: bytes, only: Sequence[Format], surest: Detection) -> Detection:

@@ -66,7 +66,11 @@ class W3cFormat:
         if self.mark is not None and self.mark not in columns:
             return False
         named = {W3C.get(name) for name in columns}
-        if not named & {"clock", "moment"} or not named & {"path", "target", "status"}:
+        if not ("moment" in named or {"date", "clock"} <= named) or not named & {
+            "path",
+            "target",
+            "status",
+        }:
             return False
         pieces = re.findall(_PIECE, line.decode())
         return len(columns) in (len(pieces), line.count(b"\t") + 1)

@@ -1,0 +1,69 @@
+"""Captures of other projects: the format that a reader would name, and the entries counted by eye."""
+
+import os
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from analyzer.pipeline import Traffic
+
+ENTRIES = {
+    "awstats/testglobal.log": ("combined", 56),
+    "elastic/apache_logs.log": ("combined", 9_999),
+    "lnav/logfile_caddy_log.1": ("caddy", 4),
+    "lnav/logfile_cloudflare.1": ("cloudflare", 15),
+    "lnav/logfile_cloudflare.json": ("cloudflare", 1),
+    "lnav/logfile_haproxy.0": ("haproxy", 13),
+    "lnav/logfile_w3c.0": ("w3c", 1),
+    "lnav/logfile_w3c.1": ("w3c", 1),
+    "lnav/logfile_w3c.3": ("iis", 3),
+    "lnav/logfile_w3c.4": ("w3c", 2),
+    "lnav/logfile_w3c.6": ("iis", 1),
+    "lnav/logfile_w3c_big.0": ("iis", 210),
+    "matomo/alb.log": ("alb", 1),
+    "matomo/amazon_cloudfront_rtmp.log": ("cloudfront", 2),
+    "matomo/amazon_cloudfront_web.log": ("cloudfront", 1),
+    "matomo/caddy_json.log": ("caddy", 3),
+    "matomo/elb.log": ("elb", 2),
+    "matomo/haproxy.log": ("haproxy", 1),
+    "matomo/icecast2.log": ("combined", 1),
+    "matomo/iis.log": ("iis", 1),
+    "matomo/iis_custom.log": ("iis", 3),
+    "matomo/incapsula_w3c.log": ("w3c", 2),
+    "matomo/netscaler.log": ("w3c", 1),
+    "matomo/nginx_json.log": ("json", 2),
+    "matomo/s3.log": ("s3", 1),
+    "matomo/shoutcast.log": ("w3c", 1),
+    "matomo/splitted_date_and_time.log": ("w3c", 1),
+    "matomo/traefik_json.log": ("traefik-json", 1),
+}
+NO_ACCESS_LOG = (
+    "lnav/logfile_bro_http.log.0",
+    "lnav/logfile_invalid_tz.0",
+    "lnav/logfile_invalid_utf8.0",
+    "lnav/logfile_w3c.2",  # FTP
+    "lnav/logfile_w3c.5",  # six names for fifteen columns
+)
+
+
+def logs() -> Path:
+    beside = Path(__file__).parents[2].parent / "shared" / "corpora"
+    folder = Path(os.environ.get("STATSCAN_CORPORA", beside))
+    if not folder.is_dir():
+        pytest.skip("the corpora of real captures are not here (STATSCAN_CORPORA names them)")
+    return folder / "logs"
+
+
+@pytest.mark.parametrize("name", ENTRIES)
+def test_a_capture_is_recognised_and_read(name: str) -> None:
+    traffic = Traffic(logs() / name)
+    frame = pl.concat(traffic.frames())
+    assert (traffic.accounts[0].format, frame["reject"].null_count()) == ENTRIES[name]
+
+
+@pytest.mark.parametrize("name", NO_ACCESS_LOG)
+def test_what_is_no_access_log_is_not_called_one(name: str) -> None:
+    traffic = Traffic(logs() / name)
+    assert not list(traffic.frames())
+    assert "no access log" in str(traffic.problems[0])
