@@ -14,8 +14,11 @@ from analyzer.summary.condition import having
 from analyzer.summary.place import apart
 from analyzer.units import counted
 
-FAULTY_SHARE = 0.01
+ALARMING = 0.01
 """Of all requests: server faults of one status from here on are an alarm."""
+
+WORRYING = 0.001
+"""From here on they are a warning; fewer are what a healthy day has, too."""
 
 FAULTY_LEAST = 5
 """Fewer server faults than this say nothing yet."""
@@ -55,7 +58,7 @@ def server_faults(summary: Summary) -> Iterator[Finding]:
         code, share = lookup(row["status"]), row["n"] / total
         yield Finding(
             id="server-faults",
-            severity="alarm" if share >= FAULTY_SHARE else "warning",
+            severity="alarm" if share >= ALARMING else "warning" if share >= WORRYING else "note",
             title="server faults",
             text=f"{row['n']:,} of {total:,} requests were answered with {code.title}. {_plain(code.says)}",
             basis="exact",

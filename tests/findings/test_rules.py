@@ -7,8 +7,7 @@ import polars as pl
 import pytest
 
 import analyzer
-from analyzer.findings.findings import FINDINGS, find
-from analyzer.findings.findings import MOST, SEVERITIES
+from analyzer.findings.findings import FINDINGS, MOST, SEVERITIES, find
 
 Log = Callable[..., analyzer.Summary]
 LINE = (
@@ -68,6 +67,12 @@ def test_server_faults_are_an_alarm_from_one_in_a_hundred(log: Log) -> None:
 def test_and_a_warning_below(log: Log) -> None:
     assert [each.severity for each in find(log(*HEALTHY, *[line("/app", 503)] * 5))] == ["warning"]
     assert find(log(*HEALTHY, *[line("/app", 503)] * 4)) == ()
+
+
+def test_and_a_note_where_they_are_rare(log: Log) -> None:
+    rare = find(log(*[line("/", 200)] * 5000, *[line("/app", 503)] * 5))
+
+    assert [each.severity for each in rare] == ["note"]
 
 
 def test_gateways_that_fail_are_found_and_clients_that_leave_are_not(log: Log) -> None:
