@@ -13,6 +13,7 @@ from analyzer.entry import Reject, conform
 from analyzer.errors import FormatError, SourceError, StatscanError
 from analyzer.formats import Format, detect
 from analyzer.formats.format import Headed
+from analyzer.formats.mixed import Mixed
 from analyzer.relate import Context, relate
 from analyzer.selection import Selection
 from analyzer.source import Block, Reader, Source, expand, prefetch
@@ -121,6 +122,8 @@ class Traffic:
                 f"{source.name} is empty", "there is nothing to read"
             )
         format_ = detect(source.name, reader.head, self.format).format
+        if self.format is None:  # what the user asks for is the only one
+            format_ = Mixed(format_)
         rows = _document if format_.document else _lines
         yield from rows(reader, format_, pool)
         if reader.problem:

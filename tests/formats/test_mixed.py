@@ -1,0 +1,36 @@
+"""A log whose format was changed: every line by the format that fits it."""
+
+from pathlib import Path
+
+from analyzer.formats import named
+from analyzer.formats.json_formats import JSON_FORMATS
+from analyzer.formats.mixed import Mixed
+from analyzer.formats.ncsa import COMBINED
+from analyzer.pipeline import Traffic
+from analyzer.report.account import Account
+
+OLD = COMBINED.samples.ordinary[0][0]
+NEW = JSON_FORMATS[0].samples.ordinary[0][0]
+CUT = OLD[:70]
+JUNK = "Server started."
+
+
+def test_each_line_is_read_by_the_format_that_fits_it_and_stays_in_its_place() -> None:
+    data = "\n".join([OLD, NEW, JUNK, "", CUT, NEW, OLD]).encode()
+    rows = Mixed(COMBINED).parse(data)
+    assert rows["status"].to_list() == [200, 200, None, None, None, 200, 200]
+    assert rows["host"].to_list() == [None, "localhost", None, None, None, "localhost", None]
+    reasons = [None, None, "no format matches", "blank line", "line is cut short", None, None]
+    assert rows["reject"].to_list() == reasons
+
+
+def test_a_log_of_one_format_is_left_as_it_is() -> None:
+    data = "\n".join([OLD, JUNK, CUT]).encode()
+    assert Mixed(COMBINED).parse(data).rows() == COMBINED.parse(data).rows()
+
+
+def test_a_format_that_was_asked_for_is_the_only_one(tmp_path: Path) -> None:
+    log = tmp_path / "access.log"
+    log.write_text(f"{OLD}\n{OLD}\n{NEW}\n")
+    assert Account(Traffic(log).summary()).entries == 3
+    assert Account(Traffic(log, format=named("combined")).summary()).entries == 2
