@@ -8,7 +8,7 @@ import polars as pl
 from analyzer.errors import OptionError
 from analyzer.formats.fields import WORD, Field
 from analyzer.formats.rows import on_rows
-from analyzer.formats.strings.kinds import FILLS, KINDS, LISTS, kept, strftime
+from analyzer.formats.strings.kinds import COOKIES, CREDENTIALS, FILLS, KINDS, LISTS, kept, strftime
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +104,18 @@ def fields(items: Items, escape: Escape | None) -> tuple[Field, ...]:
 
 def _kind(variable: Variable, number: int, *, read: bool) -> Field:
     if not read:
-        listed = variable.label.startswith("upstream_") and not variable.header
         text = kept(variable.label, variable.header)
-        return replace(text, name=f"extra{number}", pattern=LISTS if listed else WORD)
+        return replace(text, name=f"extra{number}", pattern=_extent(variable))
     return strftime(variable.time) if variable.time else KINDS[variable.kind]
+
+
+def _extent(variable: Variable) -> str:
+    """What holds spaces though nothing quotes it."""
+    if variable.header == "cookie":
+        return COOKIES
+    if variable.header.endswith("authorization"):
+        return CREDENTIALS
+    return LISTS if variable.label.startswith("upstream_") and not variable.header else WORD
 
 
 def _escaped(field: Field, escape: Escape | None) -> Field:

@@ -24,6 +24,10 @@ TIMES = r"(?:-|[0-9.]+)(?:(?:, | : )(?:-|[0-9.]+))*"
 LISTS = r"[^ ]*[^ ,](?:(?:, | : )[^ ]*[^ ,])*"
 """What else nginx says of several servers behind."""
 
+COOKIES = r"[^ ]*[^ ;](?:; [^ ]*[^ ;])*"
+CREDENTIALS = r"(?:[A-Za-z]+ [^ ]*[^ ,](?:, [^ ]*[^ ,])*|[^ ]+)"
+"""What must be taken whole even where nothing quotes it, or half of a secret would stay."""
+
 _ZONE = r"([+-]\d\d:?\d\d)$"
 
 

@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from analyzer.formats.fields import ADDRESSES, FIELDS, HOST, PORT, Field
-from analyzer.formats.strings.kinds import LISTS, TIMES
+from analyzer.formats.strings.kinds import COOKIES, CREDENTIALS, LISTS, TIMES
 
 _QUOTED = r'(?:[^"\\]|\\.)*'
 _WIDE = frozenset({"agent", "request"})
 _REQUEST = r"(?:[^ ]+ .*? HTTP/[0-9.]+|[^ ]+)"
-_SPANNING = (ADDRESSES, TIMES, LISTS)
+_SPANNING = (ADDRESSES, TIMES, LISTS, COOKIES)
 _KEPT = (*_SPANNING, FIELDS["user"].pattern)
 _NEVER_BLANK = frozenset({"client", "status", "bytes", "request", "method", "host", "name"})
 
@@ -71,7 +71,7 @@ def bare(field: Field, following: str, tail: str, words: int) -> Placed:
         return Placed(changed, spans=field.pattern in _SPANNING)
     if field.pattern == HOST and ending[0] == ":":
         return Placed(field)
-    if kind in _WIDE and (ending[0] == " " or not following):
+    if (kind in _WIDE or field.pattern == CREDENTIALS) and (ending[0] == " " or not following):
         return _wide(field, kind, following)
     return _narrow(field, ending[0], blank=kind not in _NEVER_BLANK)
 
@@ -108,6 +108,8 @@ def _wide(field: Field, kind: str, following: str) -> Placed:
     """Text with spaces in it, where spaces part the fields."""
     if not following:
         return replace(_placed(field, ".*", blank=True), greedy=True)
+    if kind not in _WIDE:
+        return replace(_placed(field, field.pattern), slow=True)
     if kind == "request":
         return replace(_placed(field, _REQUEST), slow=True)
     return replace(_placed(field, ".*?", blank=True), slow=following == " ")

@@ -68,7 +68,7 @@ def _begun(literal: str, piece: pl.Series, split: Split) -> pl.Series:
 def _spans(names: list[str], piece: pl.Series, placed: Fields, split: Split) -> None:
     """Lists with spaces in them are for the regex."""
     if any(placed[name].spans for name in names):
-        split.require(~piece.str.contains(" : |, "))
+        split.require(~piece.str.contains(" : |[,;] "))
 
 
 def _cut(tokens: list[str], rest: pl.Series, placed: Fields, split: Split) -> pl.Series:

@@ -29,6 +29,8 @@ VALUES = {
     "$upstream_addr": ["10.0.0.1:80", "10.0.0.1:80, unix:/x", "-"],
     "$http_host": ["example.com:80", "[::1]:80", "-"],
     "$http_user_agent": ["x/1", "Mozilla/5.0 (X11; Linux)", r"a\x22b", 'a"b', "-", "\\"],
+    "$http_cookie": ["-", "a=b", "a=b; c=d", "a=b;"],
+    "$http_authorization": ["-", "Bearer x", 'Digest a="b", c=d'],
     "$server_port": ["80", "-"],
     "$other": ["", "a", "a b", "]", "|", ":", "é", "\t"],
 }

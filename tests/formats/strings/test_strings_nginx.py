@@ -153,6 +153,22 @@ def test_names_are_those_of_the_configuration() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("$status $http_cookie", "200 a=b; x=hunter2"),
+        ("$http_cookie $status", "a=b; x=hunter2 200"),
+        ("$http_authorization $status", "Bearer hunter2 200"),
+        ("$status $http_authorization", '200 Digest x="a", y="hunter2"'),
+        ("$status|$http_cookie|$uri", "200|a=b; x=hunter2|/"),
+    ],
+)
+def test_a_secret_that_nothing_quotes_is_masked_whole(text: str, line: str) -> None:
+    row = conform(compiled(text).parse(line.encode())).row(0, named=True)
+    assert row["status"] == 200
+    assert "hunter2" not in str(row)
+
+
+@pytest.mark.parametrize(
     ("line", "reason"),
     [
         ("x ::1 200 y", "time is not a date"),
