@@ -5,6 +5,7 @@ from analyzer.formats.format import Format
 from analyzer.formats.har import HAR
 from analyzer.formats.json_formats import JSON_FORMATS
 from analyzer.formats.ncsa import COMBINED, COMMON, NGINX_MAIN, VHOST_COMBINED, VHOST_COMMON
+from analyzer.formats.pairs import LOGFMT, LTSV
 from analyzer.formats.proxies import ENVOY, HAPROXY, INGRESS_NGINX, PYTHON, SQUID, TRAEFIK
 from analyzer.formats.w3c import CLOUDFRONT, EXTENDED, IIS
 
@@ -28,4 +29,6 @@ FORMATS: tuple[Format, ...] = (
     TRAEFIK,
     INGRESS_NGINX,
     PYTHON,
+    LTSV,
+    LOGFMT,
 )
