@@ -198,8 +198,14 @@ def explain(*, topic: tuple[str, ...], no_color: bool) -> int:
 
 
 @click.command(context_settings=SETTINGS)
-def formats() -> int:
-    """List the formats that are understood."""
+@click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False))
+def formats(*, file: str | None) -> int:
+    """List the formats that are understood; of a FILE, say which it is in, and which lines are not."""
+    if file is not None:
+        from analyzer.recognise import recognise
+
+        _print(recognise(file))
+        return 0
     from analyzer.formats import FORMATS
 
     widest = max(len(each.name) for each in FORMATS)

@@ -20,7 +20,7 @@ LAYERS = (
     ("report",),
     ("pipeline",),
     ("output", "progress"),
-    ("lazy", "library"),
+    ("lazy", "library", "recognise"),
     ("__init__", "completion", "failure", "options", "run", "cli", "__main__"),
 )
 

@@ -34,9 +34,7 @@ def detect(name: str, head: bytes, only: Format | Sequence[Format] | None = None
     Raises:
         FormatError: no format claims the bytes, or `only` does not.
     """
-    looked = sample(head)
-    claims = [Detection(each, each.claim(head if each.document else looked)) for each in FORMATS]
-    surest = max(claims, key=lambda detection: detection.claim)
+    surest = ranked(head)[0]
     if only is not None:
         return _asked(name, head, only if isinstance(only, Sequence) else (only,), surest)
     if not surest.claim:
@@ -45,6 +43,13 @@ def detect(name: str, head: bytes, only: Format | Sequence[Format] | None = None
             "see what is understood: statscan formats",
         )
     return surest
+
+
+def ranked(head: bytes) -> list[Detection]:
+    """How sure every format is, the surest first."""
+    looked = sample(head)
+    claims = [Detection(each, each.claim(head if each.document else looked)) for each in FORMATS]
+    return sorted(claims, key=lambda detection: -detection.claim)
 
 
 def sample(head: bytes) -> bytes:

@@ -1,0 +1,27 @@
+from pathlib import Path
+
+import pytest
+
+from analyzer.errors import FormatError
+from analyzer.recognise import recognise
+
+COMBINED = '192.0.2.1 - - [10/Oct/2000:13:55:36 -0700] "GET /a HTTP/1.1" 200 12 "-" "x/1"\n'
+
+
+def test_it_names_format_runner_up_fields_and_the_lines_that_failed(tmp_path: Path) -> None:
+    log = tmp_path / "access.log"
+    log.write_text(COMBINED * 9 + "\x1b[31mServer started.\n" + COMBINED[:-3] + "\n# comment\n")
+    first, runner_up, fields, looked, *failed = recognise(log).splitlines()
+    assert first.startswith(f"{log}: combined (8")
+    assert runner_up.startswith("next      common (")
+    assert fields.split()[1:4] == ["time", "offset", "client"]
+    assert looked == "looked at 12 lines: 9 entries, 2 rejected"
+    assert [line.split(":")[0] for line in failed] == ["  line 10", "  line 11"]
+    assert "\x1b" not in "".join(failed)
+
+
+def test_junk_is_not_called_a_log(tmp_path: Path) -> None:
+    log = tmp_path / "junk"
+    log.write_text("Lorem ipsum\n" * 50)
+    with pytest.raises(FormatError, match="no access log"):
+        recognise(log)
