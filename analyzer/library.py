@@ -143,7 +143,8 @@ def summarise(  # noqa: PLR0913 - each is an option of its own
     """
     chosen = Selection(where, _zoned(since), _zoned(until))
     if isinstance(traffic, pl.DataFrame):
-        return summary.summarise(traffic, where=chosen.predicate())
+        with chosen.evaluating():
+            return summary.summarise(traffic, where=chosen.predicate())
     formats = asked(format, log_format, server_config)
     return _traffic(traffic, formats, chosen, problems).summary()
 

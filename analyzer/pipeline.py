@@ -87,7 +87,8 @@ class Traffic:
                         yield frame
 
             counted = in_order(pool, lambda frame: summarise(frame, where=predicate), watched())
-            total = _fold(counted)
+            with self.selection.evaluating():
+                total = _fold(counted)
         accounts = sorted(self.accounts, key=lambda account: account.name)
         return replace(total, sources=tuple(accounts))
 
@@ -95,7 +96,9 @@ class Traffic:
         """Read everything, and give out the selected entries alone."""
         predicate = self.selection.predicate()
         for frame in self.frames():
-            yield _selected(frame, predicate)
+            with self.selection.evaluating():
+                selected = _selected(frame, predicate)
+            yield selected
 
     def _frames(self, pool: Executor) -> Iterator[pl.DataFrame]:
         paths = [self.paths] if isinstance(self.paths, str | Path) else self.paths

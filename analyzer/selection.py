@@ -1,5 +1,7 @@
 """Which entries are wanted: a SQL expression over the columns, and a span of time."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -36,6 +38,23 @@ class Selection:
         ]
         return pl.all_horizontal(parts) if parts else None
 
+    @contextmanager
+    def evaluating(self) -> Iterator[None]:
+        """Within, a value that `where` cannot work with is the fault of `where`.
+
+        Raises:
+            OptionError: a cast or a date that one of the entries does not allow.
+        """
+        try:
+            yield
+        except (pl.exceptions.InvalidOperationError, pl.exceptions.ComputeError) as error:
+            if self.where is None:
+                raise
+            raise OptionError(
+                f"--where {self.where!r} does not fit every entry: {str(error).splitlines()[0]}",
+                "for a value that may not convert write try_cast(... as ...)",
+            ) from error
+
 
 def _parsed(where: str) -> pl.Expr:
     try:
@@ -52,4 +71,20 @@ def _parsed(where: str) -> pl.Expr:
             "write SQL such as \"status >= 500 and path like '/api/%'\"; "
             "for times use --since and --until",
         ) from error
+    if _looks_around(expression):
+        raise OptionError(
+            f"--where {where!r} looks at more than the entry it decides on",
+            "compare with a value; sums, counts, averages and OVER have no place here",
+        )
     return expression
+
+
+def _looks_around(expression: pl.Expr) -> bool:
+    """Whether an entry's answer rests on other entries, and so on where its block was cut."""
+    if expression.meta.is_literal():
+        return False
+    try:
+        alone = expression.meta.is_row_separable()
+    except pl.exceptions.ColumnNotFoundError:
+        alone = True  # of `in` and `%` polars cannot say it without the columns' types
+    return not alone or any(map(_looks_around, expression.meta.pop(schema=RELATED)))

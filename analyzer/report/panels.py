@@ -114,7 +114,7 @@ def redirects(account: Account) -> Panel:
         "Redirect chains",
         f"{counted(hops, 'redirect')}, {followed:,} of them seen to be followed "
         f"({account.redirects['inferred']:,} inferred): {counted(account.redirects['chains'], 'chain')} "
-        f"of two or more hops, {counted(account.redirects['loops'], 'loop')}.",
+        f"of two or more hops, {account.redirects['loops']:,} of them in a loop.",
         (
             Column("way", Kind.TEXT),
             Column("hops", Kind.COUNT),

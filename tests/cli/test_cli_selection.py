@@ -25,6 +25,7 @@ def _paths(run: Run, *args: str | Path) -> list[str]:
         ("fault = 'server'", ["/api/a", "/c"]),
         ("duration is null and not (class = 'server_error')", ["/", "/api/b"]),
         ("status < 100", []),
+        ("path in ('/c', '/') and client not in ('::1')", ["/", "/c"]),
     ],
 )
 def test_where(where: str, paths: list[str], run: Run, log: Path) -> None:
@@ -42,6 +43,32 @@ def test_a_wrong_condition_is_one_line_and_exit_code_2(where: str, run: Run, log
     assert result.stdout == ""
     assert len(result.stderr.splitlines()) == 1
     assert "--where" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "where",
+    ["status = max(status)", "count(*) > 1", "row_number() over (order by status) < 3",
+     "status >= 500 or (path = '/' and bytes > avg(bytes))",
+     "sum(status) over (partition by client) > 3", "status % max(status) = 0",
+     "rank() over (order by status) in (1, 2)", "max(path) in ('/c', '/')"],
+)  # fmt: skip
+def test_a_condition_on_more_than_its_own_entry_is_refused(where: str, run: Run, log: Path) -> None:
+    """Its answer would depend on how the input is cut into blocks."""
+    result = run(log, "--where", where)
+    assert result.exit_code == 2
+    assert len(result.stderr.splitlines()) == 1
+    assert "more than the entry" in result.stderr
+
+
+@pytest.mark.parametrize("to", ["json", "ndjson"])
+def test_a_condition_that_a_value_does_not_fit_is_no_internal_error(
+    to: str, run: Run, log: Path
+) -> None:
+    result = run(log, "--where", "cast(path as int) > 5", "--to", to)
+    assert result.exit_code == 2
+    assert len(result.stderr.splitlines()) == 1
+    assert "--where 'cast(path as int) > 5' does not fit every entry" in result.stderr
+    assert _paths(run, log, "--where", "try_cast(path as int) > 5") == []
 
 
 @pytest.mark.parametrize(

@@ -147,6 +147,13 @@ def test_redirects_of_a_har_are_known_exactly(name: str) -> None:
     assert found["hops"] == wanted["hops"] - (name == "chromium-loop")
 
 
+def test_loops_are_said_to_be_among_the_chains() -> None:
+    found = report("firefox.har").counts["redirects"]
+    assert found["chains"] > found["loops"] == 1
+    text = f"{found['chains']} chains of two or more hops, 1 of them in a loop."
+    assert text in panel("firefox.har", "redirects").says
+
+
 @pytest.mark.parametrize("name", LOGS)
 def test_the_parts_of_each_panel_are_the_whole(name: str) -> None:
     total = report(name).entries

@@ -105,6 +105,12 @@ def test_only_the_first_problems_are_listed(quiet: Report) -> None:
     assert shown[-4:] == [*["! access.log: cut short"] * 3, "! and 2 sources more"]
 
 
+def test_a_problem_names_its_source_once(quiet: Report) -> None:
+    source = replace(quiet.sources[0], problem="access.log: cut short")
+    shown = _texts(header(replace(quiet, sources=(source,)), Screen(80)))
+    assert shown[-1] == "! access.log: cut short"
+
+
 def test_the_base_of_the_shares_is_named_once(report: Report) -> None:
     shown = _texts(health(report, Screen(80)))
     assert [" of 1,200,037" in line for line in shown] == [False, True, False, False, False, False]
