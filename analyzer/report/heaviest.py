@@ -23,6 +23,7 @@ _HEADINGS = {
     "bytes": Column("sent", Kind.SIZE),
     "referrer": Column("on page", Kind.TEXT),
 }
+_NONE_LOGGED = "none logged"
 _KEYS = ("path", "host", "referrer", "client", "agent", "method")
 
 
@@ -57,8 +58,11 @@ class Heaviest:
         named = table.filter(~pl.col(REST))
         keys = [key for key in _KEYS if key in table.columns and not _nameless(table, key)]
         shown = named.sort("n", *keys, descending=[True, *(False for _ in keys)]).head(ROWS)
+        different = named[self._key].count()
+        # Whether a "-" stood there or no such field, a summary does not know.
+        absent = _NONE_LOGGED if self.absent == "none" and not different else self.absent
         rows = tuple(
-            Row(self._values(row, account), self._where(row, keys))
+            Row(self._values(row, account, absent), self._where(row, keys))
             for row in shown.iter_rows(named=True)
         )
         return Panel(
@@ -66,7 +70,7 @@ class Heaviest:
             self.title,
             self.says.format(
                 requests=counted(total, "request"),
-                different=counted(named[self._key].count(), "different one"),
+                different=counted(different, "different one") if different else _NONE_LOGGED,
             ),
             (
                 Column(self._key, Kind.TEXT),
@@ -86,11 +90,11 @@ class Heaviest:
     def _key(self) -> str:
         return "path" if self.tally == "missing" else self.tally
 
-    def _values(self, row: dict[str, Any], account: Account) -> tuple[Value, ...]:
+    def _values(self, row: dict[str, Any], account: Account, absent: str) -> tuple[Value, ...]:
         key = row[self._key]
         host = row.get("host") if self._key == "path" else None
         return (
-            self.absent if key is None else f"{host or ''}{key}",
+            absent if key is None else f"{host or ''}{key}",
             row["n"],
             *(_shown(row, name) for name in self.columns),
             account.place(row["first"]),
