@@ -32,11 +32,11 @@ def links(entries: pl.DataFrame) -> tuple[pl.DataFrame, pl.Series]:
         still be to come.
     """
     rows = entries.lazy().with_row_index("row").select(*_CANDIDATE)
-    redirects = rows.filter(pl.col("outcome") == Outcome.REDIRECT).collect()
+    redirects = rows.filter(pl.col("outcome") == Outcome.REDIRECT).collect(engine="in-memory")
     if not redirects.height:
         return pl.DataFrame(schema=LINK), redirects["row"]
     visitors = redirects["visitor"].unique().implode()
-    candidates = rows.filter(pl.col("visitor").is_in(visitors)).collect()
+    candidates = rows.filter(pl.col("visitor").is_in(visitors)).collect(engine="in-memory")
     told = redirects.filter(pl.col("location").is_not_null())
     exact, open_exact = _exact(told, candidates) if told.height else _none(redirects)
     inferred, open_inferred = (
@@ -120,7 +120,7 @@ def _inferred(candidates: pl.DataFrame) -> tuple[pl.DataFrame, pl.Series]:
             )
         )
         .select(pl.col("row").alias("from"), pl.col("next row").alias("to"), "last")
-        .collect()
+        .collect(engine="in-memory")
     )
     found = following.filter(~pl.col("last")).select("from", "to", exact=pl.lit(value=False))
     return found.cast(LINK), following.filter("last")["from"]

@@ -25,8 +25,12 @@ def confirmed(entries: pl.DataFrame, recent: pl.DataFrame) -> tuple[pl.Series, p
     """
     narrow = entries.lazy().with_row_index("row")
     full = narrow.filter((pl.col("status") == 200) & (pl.col("method") == "GET"))
-    stored = pl.concat([recent, full.select("position", _URL, "line").collect()])
-    conditional = narrow.filter(pl.col("status") == 304).select("row", "position", _URL).collect()
+    stored = pl.concat([recent, full.select("position", _URL, "line").collect(engine="in-memory")])
+    conditional = (
+        narrow.filter(pl.col("status") == 304)
+        .select("row", "position", _URL)
+        .collect(engine="in-memory")
+    )
     prior = pl.Series("prior", [None], dtype=pl.UInt64).new_from_index(0, entries.height)
     if conditional.height and stored.height:
         found = conditional.join_asof(
