@@ -54,6 +54,7 @@ class Traffic:
     sources: list[Source] = field(default_factory=list)
     passed: int = 0
     _passed_over: list[Source] = field(default_factory=list)
+    _failed: list[SourceAccount] = field(default_factory=list)
 
     @property
     def done(self) -> int:
@@ -89,7 +90,7 @@ class Traffic:
             counted = in_order(pool, lambda frame: summarise(frame, where=predicate), watched())
             with self.selection.evaluating():
                 total = _fold(counted)
-        accounts = sorted(self.accounts, key=lambda account: account.name)
+        accounts = sorted([*self.accounts, *self._failed], key=lambda account: account.name)
         return replace(total, sources=tuple(accounts))
 
     def entries(self) -> Iterator[pl.DataFrame]:
@@ -118,6 +119,7 @@ class Traffic:
             self._passed_over.append(source)
         else:
             self.problems.append(error)
+            self._failed.append(SourceAccount(source.name, "", str(error)))
 
     def _source(self, source: Source, reader: Reader, pool: Executor) -> Iterator[pl.DataFrame]:
         if not reader.head:

@@ -120,7 +120,7 @@ FIELDS: dict[str, Field] = {
         Field("status", parts.status, careless=r"(?:-|[0-9]+)"),
         Field("bytes", _size("bytes"), careless=r"(?:-|-?[0-9]+)"),
         Field("referrer", _url("referrer")),
-        Field("agent", _text("agent")),
+        Field("agent", _url("agent")),
         Field("forwarded", _text("forwarded"), ADDRESSES, typical=FORWARDED),
         Field("host", _host, HOST, simple=_like(HOST)),
         Field("port", _nothing, PORT, simple=_like(PORT)),

@@ -8,6 +8,7 @@ from analyzer.formats import request
 from analyzer.formats.client import bare
 from analyzer.formats.durations import lasting
 from analyzer.formats.rows import on_rows, per_distinct
+from analyzer.formats.secrets import mask_url, masked
 
 LARGEST_BODY = 1 << 50
 """Bytes. What claims to be larger than a petabyte is a damaged line; sums would overflow."""
@@ -95,9 +96,8 @@ def agent(raw: pl.Series) -> dict[str, pl.Series]:
     coded = raw.str.contains(r"%[0-9A-Fa-f]{2}") & ~raw.str.contains(" ", literal=True)
     raw = on_rows(raw, coded, lambda some: per_distinct(some, _decoded))
     joined = raw.str.contains("+", literal=True) & ~raw.str.contains(" ", literal=True)
-    return {
-        "agent": on_rows(raw, joined, lambda some: some.str.replace_all("+", " ", literal=True))
-    }
+    spaced = on_rows(raw, joined, lambda some: some.str.replace_all("+", " ", literal=True))
+    return {"agent": masked(spaced, mask_url)}
 
 
 def authority(raw: pl.Series) -> dict[str, pl.Series]:

@@ -22,7 +22,13 @@ _WORD = r"pass|pw|sid|auth|key|sig|hmac|otp|pin|assertion|ticket|dpop"
 
 _MARK = r"(?:[-_.\[\]$:]|%5B|%5D|%5F|%2D)"
 _LETTER = r"[^=&;#?/,\s]"
-_NAME = rf"(?:{_LETTER}*(?:{_PART}){_LETTER}*|(?:{_LETTER}*{_MARK})?(?:{_WORD})\d?(?:{_MARK}{_LETTER}*)?)"
+_HIDDEN = r"%(?:[46][1-9A-F]|[57][0-9A]|3[0-9])"
+"""A letter or digit that nobody has to escape: such a name is written to be overlooked."""
+
+_NAME = (
+    rf"(?:{_LETTER}*(?:{_PART}|{_HIDDEN}){_LETTER}*"
+    rf"|(?:{_LETTER}*{_MARK})?(?:{_WORD})\d?(?:{_MARK}{_LETTER}*)?)"
+)
 _START = r"""(?:^|[?&;#/,\s"']|%3F|%26|%3B|%23)"""
 _QUOTE = r"""(?:\\?["']|%22|%27)"""
 _REST = r"[^&#]*"  # further than a URL lets a value reach, for not every client escapes
@@ -34,7 +40,7 @@ _SPOKEN = r"(?i)\b(bearer|basic|digest|negotiate|ntlm)(\s+|%20|\+)[A-Za-z0-9+/=.
 _USERINFO = r"//[^/?#\s]*@"
 _EMAIL = r"(?i)[a-z0-9._%+'-]+(?:@|%40)[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,24}"
 _RANDOM = (
-    r"(?:([?&;#][^=&#]*=)[^&#]*|([?&;#])[^=&#]*)(?:[A-Za-z0-9]{24,}|\d{6,}(?:\.\d{6,}){2,})[^&#]*"
+    r"(?:([?&;#][^=&#]*=)[^&#]*|([?&;#])[^=&#]*)(?:[A-Za-z0-9]{20,}|\d{6,}(?:\.\d{6,}){2,})[^&#]*"
 )
 
 _SECRET_HEADER = rf"(?:{_PART})|(?:^|[-_.])(?:{_WORD})(?:[-_.]|$)|client-cert"
@@ -55,12 +61,12 @@ _HINTS = (
     "token", "pass", "pwd", "pw", "secret", "key", "sess", "sid", "jwt", "saml", "csrf", "xsrf",
     "credential", "sig", "authori", "authent", "oauth", "bearer", "basic", "digest", "negotiate",
     "ntlm", "mail", "cookie", "auth", "hmac", "otp", "pin", "assertion", "ticket", "dpop", "eyj",
-    "@", "%40",
+    "@", "%40", "%3", "%4", "%5", "%6", "%7",
 )  # fmt: skip
 _MARKS = ("=", "%3d", ":", "%3a", "@", "%40", "eyj", " ", "+", "%20")
 """Beside a hint, one of these is in whatever the rules mask."""
 
-_LONG = r"[?&;#][^&#]*(?:[A-Za-z0-9]{24}|\d{6}\.\d{6})"
+_LONG = r"[?&;#][^&#]*(?:[A-Za-z0-9]{20}|\d{6}\.\d{6})"
 
 _TEXT_RULES = (
     (_USERINFO, f"//{MASK}@"),
@@ -157,6 +163,7 @@ def mask_header(name: pl.Expr, value: pl.Expr) -> pl.Expr:
         name: the header's name in lower case.
         value: its value as recorded.
     """
+    # Browsers can send no Authorization with a WebSocket, so tokens travel behind its protocol.
     secret = name.str.contains(f"(?i){_SECRET_HEADER}") & ~name.str.contains(_OPEN_HEADER)
     return (
         pl.when(name.is_in(_CREDENTIALS))
@@ -169,6 +176,10 @@ def mask_header(name: pl.Expr, value: pl.Expr) -> pl.Expr:
         .then(value.str.replace_all(_ANSWERED, f"${{1}} {MASK}"))
         .when(secret)
         .then(pl.lit(MASK))
+        .when(name == "sec-websocket-protocol")
+        .then(value.str.replace(r",.*$", f", {MASK}"))
+        .when(name == ":authority")
+        .then(value.str.replace(r"^.*@", f"{MASK}@"))
         .otherwise(mask_url(value))
     )
 

@@ -190,10 +190,26 @@ def test_text_of_errors_is_masked_too() -> None:
         ("cache-control", "private, max-age=0", "private, max-age=0"),
         ("etag", '"5f9c-AbCdEfGh1234567890AbCdEfGh"', '"5f9c-AbCdEfGh1234567890AbCdEfGh"'),
         ("accept", None, None),
+        (":authority", "alice:hunter2@example.com", "***@example.com"),
+        ("sec-websocket-protocol", "token, hunter2", "token, ***"),
+        ("sec-websocket-protocol", "graphql-ws", "graphql-ws"),
     ],
 )
 def test_a_header_keeps_what_is_no_secret(name: str, value: str | None, kept: str | None) -> None:
     assert _header(name, value) == kept
+
+
+@pytest.mark.parametrize("name", ["%74oken", "tok%65n", "%70%61%73%73"])
+def test_a_name_escaped_without_need_is_as_telling(name: str) -> None:
+    assert _query(f"{name}=hunter2&page=2") == f"{name}=***&page=2"
+
+
+def test_an_agent_may_hold_a_token() -> None:
+    line = (
+        '192.0.2.1 - - [10/Oct/2000:13:55:36 -0700] "GET / HTTP/1.1" 200 5 "-" "curl token=hunter2"'
+    )
+
+    assert COMBINED.parse(line.encode())["agent"].to_list() == ["curl token=***"]
 
 
 def test_a_log_line_hides_the_same_secrets_as_a_har() -> None:
