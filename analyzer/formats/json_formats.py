@@ -2,6 +2,7 @@
 
 from analyzer.formats import json_keys
 from analyzer.formats.json_lines import JsonFormat
+from analyzer.formats.samples import json_clouds as clouds
 from analyzer.formats.samples import json_lines as samples
 from analyzer.formats.w3c_fields import W3C
 
@@ -29,21 +30,21 @@ JSON_FORMATS = (
             ("EdgeResponseStatus",),
             ("EdgeStartTimestamp", "EdgeEndTimestamp"),
         ),
-        samples.CLOUDFLARE,
+        clouds.CLOUDFLARE,
     ),
     JsonFormat(
         "google",
         "Google Cloud's HTTP load balancer",
         json_keys.GOOGLE,
         (("httpRequest.requestUrl",), ("httpRequest.status",), ("timestamp", "receiveTimestamp")),
-        samples.GOOGLE,
+        clouds.GOOGLE,
     ),
     JsonFormat(
         "envoy-json",
         "Envoy's JSON, also Istio's",
         json_keys.ENVOY,
         (("start_time",), ("response_code",), ("duration", "path")),
-        samples.ENVOY,
+        clouds.ENVOY,
     ),
     JsonFormat(
         "api-gateway",
@@ -55,14 +56,14 @@ JSON_FORMATS = (
             ("status",),
             ("httpMethod", "routeKey"),
         ),
-        samples.API_GATEWAY,
+        clouds.API_GATEWAY,
     ),
     JsonFormat(
         "cloudfront-json",
         "CloudFront's standard logs (v2) as JSON",
         W3C,
         (("c-ip",), ("sc-status",), ("cs-uri-stem",)),
-        samples.CLOUDFRONT,
+        clouds.CLOUDFRONT,
     ),
     JsonFormat(
         "json",

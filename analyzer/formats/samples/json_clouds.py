@@ -1,0 +1,222 @@
+"""Lines of JSON logs of clouds and of the proxies in front of them."""
+
+from datetime import UTC, datetime, timedelta
+
+from analyzer.formats.format import Samples
+
+CLOUDFLARE = Samples(
+    ordinary=(
+        (
+            (
+                '{"ClientIP":"89.163.242.206","ClientRequestHost":"www.example.com",'
+                '"ClientRequestMethod":"GET","ClientRequestURI":"/?a=b","ClientRequestProtocol":"HTTP/2",'
+                '"ClientRequestUserAgent":"Mozilla/5.0","ClientRequestReferer":"",'
+                '"CacheCacheStatus":"hit","EdgeResponseContentType":"text/html",'
+                '"EdgeEndTimestamp":1712790000123000000,"EdgeResponseBytes":12480,'
+                '"EdgeResponseStatus":200,"EdgeStartTimestamp":1712790000100000000,"RayID":"1"}'
+            ),
+            {
+                "time": datetime(2024, 4, 10, 23, 0, 0, 100000, tzinfo=UTC),
+                "client": "89.163.242.206",
+                "host": "www.example.com",
+                "method": "GET",
+                "path": "/",
+                "query": "a=b",
+                "protocol": "HTTP/2",
+                "status": 200,
+                "bytes": 12480,
+                "cache": "shared hit",
+                "media": "text/html",
+                "agent": "Mozilla/5.0",
+                "referrer": None,
+            },
+        ),
+    ),
+    odd=(
+        (
+            (
+                '{"ClientIP":"2001:db8::7","ClientRequestMethod":"HEAD","ClientRequestURI":"/",'
+                '"EdgeEndTimestamp":"2022-10-30T00:00:02Z","EdgeResponseStatus":0}'
+            ),
+            {
+                "time": datetime(2022, 10, 30, 0, 0, 2, tzinfo=UTC),
+                "status": None,
+                "status_text": "0",
+            },
+        ),
+    ),
+    rejected=(
+        (
+            '{"ClientIP":"1","ClientRequestURI":"/","EdgeEndTimestamp":"","EdgeResponseStatus":200}',
+            "time is not a date",
+        ),
+        ('{"ClientIP":"1","ClientRequestU', "line is cut short"),
+    ),
+)
+
+GOOGLE = Samples(
+    ordinary=(
+        (
+            (
+                '{"httpRequest":{"latency":"0.058927s","referer":"https://example.com/console/",'
+                '"remoteIp":"198.51.100.1","requestMethod":"GET","requestSize":"257",'
+                '"requestUrl":"https://a.example/console/?x=1","responseSize":"1467","status":302,'
+                '"userAgent":"Mozilla/5.0"},"insertId":"1vzs264g1u90hp5","jsonPayload":'
+                '{"statusDetails":"response_sent_by_backend"},"severity":"INFO",'
+                '"timestamp":"2023-07-10T10:43:02.123456Z"}'
+            ),
+            {
+                "time": datetime(2023, 7, 10, 10, 43, 2, 123456, tzinfo=UTC),
+                "client": "198.51.100.1",
+                "scheme": "https",
+                "host": "a.example",
+                "path": "/console/",
+                "query": "x=1",
+                "status": 302,
+                "bytes": 1467,
+                "request_bytes": 257,
+                "duration": timedelta(microseconds=58927),
+                "referrer": "https://example.com/console/",
+            },
+        ),
+    ),
+    odd=(
+        (
+            (
+                '{"httpRequest":{"requestUrl":"http://a.example","status":200,"cacheHit":true},'
+                '"receiveTimestamp":"2023-07-10T10:43:03Z"}'
+            ),
+            {"path": "/", "cache": "shared hit", "method": None, "duration": None},
+        ),
+    ),
+    rejected=(
+        ('{"textPayload":"hello","timestamp":"2023-07-10T10:43:02Z"}', "no format matches"),
+        ('{"httpRequest":{"status":200}}', "time is not a date"),
+    ),
+)
+
+ENVOY = Samples(
+    ordinary=(
+        (
+            (
+                '{"start_time":"2026-11-22T11:03:14.310Z","method":"POST","path":"/api/v1/locations",'
+                '"protocol":"HTTP/2","response_code":204,"response_flags":"-","bytes_received":154,'
+                '"bytes_sent":0,"duration":226,"upstream_service_time":"100","x_forwarded_for":"10.0.35.28",'
+                '"user_agent":"nsq2http","request_id":"cc21d9b0","authority":"locations",'
+                '"upstream_host":"10.0.2.1:80","downstream_remote_address":"10.0.35.28:4711"}'
+            ),
+            {
+                "time": datetime(2026, 11, 22, 11, 3, 14, 310000, tzinfo=UTC),
+                "client": "10.0.35.28",
+                "forwarded": "10.0.35.28",
+                "method": "POST",
+                "path": "/api/v1/locations",
+                "protocol": "HTTP/2",
+                "host": "locations",
+                "status": 204,
+                "bytes": 0,
+                "request_bytes": 154,
+                "duration": timedelta(milliseconds=226),
+                "upstream": timedelta(milliseconds=100),
+                "agent": "nsq2http",
+            },
+        ),
+    ),
+    odd=(
+        (  # a connection that ended before a response
+            (
+                '{"start_time":"2026-11-22T11:03:14Z","method":null,"path":null,"response_code":0,'
+                '"response_flags":"DPE","duration":1}'
+            ),
+            {"status": None, "status_text": "0", "method": None, "path": None},
+        ),
+    ),
+    rejected=(
+        (
+            '{"start_time":null,"method":"GET","path":"/","response_code":200}',
+            "time is not a date",
+        ),
+        ('{"start_time":"2026-11-22T11:03:14Z"}', "no format matches"),
+    ),
+)
+
+API_GATEWAY = Samples(
+    ordinary=(
+        (
+            (
+                '{"requestId":"b9b3","extendedRequestId":"Q1","ip":"192.0.2.7","caller":"-","user":"-",'
+                '"requestTime":"22/Nov/2026:11:03:14 +0000","httpMethod":"GET",'
+                '"resourcePath":"/pets/{id}","status":"200","protocol":"HTTP/1.1","responseLength":"84"}'
+            ),
+            {
+                "time": datetime(2026, 11, 22, 11, 3, 14, tzinfo=UTC),
+                "client": "192.0.2.7",
+                "user": None,
+                "method": "GET",
+                "path": "/pets/{id}",
+                "protocol": "HTTP/1.1",
+                "status": 200,
+                "bytes": 84,
+            },
+        ),
+    ),
+    odd=(
+        (  # HTTP APIs name the route
+            (
+                '{"requestId":"b9b3","ip":"192.0.2.7","requestTime":"22/Nov/2026:11:03:14 +0000",'
+                '"httpMethod":"GET","routeKey":"GET /pets","status":"200","protocol":"HTTP/1.1",'
+                '"responseLength":"-"}'
+            ),
+            {"path": "/pets", "bytes": None},
+        ),
+    ),
+    rejected=(
+        (
+            '{"requestId":"b9b3","requestTime":"now","httpMethod":"GET","status":"200"}',
+            "time is not a date",
+        ),
+        ('{"requestId":"b9b3"}', "no format matches"),
+    ),
+)
+
+CLOUDFRONT = Samples(
+    ordinary=(
+        (
+            (
+                '{"date":"2024-11-14","time":"22:34:06","x-edge-location":"SOF50-P2","sc-bytes":"587",'
+                '"c-ip":"192.0.2.7","cs-method":"GET","cs(Host)":"d1.cloudfront.net",'
+                '"cs-uri-stem":"/index.html","sc-status":"200","cs(Referer)":"-",'
+                '"cs(User-Agent)":"Mozilla/5.0%20(X11)","cs-uri-query":"a=b","cs(Cookie)":"-",'
+                '"x-edge-result-type":"Hit","x-host-header":"www.example.com","cs-protocol":"https",'
+                '"cs-bytes":"217","time-taken":"0.001","cs-protocol-version":"HTTP/2.0"}'
+            ),
+            {
+                "time": datetime(2024, 11, 14, 22, 34, 6, tzinfo=UTC),
+                "client": "192.0.2.7",
+                "scheme": "https",
+                "host": "www.example.com",
+                "path": "/index.html",
+                "query": "a=b",
+                "protocol": "HTTP/2",
+                "status": 200,
+                "bytes": 587,
+                "request_bytes": 217,
+                "duration": timedelta(milliseconds=1),
+                "agent": "Mozilla/5.0 (X11)",
+                "cache": "shared hit",
+            },
+        ),
+    ),
+    odd=(
+        (
+            '{"date":"2024-11-14","time":"22:34:06","c-ip":"192.0.2.7","sc-status":"000","cs-uri-stem":"/"}',
+            {"status": None, "status_text": "000", "path": "/", "duration": None},
+        ),
+    ),
+    rejected=(
+        (
+            '{"date":"2024-11-14","c-ip":"192.0.2.7","sc-status":"200","cs-uri-stem":"/"}',
+            "time is not a date",
+        ),
+    ),
+)
