@@ -48,15 +48,20 @@ class Field:
         simple: which texts the pattern would take just so, if splitting alone does not ensure it.
         typical: what it looks like, if seeing it is what tells a format from others.
         usual: what it is in most lines of most logs, if one value is.
+        width: how many characters it has in most lines, if they are that many: see `splitting`.
+        repeats: the same texts come again and again, so that the work on them is done once for
+            each: an encoding costs 40 ns a line, each look at a text 25.
     """
 
     name: str
     columns: Callable[[pl.Series], dict[str, pl.Series]]
     pattern: str = WORD
     careless: str | None = None
-    simple: Callable[[pl.Series], pl.Series] | None = None
+    simple: Callable[[pl.Expr], pl.Expr] | None = None
     typical: str | None = None
     usual: str | None = None
+    width: int | None = None
+    repeats: bool = False
 
 
 def _text(column: str) -> Callable[[pl.Series], dict[str, pl.Series]]:
@@ -93,11 +98,11 @@ def _request(raw: pl.Series) -> dict[str, pl.Series]:
     return request.split(raw).to_dict()
 
 
-def _like(pattern: str) -> Callable[[pl.Series], pl.Series]:
+def _like(pattern: str) -> Callable[[pl.Expr], pl.Expr]:
     return lambda raw: raw.str.contains(rf"^{pattern}$")
 
 
-def _without(character: str) -> Callable[[pl.Series], pl.Series]:
+def _without(character: str) -> Callable[[pl.Expr], pl.Expr]:
     return lambda raw: ~raw.str.contains(character, literal=True)
 
 
@@ -106,7 +111,7 @@ FIELDS: dict[str, Field] = {
     for field in (
         Field("client", _client, ADDRESSES, simple=_without(" ")),
         Field("ident", _nothing, usual="-"),
-        Field("user", _user, r".+?", usual="-"),
+        Field("user", _user, r".+?", usual="-", repeats=True),
         # Names of users may hold brackets, times do not.
         Field(
             "time",
@@ -114,17 +119,18 @@ FIELDS: dict[str, Field] = {
             r"[^\[]+?",
             careless=r"[^\[\]]+",
             simple=_without("["),
+            width=26,
             typical=r"\d{1,2}/[^/\[\]]+/\d{4}:\d\d:\d\d:\d\d [+-]\d{4}",
         ),
-        Field("request", _request),
-        Field("status", parts.status, careless=r"(?:-|[0-9]+)"),
+        Field("request", _request, repeats=True),
+        Field("status", parts.status, careless=r"(?:-|[0-9]+)", width=3),
         Field("bytes", _size("bytes"), careless=r"(?:-|-?[0-9]+)"),
-        Field("referrer", _url("referrer")),
-        Field("agent", _url("agent")),
+        Field("referrer", _url("referrer"), repeats=True),
+        Field("agent", _url("agent"), repeats=True),
         Field("forwarded", _text("forwarded"), ADDRESSES, typical=FORWARDED),
-        Field("host", _host, HOST, simple=_like(HOST)),
+        Field("host", _host, HOST, simple=_like(HOST), repeats=True),
         Field("port", _nothing, PORT, simple=_like(PORT)),
-        Field("extra", _url("extra"), ".*"),
+        Field("extra", _url("extra"), ".*", repeats=True),
         Field("skip", _nothing),
         Field("iso", clock.iso, ISO, simple=_like(ISO)),
         Field("epoch", clock.epoch, EPOCH, simple=_like(EPOCH)),
@@ -141,18 +147,18 @@ FIELDS: dict[str, Field] = {
         Field("request_bytes", _size("request_bytes"), SPAN, simple=_like(SPAN)),
         Field("whole", parts.whole),
         Field("route", parts.route),
-        Field("scheme", parts.scheme),
-        Field("secure", parts.secure),
-        Field("media", parts.media),
-        Field("cache", parts.cache),
-        Field("location", _url("location")),
-        Field("coded_agent", parts.agent),
-        Field("authority", parts.authority),
+        Field("scheme", parts.scheme, repeats=True),
+        Field("secure", parts.secure, repeats=True),
+        Field("media", parts.media, repeats=True),
+        Field("cache", parts.cache, repeats=True),
+        Field("location", _url("location"), repeats=True),
+        Field("coded_agent", parts.agent, repeats=True),
+        Field("authority", parts.authority, repeats=True),
         Field("last_client", parts.last_client, r"(?:.* )?[^ ]+"),
         Field("phases", parts.phases, PHASES, simple=_like(PHASES)),
         Field("queues", _nothing, r"\d+/\d+(?: \{.*\})?", simple=_like(r"\d+/\d+")),
         Field("padded_millis", parts.padded, r" *-?[0-9]+", simple=_like(r"-?[0-9]+")),
-        Field("answer", parts.answer, ANSWER, simple=_like(ANSWER)),
+        Field("answer", parts.answer, ANSWER, simple=_like(ANSWER), repeats=True),
         Field("fetched", parts.fetched, r"[^ ]+ [^ ]+", simple=lambda raw: raw.str.contains(" ")),
         Field("named_millis", lasting("duration", "ms"), r"[0-9.]+ms", simple=_like(r"[0-9.]+ms")),
         *(Field(f"skip{number}", _nothing) for number in range(1, 10)),

@@ -5,10 +5,9 @@ from collections.abc import Mapping
 import polars as pl
 
 from analyzer.formats.block import Lines
-from analyzer.formats.splitting import Split, put_together
+from analyzer.formats.splitting import SURPLUS, Split, cut, pieces_of, put_together
 from analyzer.formats.strings.placed import Placed
 
-_MOST_PIECES = 40  # quotes in a line beyond this are not worth a column each
 _NOWHERE = "\1"  # a separator that no line should hold; one that does goes to the regex
 
 Fields = Mapping[str, Placed]
@@ -25,24 +24,20 @@ def split_lines(
         tail: what parts the fields of a line from what else stands in it.
         lines: the block.
     """
-    quotes = min(lines.first.count(b'"') + 1, _MOST_PIECES) if len(parts) > 1 else 1
-    width = max(quotes, len(parts))
-    pieces = lines.pieces('"' if len(parts) > 1 else _NOWHERE, width)
-    # What is in no piece is quotes. So an empty piece is told from a missing one.
-    in_pieces = pl.sum_horizontal(pl.all().str.len_bytes().cast(pl.Int64))
-    surplus = width - 1 - (lines.lengths - pieces.select(in_pieces).to_series())
-    split = Split(surplus.is_between(0, width - len(parts)))
+    pieces = cut(lines, '"' if len(parts) > 1 else _NOWHERE, len(parts))
+    columns = pieces_of(pieces)
+    split = Split(pieces)
+    split.require(SURPLUS.is_between(0, len(columns) - len(parts)))
     for number, part in enumerate(parts[:-1]):
-        piece = pieces[str(number)]
+        piece = columns[number]
         if number % 2:
             split.require(~piece.str.ends_with("\\"))
         _part(part, piece, placed, split)
-    rest = pieces.select(pieces.columns[len(parts) - 1 :])
-    _last(parts[-1], rest, placed, split, (tail, surplus))
-    return split.frame(), split.fit
+    _last(parts[-1], columns[len(parts) - 1 :], placed, split, tail)
+    return split.collect()
 
 
-def _part(tokens: list[str], piece: pl.Series, placed: Fields, split: Split) -> None:
+def _part(tokens: list[str], piece: pl.Expr, placed: Fields, split: Split) -> None:
     """A piece between two quotes."""
     first, *others = tokens
     if not others:
@@ -58,20 +53,20 @@ def _part(tokens: list[str], piece: pl.Series, placed: Fields, split: Split) -> 
     _take(others[-2], rest, placed[others[-2]], split, parted=False)
 
 
-def _begun(literal: str, piece: pl.Series, split: Split) -> pl.Series:
+def _begun(literal: str, piece: pl.Expr, split: Split) -> pl.Expr:
     if not literal:
         return piece
     split.require(piece.str.starts_with(literal))
     return piece.str.strip_prefix(literal)
 
 
-def _spans(names: list[str], piece: pl.Series, placed: Fields, split: Split) -> None:
+def _spans(names: list[str], piece: pl.Expr, placed: Fields, split: Split) -> None:
     """Lists with spaces in them are for the regex."""
     if any(placed[name].spans for name in names):
         split.require(~piece.str.contains(" : |[,;] "))
 
 
-def _cut(tokens: list[str], rest: pl.Series, placed: Fields, split: Split) -> pl.Series:
+def _cut(tokens: list[str], rest: pl.Expr, placed: Fields, split: Split) -> pl.Expr:
     """Cut off one field after the other, as many at once as the same literal follows.
 
     Args:
@@ -90,7 +85,7 @@ def _cut(tokens: list[str], rest: pl.Series, placed: Fields, split: Split) -> pl
             end += 2
         names = tokens[at:end:2]
         words = [placed[name].words if literal == " " else 1 for name in names]
-        *fields, rest = rest.str.splitn(literal, sum(words) + 1).struct.unnest()
+        *fields, rest = split.apart(rest, literal, sum(words) + 1)
         for name, count in zip(names, words, strict=True):
             field, fields = _join(fields[:count]), fields[count:]
             _take(name, field, placed[name], split, parted=literal in {" ", "\t"})
@@ -98,15 +93,13 @@ def _cut(tokens: list[str], rest: pl.Series, placed: Fields, split: Split) -> pl
     return rest
 
 
-def _join(words: list[pl.Series]) -> pl.Series:
-    if len(words) == 1:
-        return words[0]
-    return pl.select(pl.concat_str(map(pl.lit, words), separator=" ")).to_series()
+def _join(words: list[pl.Expr]) -> pl.Expr:
+    return words[0] if len(words) == 1 else pl.concat_str(words, separator=" ")
 
 
-def _take(name: str, field: pl.Series, placed: Placed, split: Split, *, parted: bool) -> None:
+def _take(name: str, field: pl.Expr, placed: Placed, split: Split, *, parted: bool) -> None:
     """Take a field, if it is just what the regex would take."""
-    split.columns[name] = field
+    field = split.columns[name] = split.keep(field)
     split.require(field.is_not_null() if placed.blank else field != "")
     if placed.slow:
         split.require(field.is_null())
@@ -118,15 +111,14 @@ def _take(name: str, field: pl.Series, placed: Placed, split: Split, *, parted: 
 
 def _last(
     tokens: list[str],
-    pieces: pl.DataFrame,
+    pieces: list[pl.Expr],
     placed: Fields,
     split: Split,
-    end: tuple[str, pl.Series],
+    tail: str,
 ) -> None:
     """The last piece, behind which a line may go on, with `tail`, as `extra`."""
-    tail, surplus = end
     rest, *more = pieces
-    closed = surplus == len(more)
+    closed = len(more) == SURPLUS
     first, *others = tokens
     names = others[:-1:2]
     _spans(names, rest, placed, split)
@@ -137,12 +129,12 @@ def _last(
     if not names or others[-1]:
         split.require(((rest == "") & closed) | rest.str.starts_with(tail))
         rest = rest.str.strip_prefix(tail)
-    split.columns["extra"] = put_together(rest, more, surplus, split)
+    split.columns["extra"] = put_together(rest, more)
 
 
 def _final(
-    tokens: list[str], rest: pl.Series, placed: Fields, split: Split, end: tuple[str, pl.Series]
-) -> pl.Series:
+    tokens: list[str], rest: pl.Expr, placed: Fields, split: Split, end: tuple[str, pl.Expr]
+) -> pl.Expr:
     """The last field, and the literal behind it; what follows that is returned."""
     name, literal = tokens
     tail, closed = end
@@ -150,9 +142,9 @@ def _final(
     if each.greedy and not literal:
         _take(name, rest, each, split, parted=False)
         split.require(closed)
-        return pl.Series([""]).new_from_index(0, len(rest))
+        return pl.lit("")
     count = each.words if tail == " " and not literal else 1
-    *fields, rest = rest.str.splitn(literal or tail, count + 1).struct.unnest()
+    *fields, rest = split.apart(rest, literal or tail, count + 1)
     _take(name, _join(fields), each, split, parted=(literal or tail) in {" ", "\t"})
     split.require(rest.is_not_null() if literal else rest.is_not_null() | closed)
     return rest.fill_null("")
