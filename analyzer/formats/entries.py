@@ -8,7 +8,6 @@ from analyzer.entry import REJECT, Reject
 from analyzer.formats.block import Lines
 from analyzer.formats.fields import FIELDS, Field
 from analyzer.formats.parts import absent
-from analyzer.formats.rows import on_rows
 from analyzer.formats.secrets import mask_url, masked
 
 
@@ -25,15 +24,22 @@ def entries(
     """
     columns: dict[str, pl.Series] = {}
     for name in texts.columns:
-        for column, values in kinds[name].columns(texts[name]).items():
+        kind = kinds[name]
+        for column, values in kind.spread(texts[name], kind.columns).items():
             together = _all_of_it if column == "extra" else _first_known
             columns[column] = together(columns.get(column), values)
     reject = _rejected(reject, columns)
+    frame = pl.DataFrame([series.alias(name) for name, series in columns.items()])
+    if reject.null_count() == len(reject):
+        return frame.with_columns(reject.alias("reject"), raw=pl.lit(None, pl.String))
     rejected = reject.is_not_null()
-    if rejected.any():
-        columns = {name: series.set(rejected, None) for name, series in columns.items()}
-    columns |= {"reject": reject, "raw": _raw(rejected, lines)}
-    return pl.DataFrame([series.alias(name) for name, series in columns.items()])
+    # A column that is null already need not be touched: of most formats, that is every other one.
+    touched = [
+        name for name, series in columns.items() if series.filter(rejected).is_not_null().any()
+    ]
+    return frame.with_columns(
+        pl.when(~rejected).then(pl.col(touched)), reject.alias("reject"), _raw(rejected, lines)
+    )
 
 
 def fine(count: int) -> pl.Series:
@@ -95,5 +101,5 @@ def _all_of_it(before: pl.Series | None, values: pl.Series) -> pl.Series:
 def _raw(rejected: pl.Series, lines: Lines) -> pl.Series:
     """The line itself, of what was rejected; it may hold secrets as any other."""
     raw = pl.Series("raw", [None], dtype=pl.String).new_from_index(0, len(rejected))
-    texts = on_rows(raw, rejected, lambda _: lines.texts(rejected.arg_true()))
-    return masked(texts, mask_url)
+    rows = rejected.arg_true()
+    return raw.scatter(rows, masked(lines.texts(rows), mask_url))

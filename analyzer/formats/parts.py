@@ -20,9 +20,10 @@ _UNKNOWN_METHOD = "X"
 _ANY_VERSION = "HTTP/1"
 
 
-def absent(raw: pl.Series) -> pl.Series:
+def absent(raw: pl.Series, *more: str) -> pl.Series:
     """Null for what servers write instead of nothing."""
-    return raw.set((raw == "-") | (raw == ""), None)
+    nothing = pl.col("raw").is_in(["-", "", *more])
+    return raw.alias("raw").to_frame().select(pl.when(~nothing).then("raw")).to_series()
 
 
 def whole(raw: pl.Series) -> dict[str, pl.Series]:
@@ -71,8 +72,9 @@ def secure(raw: pl.Series) -> dict[str, pl.Series]:
 
 def size(column: str, raw: pl.Series) -> dict[str, pl.Series]:
     """A number of bytes."""
-    number = raw.cast(pl.UInt64, strict=False)
-    return {column: number.set(number > LARGEST_BODY, None)}
+    number = pl.col("raw").cast(pl.UInt64, strict=False)
+    valid = pl.when(number <= LARGEST_BODY).then(number)
+    return {column: raw.alias("raw").to_frame().select(valid).to_series()}
 
 
 def media(raw: pl.Series) -> dict[str, pl.Series]:
@@ -141,9 +143,16 @@ def fetched(raw: pl.Series) -> dict[str, pl.Series]:
 
 def status(raw: pl.Series) -> dict[str, pl.Series]:
     """A number from 100 to 599; anything else stays as text."""
-    number = raw.cast(pl.UInt16, strict=False)
-    valid = (number.is_between(100, 599) & (raw.str.len_bytes() == 3)).fill_null(value=False)
-    return {"status": number.set(~valid, None), "status_text": raw.set(valid, None)}
+    text = pl.col("raw")
+    number = text.cast(pl.UInt16, strict=False)
+    valid = number.is_between(100, 599) & (text.str.len_bytes() == 3)
+    return (
+        raw.alias("raw")
+        .to_frame()
+        .with_columns(status=pl.when(valid).then(number))
+        .select("status", status_text=pl.when(pl.col("status").is_null()).then("raw"))
+        .to_dict()
+    )
 
 
 def _decoded(text: str) -> str:

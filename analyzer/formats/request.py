@@ -5,10 +5,14 @@ import polars as pl
 from analyzer.entry import DEFECT, Defect
 from analyzer.formats.escape import unescape
 from analyzer.formats.rows import on_rows
-from analyzer.formats.secrets import mask_query, mask_url, masked
+from analyzer.formats.secrets import hinted, mask_query, mask_url, masked
 
 PROTOCOLS = {"HTTP/2.0": "HTTP/2", "HTTP/3.0": "HTTP/3"}
 """Spellings of a version that RFC 9110 writes without a minor part."""
+
+VERSIONS = ("HTTP/1.0", "HTTP/1.1", *PROTOCOLS, *PROTOCOLS.values())
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+"""What nearly all request lines begin and end with. The others are looked at more closely."""
 
 PARTS: dict[str, pl.DataType] = {
     "method": pl.String(),
@@ -39,35 +43,40 @@ def split(requests: pl.Series) -> pl.DataFrame:
         PARTS, a row for each request line. Where it has a defect, `path` holds its raw text if no
         better part of it is known.
     """
-    pieces = requests.rename("request").to_frame().select(
-        pl.col("request").str.split_exact(" ", 3).struct.unnest()
-    )  # fmt: skip
-    plain = pieces.select(ok=pl.col("field_1").str.starts_with("/") & pl.col("field_3").is_null())[
-        "ok"
-    ].fill_null(value=False)
-    plain &= _each(pieces["field_0"], _METHOD) & _each(pieces["field_2"], _PROTOCOL)
-    plain |= requests.is_null()
-    parts = pieces.select(
+    pieces = (
+        requests.alias("request")
+        .to_frame()
+        .select("request", pl.col("request").str.split_exact(" ", 3).struct.unnest())
+    )
+    target = pl.col("field_1")
+    ordinary = (
+        pl.col("field_0").is_in(METHODS)
+        & pl.col("field_2").is_in(VERSIONS)
+        & pl.col("field_3").is_null()
+        & target.str.starts_with("/")
+        & ~target.str.contains("\\", literal=True)
+    )
+    plain = pieces.select(
+        (ordinary.fill_null(value=False) | pl.col("request").is_null()).alias("plain"),
+        target.str.splitn("?", 2).struct.rename_fields(["path", "query"]).struct.unnest(),
         method=pl.col("field_0"),
         scheme=pl.lit(None, pl.String),
         host=pl.lit(None, pl.String),
-        target=pl.col("field_1"),
-        protocol=pl.col("field_2"),
+        protocol=pl.col("field_2").replace(PROTOCOLS),
         defect=pl.lit(None, DEFECT),
     )
-    if not plain.all():
-        rows = (~plain).arg_true()
+    parts, rows = plain.select(PARTS.keys()), (~plain["plain"]).arg_true()
+    if len(rows):
         odd = _odd(requests.gather(rows))
         parts = parts.with_columns(parts[name].scatter(rows, odd[name]) for name in parts.columns)
-    path, query = unescape(parts["target"]).str.splitn("?", 2).struct.unnest()
-    raw = parts["defect"].is_in([Defect.TLS, Defect.BINARY]).fill_null(value=False)
-    if raw.any():  # no question was meant by that mark
-        path, query = path.zip_with(~raw, unescape(parts["target"])), query.set(raw, None)
-    return parts.with_columns(
-        masked(path, mask_url).alias("path"),
-        masked(query, mask_query).alias("query"),
-        spelled(parts["protocol"]),
-    ).select(PARTS.keys())
+    rows = hinted(requests).arg_true()
+    if len(rows):
+        path, query = (parts[name].gather(rows) for name in ("path", "query"))
+        parts = parts.with_columns(
+            parts["path"].scatter(rows, masked(path, mask_url)),
+            parts["query"].scatter(rows, masked(query, mask_query)),
+        )
+    return parts
 
 
 def target(targets: pl.Series) -> dict[str, pl.Series]:
@@ -82,21 +91,12 @@ def spelled(protocol: pl.Series) -> pl.Series:
     return on_rows(protocol, odd, lambda some: some.replace(PROTOCOLS))
 
 
-def _each(words: pl.Series, pattern: str) -> pl.Series:
-    """Whether each matches as a whole; few words are distinct, in methods and versions."""
-    distinct = words.unique()
-    fine = distinct.filter(distinct.str.contains(f"^{pattern}$").fill_null(value=False))
-    if len(fine) == len(distinct):
-        return pl.Series([True]).new_from_index(0, len(words))
-    return words.is_in(fine.implode()).fill_null(value=False)
-
-
 def _odd(requests: pl.Series) -> pl.DataFrame:
-    """Request lines that are not `method /target HTTP/x`."""
+    """Request lines that are not `method /target HTTP/x`, or not of the usual words."""
     whole = pl.col("request")
     shape = pl.col("shape").struct
     method, target, protocol = (shape.field(name) for name in ("method", "target", "protocol"))
-    return (
+    parts = (
         requests.rename("request")
         .to_frame()
         .with_columns(
@@ -129,10 +129,17 @@ def _odd(requests: pl.Series) -> pl.DataFrame:
             .str.strip_chars("[]").replace("", None),
             target=pl.when("empty").then(None).when(method == "CONNECT").then(target)
             .otherwise(pl.coalesce(_local(pl.col("absolute").struct.field("rest")), target, whole)),
-            protocol=protocol,
+            protocol=protocol.replace(PROTOCOLS),
             defect="defect",
         )
     )  # fmt: skip
+    text = unescape(parts["target"])
+    path, query = text.str.splitn("?", 2).struct.unnest()
+    # No question was meant by that mark.
+    raw = parts["defect"].is_in([Defect.TLS, Defect.BINARY]).fill_null(value=False)
+    return parts.with_columns(
+        path.zip_with(~raw, text).alias("path"), query.set(raw, None).alias("query")
+    )
 
 
 def _more_than_version(target: pl.Expr, protocol: pl.Expr) -> pl.Expr:

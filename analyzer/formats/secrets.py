@@ -84,38 +84,34 @@ anew by each call, which takes 15 ms, and then 4 us for a text."""
 
 
 def masked(texts: pl.Series, mask: Callable[[pl.Expr], pl.Expr]) -> pl.Series:
-    """Mask a column of many texts, looking closely only at distinct ones that hold a hint.
+    """Mask a column of texts, looking closely only at those that hold a hint.
 
     Args:
         texts: one kind of text from many lines.
         mask: `mask_url` or `mask_query`.
     """
-    if texts.null_count() == len(texts):
+    rows = hinted(texts, "?" if mask is mask_query else "").arg_true()
+    if not len(rows):
         return texts
-    distinct = texts.unique().drop_nulls()
-    if mask is mask_query:
-        distinct = "?" + distinct
-    hinted = distinct.filter(
-        (_any_of(distinct, _HINTS) & _any_of(distinct, _MARKS)) | distinct.str.contains(_LONG)
-    ).alias("text")
-    if not len(hinted):
-        return texts
+    some = texts.gather(rows)
     harmless = (
-        pl.Series([_mask_one(text) for text in hinted], dtype=pl.String)
-        if len(hinted) < _FEW
-        else hinted.to_frame().select(mask_url(pl.col("text"))).to_series()
+        pl.Series([_MASKS_ONE[mask](text) for text in some], dtype=pl.String)
+        if len(some) < _FEW
+        else some.alias("text").to_frame().select(mask(pl.col("text"))).to_series()
     )
-    secret = hinted != harmless
-    if not secret.any():
-        return texts
-    before, after = hinted.filter(secret), harmless.filter(secret)
-    if mask is mask_query:
-        before, after = before.str.strip_prefix("?"), after.str.strip_prefix("?")
-    return texts.replace(before, after)
+    return texts.scatter(rows, harmless)
 
 
-def _any_of(texts: pl.Series, words: tuple[str, ...]) -> pl.Series:
-    return texts.str.contains_any(list(words), ascii_case_insensitive=True)
+def hinted(texts: pl.Series, prefix: str = "") -> pl.Series:
+    """Which texts, each behind a prefix, may hold a secret: the others certainly do not."""
+    text = pl.col("text") if not prefix else pl.concat_str(pl.lit(prefix), "text")
+    found = (_any_of(text, _HINTS) & _any_of(text, _MARKS)) | text.str.contains(_LONG)
+    hints = texts.alias("text").to_frame().select(found.fill_null(value=False))
+    return hints.to_series()
+
+
+def _any_of(text: pl.Expr, words: tuple[str, ...]) -> pl.Expr:
+    return text.str.contains_any(list(words), ascii_case_insensitive=True)
 
 
 @cache
@@ -132,6 +128,10 @@ def _mask_one(text: str) -> str:
     return text
 
 
+def _mask_one_query(query: str) -> str:
+    return _mask_one(f"?{query}").removeprefix("?")
+
+
 def _by(rules: tuple[tuple[str, str], ...], text: pl.Expr) -> pl.Expr:
     for pattern, replacement in rules:
         text = text.str.replace_all(pattern, replacement)
@@ -146,6 +146,9 @@ def mask_query(query: pl.Expr) -> pl.Expr:
 def mask_url(text: pl.Expr) -> pl.Expr:
     """Mask what is secret in a URL, or in text that may hold one, and its long random values."""
     return _by(_URL_RULES, text)
+
+
+_MASKS_ONE = {mask_url: _mask_one, mask_query: _mask_one_query}
 
 
 def mask_text(text: pl.Expr) -> pl.Expr:

@@ -36,7 +36,7 @@ def chains(links: pl.DataFrame, breaks: frozenset[int] = frozenset()) -> list[Ch
     # 50,000 links of a million lines take 30 ms here.
     ending: dict[int, Chain] = {}
     every: list[Chain] = []
-    for start, end, exact in links.iter_rows():
+    for start, end, exact in zip(*(links[name].to_list() for name in links.columns), strict=True):
         chain = ending.pop(start, None)
         full = chain is not None and (start in breaks or len(chain.rows) > HOPS)
         if chain is None or full:

@@ -143,22 +143,24 @@ def _label(rows: pl.DataFrame, every: list[Chain]) -> pl.DataFrame:
 def _outcomes(rows: pl.DataFrame, every: list[Chain]) -> pl.Series:
     """A redirect that is a hop of a chain, or a turn of a loop, says so."""
     outcome = rows["outcome"]
-    long = [chain for chain in every if len(chain.rows) > 2 or _ends_in_redirect(chain, outcome)]
+    ends = pl.Series([chain.rows[-1] for chain in every], dtype=pl.UInt32)
+    open_ended = (outcome.gather(ends) == Outcome.REDIRECT).to_list()
+    long = [
+        (chain, open_)
+        for chain, open_ in zip(every, open_ended, strict=True)
+        if open_ or len(chain.rows) > 2
+    ]
     if not long:
         return outcome
-    circles = _circles(rows, long)
+    circles = _circles(rows, [chain for chain, _ in long])
     hops: list[int] = []
     words: list[Outcome] = []
-    for number, chain in enumerate(long):
+    for number, (chain, open_) in enumerate(long):
         word = Outcome.REDIRECT_LOOP if number in circles else Outcome.REDIRECT_CHAIN
-        those = chain.rows if _ends_in_redirect(chain, outcome) else chain.rows[:-1]
+        those = chain.rows if open_ else chain.rows[:-1]
         hops += those
         words += [word] * len(those)
     return outcome.scatter(hops, pl.Series(words, dtype=OUTCOME))
-
-
-def _ends_in_redirect(chain: Chain, outcome: pl.Series) -> bool:
-    return bool(outcome[chain.rows[-1]] == Outcome.REDIRECT)
 
 
 def _circles(rows: pl.DataFrame, every: list[Chain]) -> set[int]:

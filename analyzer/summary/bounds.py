@@ -19,11 +19,14 @@ class Bound:
         shrink: from a merged table and `rows` to one that is small enough.
         extra: columns that the table has for this purpose, with their types; merged by sum, but for
             REST, which is a key.
+        slack: how many times `rows` it may grow to before that: to cut back costs as much as to
+            count, and the table of one block is seldom the last.
     """
 
     rows: int
     shrink: Callable[[pl.DataFrame, int], pl.DataFrame]
     extra: dict[str, pl.DataType]
+    slack: int = 1
 
 
 _SUMS = {"n", "client_faults", "server_faults", "bytes", "sized", "duration", "timed"}
@@ -73,6 +76,7 @@ def heaviest(rows: int, *within: str) -> Bound:
         rows,
         partial(_heaviest, within=within),
         {REST: pl.Boolean(), MISSED: pl.UInt64()},
+        slack=3,
     )
 
 
