@@ -24,7 +24,7 @@ Paths = str | Path | Iterable[str | Path]
 LARGEST_DOCUMENT = 4 << 30
 """Bytes of a HAR, unpacked, above which it is not read."""
 
-_MERGED_AT_ONCE = 8  # summaries; more of them cost memory, fewer cost time
+_MERGED_AT_ONCE = 4  # summaries; more of them cost memory, fewer cost time
 
 
 @dataclass(slots=True)

@@ -76,7 +76,7 @@ def heaviest(rows: int, *within: str) -> Bound:
         rows,
         partial(_heaviest, within=within),
         {REST: pl.Boolean(), MISSED: pl.UInt64()},
-        slack=3,
+        slack=2,
     )
 
 
