@@ -8,8 +8,8 @@ from analyzer.findings.findings import find
 from analyzer.report.account import Account
 from analyzer.report.model import Health, Reading, Report, SourceLine
 from analyzer.report.panels import PANELS
+from analyzer.report.visits import sessions
 from analyzer.summary import SourceAccount, Summary
-from analyzer.summary.bounds import distinct
 from analyzer.summary.tallies import HASHES
 
 DISTINCT_ERROR = (HASHES - 2) ** -0.5
@@ -46,8 +46,8 @@ def build(
         last=account.local(cast("datetime | None", meaning["until"].max())),
         bytes=int(meaning["bytes"].sum()) if sized else None,
         bytes_unknown=account.total - sized,
-        clients=_distinct(account, "clients"),
-        visitors=_distinct(account, "visitors"),
+        clients=account.distinct("clients"),
+        visitors=account.distinct("visitors"),
         distinct_error=DISTINCT_ERROR if account.table("visitors").height == HASHES else 0.0,
         health=_health(account),
         findings=find(summary),
@@ -56,13 +56,8 @@ def build(
         where=where,
         selected=account.total if where else None,
         counts=account.counts,
+        sessions=sessions(account),
     )
-
-
-def _distinct(account: Account, tally: str) -> int | None:
-    """How many there are; unknown where there are entries, but none of them says."""
-    hashes = account.table(tally)["hash"]
-    return None if account.total and not len(hashes) else distinct(hashes, HASHES)
 
 
 def _sources(account: Account) -> tuple[SourceLine, ...]:

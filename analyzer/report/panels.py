@@ -12,6 +12,7 @@ from analyzer.report.heaviest import FIRST, REQUESTS, ROWS, Heaviest
 from analyzer.report.histograms import durations, sizes
 from analyzer.report.model import Chart, ChartKind, Column, Kind, Panel, Row, Value
 from analyzer.report.over_time import over_time
+from analyzer.report.visits import visitors
 from analyzer.summary.bounds import REST
 from analyzer.summary.condition import having
 from analyzer.units import counted
@@ -159,6 +160,7 @@ PANELS: tuple[Callable[[Account], Panel], ...] = (
     status,
     _words("outcome", Kind.OUTCOME, "Outcome", "What {requests} turned out to be, in context."),
     over_time,
+    visitors,
     _words("fault", Kind.FAULT, "Fault", "Who has to change something, for {requests}."),
     redirects,
     Heaviest("paths", "path", "Paths", "What was asked for by {requests}: {different}.", "no path", drawn=True),

@@ -21,12 +21,14 @@ class Bound:
             REST, which is a key.
         slack: how many times `rows` it may grow to before that: to cut back costs as much as to
             count, and the table of one block is seldom the last.
+        always: it is cut back whatever its size, for what was cut before says how far.
     """
 
     rows: int
     shrink: Callable[[pl.DataFrame, int], pl.DataFrame]
     extra: dict[str, pl.DataType]
     slack: int = 1
+    always: bool = False
 
 
 _SUMS = {"n", "client_faults", "server_faults", "bytes", "sized", "duration", "timed"}
@@ -87,6 +89,29 @@ def _smallest(table: pl.DataFrame, rows: int) -> pl.DataFrame:
 def smallest(rows: int) -> Bound:
     """Keep the smallest hashes: how close they lie says how many there are (see `distinct`)."""
     return Bound(rows, _smallest, {})
+
+
+def _sampled(table: pl.DataFrame, rows: int) -> pl.DataFrame:
+    """Keep the visitors with the smallest hashes, all rows of each, and mark where it was cut.
+
+    The mark is a row without the second key; its hash is that of the first visitor left out. Parts
+    of a whole are cut no lower than the whole, so below the lowest mark nothing is missing, and the
+    cut falls on the same visitor however the whole was parted.
+    """
+    hash_, key = (pl.col(name) for name in table.columns[:2])
+    limit = table.filter(key.is_null())[table.columns[0]].min()
+    kept = table.filter(key.is_not_null() & (True if limit is None else hash_ < limit))
+    if kept.height > rows:
+        limit = kept[table.columns[0]].sort()[rows]
+        kept = kept.filter(hash_ < limit)
+    if limit is None:
+        return table
+    return pl.concat([kept, pl.DataFrame([{table.columns[0]: limit}], schema=table.schema)])
+
+
+def sampled(rows: int) -> Bound:
+    """Keep so many rows of visitors that are chosen by their hashes: a sample, the same for each day."""
+    return Bound(rows, _sampled, {}, always=True)
 
 
 def _coarser(table: pl.DataFrame, rows: int) -> pl.DataFrame:

@@ -157,7 +157,9 @@ def _count(tally: Tally, rows: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def _bounded(tally: Tally, table: pl.DataFrame) -> pl.DataFrame:
-    if tally.bound and table.height > tally.bound.rows * tally.bound.slack:
+    if tally.bound and (
+        tally.bound.always or table.height > tally.bound.rows * tally.bound.slack
+    ):
         return tally.bound.shrink(table, tally.bound.rows)
     return table
 

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 import polars as pl
 
@@ -10,13 +11,22 @@ from analyzer.classify.classify import CLASS, FAULT, OUTCOME, SIGNAL
 from analyzer.classify.vocabulary import Outcome
 from analyzer.entry import REJECT
 from analyzer.relate.relate import BASIS
-from analyzer.summary.bounds import Bound, coarser, heaviest, smallest
+from analyzer.summary.bounds import Bound, coarser, heaviest, sampled, smallest
 
 KEYS = 30_000
 """Keys of a table of paths, clients and the like."""
 
 HASHES = 1 << 14
 """Hashes kept to count distinct values: exact below, a standard error of 0.8 % beyond."""
+
+SLOTS = 1 << 15
+"""Half-hours of visitors kept: sessions and visitors of any period are exact below, and sampled
+beyond, by all half-hours of as many visitors as they leave room for."""
+
+IDLE = timedelta(minutes=30)
+"""A session ends when its visitor asks for nothing for longer than this, as analytics have it."""
+
+_MICROSECOND = timedelta(microseconds=1)
 
 _GROWTH = 1.02
 """Ratio of a bucket's bounds: percentiles are within 1 % of the truth."""
@@ -225,5 +235,14 @@ TALLIES: tuple[Tally, ...] = (
         (),
         rows=_where(pl.col("client").is_not_null()),
         bound=smallest(HASHES),
+    ),
+    # Within a slot as long as IDLE no session can end, so its first and last moment say all.
+    Tally(
+        "visits",
+        {"hash": pl.col("visitor"), "slot": pl.col("time").to_physical() // (IDLE // _MICROSECOND)},
+        {"hash": pl.UInt64(), "slot": pl.Int32()},
+        ("n", "since", "until"),
+        rows=_where(pl.col("client").is_not_null(), pl.col("time").is_not_null()),
+        bound=sampled(SLOTS),
     ),
 )

@@ -67,7 +67,8 @@ def _volume(report: Report) -> list[str]:
     if report.clients and report.visitors is not None:
         about = "about " if report.distinct_error else ""
         who = f"{about}{units.counted(report.clients, 'client')}"
-        words.append(f"{who}, {units.counted(report.visitors, 'visitor')}")
+        visits = f", {units.counted(report.sessions.count, 'session')}" if report.sessions else ""
+        words.append(f"{who}, {units.counted(report.visitors, 'visitor')}{visits}")
     if report.bytes is not None:
         words.append(f"{units.size(report.bytes)} sent")
     if report.bytes is not None and report.bytes_unknown:
