@@ -21,14 +21,14 @@ class Bound:
             REST, which is a key.
         slack: how many times `rows` it may grow to before that: to cut back costs as much as to
             count, and the table of one block is seldom the last.
-        always: it is cut back whatever its size, for what was cut before says how far.
+        common: what parts of a whole are brought to before they are added.
     """
 
     rows: int
     shrink: Callable[[pl.DataFrame, int], pl.DataFrame]
     extra: dict[str, pl.DataType]
     slack: int = 1
-    always: bool = False
+    common: Callable[[list[pl.DataFrame]], list[pl.DataFrame]] = list
 
 
 _SUMS = {"n", "client_faults", "server_faults", "bytes", "sized", "duration", "timed"}
@@ -94,24 +94,34 @@ def smallest(rows: int) -> Bound:
 def _sampled(table: pl.DataFrame, rows: int) -> pl.DataFrame:
     """Keep the visitors with the smallest hashes, all rows of each, and mark where it was cut.
 
-    The mark is a row without the second key; its hash is that of the first visitor left out. Parts
-    of a whole are cut no lower than the whole, so below the lowest mark nothing is missing, and the
-    cut falls on the same visitor however the whole was parted.
+    The mark is a row without a slot; its hash is that of the first visitor left out.
     """
-    hash_, key = (pl.col(name) for name in table.columns[:2])
-    limit = table.filter(key.is_null())[table.columns[0]].min()
-    kept = table.filter(key.is_not_null() & (True if limit is None else hash_ < limit))
-    if kept.height > rows:
-        limit = kept[table.columns[0]].sort()[rows]
-        kept = kept.filter(hash_ < limit)
-    if limit is None:
+    kept = table.filter(pl.col("slot").is_not_null())
+    if kept.height <= rows:
         return table
-    return pl.concat([kept, pl.DataFrame([{table.columns[0]: limit}], schema=table.schema)])
+    limit = kept["hash"].bottom_k(rows + 1).max()
+    mark = pl.DataFrame([{"hash": limit, "n": 0}], schema=table.schema)
+    return pl.concat([kept.filter(pl.col("hash") < limit), mark])
+
+
+def _below_the_lowest_mark(parts: list[pl.DataFrame]) -> list[pl.DataFrame]:
+    """Leave out what some part was cut for.
+
+    No part of a whole is cut lower than the whole is, so below the lowest mark nothing is missing,
+    and the next cut falls on the same visitor however the whole was parted.
+    """
+    marks = pl.concat(part.filter(pl.col("slot").is_null())["hash"] for part in parts)
+    limit = marks.min()
+    if limit is None:
+        return parts
+    below = pl.col("hash") < limit
+    mark = (pl.col("hash") == limit) & pl.col("slot").is_null()
+    return [part.filter(below | mark) for part in parts]
 
 
 def sampled(rows: int) -> Bound:
-    """Keep so many rows of visitors that are chosen by their hashes: a sample, the same for each day."""
-    return Bound(rows, _sampled, {}, always=True)
+    """Keep so many rows of visitors that are chosen by their hashes: of any period an even sample."""
+    return Bound(rows, _sampled, {}, common=_below_the_lowest_mark)
 
 
 def _coarser(table: pl.DataFrame, rows: int) -> pl.DataFrame:

@@ -157,9 +157,7 @@ def _count(tally: Tally, rows: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def _bounded(tally: Tally, table: pl.DataFrame) -> pl.DataFrame:
-    if tally.bound and (
-        tally.bound.always or table.height > tally.bound.rows * tally.bound.slack
-    ):
+    if tally.bound and table.height > tally.bound.rows * tally.bound.slack:
         return tally.bound.shrink(table, tally.bound.rows)
     return table
 
@@ -209,7 +207,10 @@ def _renumbered(summary: Summary, names: tuple[str, ...]) -> dict[str, pl.DataFr
 
 def _add(tally: Tally, tables: list[dict[str, pl.DataFrame]]) -> pl.LazyFrame:
     plan = _plan(tally.name)
-    together = pl.concat([each[tally.name] for each in tables], rechunk=False).lazy()
+    parts = [each[tally.name] for each in tables]
+    if tally.bound:
+        parts = tally.bound.common(parts)
+    together = pl.concat(parts, rechunk=False).lazy()
     if not tally.measures:
         return together.unique()
     return together.group_by(plan.merged_keys).agg(plan.sums).select(plan.columns)

@@ -19,7 +19,7 @@ KEYS = 30_000
 HASHES = 1 << 14
 """Hashes kept to count distinct values: exact below, a standard error of 0.8 % beyond."""
 
-SLOTS = 1 << 15
+SLOTS = 1 << 14
 """Half-hours of visitors kept: sessions and visitors of any period are exact below, and sampled
 beyond, by all half-hours of as many visitors as they leave room for."""
 
