@@ -12,6 +12,7 @@ LAYERS = (
     ("source",),
     ("entry",),
     ("formats",),
+    ("clients",),
     ("classify",),
     ("relate",),
     ("selection", "engines"),

@@ -57,6 +57,7 @@ def build(
         selected=account.total if where else None,
         counts=account.counts,
         sessions=sessions(account),
+        notes=summary.notes,
     )
 
 

@@ -41,6 +41,7 @@ def _document(report: Report) -> Json:
             "ignored": report.ignored,
         },
         **_filter(report),
+        "notes": [_text(note) for note in report.notes],
         "sources": [_source(source) for source in report.sources],
         "span": {"first": _value(report.first), "last": _value(report.last)},
         "bytes": report.bytes,

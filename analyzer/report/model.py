@@ -201,6 +201,7 @@ class Report:
         counts: the plain counts of the machine's interface: "status", "class", "outcome", "fault",
             "methods", "redirects", "cache", "rejected".
         sessions: None where no entry says who sent it and when.
+        notes: what a reader has to know about all of it, a sentence each.
     """
 
     sources: tuple[SourceLine, ...]
@@ -223,3 +224,4 @@ class Report:
     selected: int | None = None
     counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     sessions: Sessions | None = None
+    notes: tuple[str, ...] = ()

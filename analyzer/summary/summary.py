@@ -36,12 +36,14 @@ class Summary:
         tables: keys and measures of each tally.
         names: the sources, in order of their names: what the places count.
         sources: what else is known of them.
+        notes: what a reader has to know about all of it.
         polars: version whose hashes the tables of distinct values hold.
     """
 
     tables: dict[str, pl.DataFrame]
     names: tuple[str, ...]
     sources: tuple[SourceAccount, ...] = ()
+    notes: tuple[str, ...] = ()
     polars: str = pl.__version__
 
 
@@ -188,6 +190,7 @@ def merge(summaries: Iterable[Summary]) -> Summary:
         {tally.name: _bounded(tally, table) for tally, table in zip(TALLIES, merged, strict=True)},
         names,
         tuple(accounts[name] for name in sorted(accounts)),
+        tuple(sorted({note for summary in several for note in summary.notes})),
         versions.pop(),
     )
 

@@ -29,6 +29,8 @@ def _read(report: Report, screen: Screen) -> list[Line]:
         many = "only entries" if number is None else units.counted(number, "entry", "entries")
         text = screen.text(f"{many} where {report.where}")
         lines += paragraph(text, screen, "strong")
+    for note in report.notes:
+        lines += paragraph(screen.text(note), screen, "quiet")
     return lines
 
 
