@@ -147,6 +147,12 @@ class Statscan(click.Command):
     "this machine and private networks are trusted.",
 )
 @click.option(
+    "--anonymize",
+    type=click.Choice(["network", "pseudonym", "remove"]),
+    help="Leave out who the clients were, in all that is written: of their addresses the network is "
+    "left, or a pseudonym of this run, or nothing.",
+)
+@click.option(
     "--tz",
     metavar="ZONE",
     help="Time zone of the report, and of a MOMENT without one: Europe/Berlin, +02:00. "
@@ -170,6 +176,7 @@ def main(  # noqa: PLR0913 - one for each option
     until: str | None,
     client_from: str | None,
     trusted: tuple[str, ...],
+    anonymize: str | None,
     tz: str | None,
     quiet: bool,
     no_color: bool,
@@ -194,7 +201,7 @@ def main(  # noqa: PLR0913 - one for each option
         (format_, log_format, server_config),
         where,
         (begin, end),
-        (client_from, trusted),
+        (client_from, trusted, anonymize),
     )
     with Outputs(places, partial(_terminal, no_color=no_color)) as opened:
         progress = not quiet and not shows_rows(places)

@@ -133,7 +133,7 @@ class Traffic:
         if self.format is None:  # what the user asks for is the only one
             format_ = Mixed(format_)
         rows = _document if format_.document else _lines
-        yield from rows(reader, format_, pool, self.clients)
+        yield from map(self.clients.shown, rows(reader, format_, pool, self.clients))
         if reader.problem:
             self.problems.append(reader.problem)
         problem = str(reader.problem) if reader.problem else None

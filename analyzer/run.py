@@ -19,7 +19,7 @@ def prepared(
     formats: tuple[str | None, str | None, str | None],
     where: str | None,
     span: tuple[datetime | None, datetime | None],
-    clients: tuple[str | None, tuple[str, ...]],
+    clients: tuple[str | None, tuple[str, ...], str | None],
 ) -> "Traffic":
     """What the options ask to be read.
 
@@ -28,7 +28,7 @@ def prepared(
         formats: a name, a format string, a server's configuration; one of them at the most.
         where: SQL over the columns.
         span: of time: from, and up to.
-        clients: the header that names them, and whose word is taken for it.
+        clients: the header that names them, whose word is taken for it, and what of them is shown.
 
     Raises:
         OptionError: one of them cannot be used.
@@ -77,4 +77,5 @@ def _read(
     began = perf_counter()
     summary = traffic.summary(each=outputs.add if outputs.wants_entries else None)
     reading = Reading(perf_counter() - began, traffic.done)
-    return build(summary, zone=zone, where=where, reading=reading)
+    said = where and traffic.clients.said(where)
+    return build(summary, zone=zone, where=said, reading=reading)

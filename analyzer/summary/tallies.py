@@ -10,6 +10,7 @@ import polars as pl
 from analyzer.classify.classify import CLASS, FAULT, OUTCOME, SIGNAL
 from analyzer.classify.vocabulary import Outcome
 from analyzer.entry import REJECT
+from analyzer.formats.secrets import MASK
 from analyzer.relate.relate import BASIS
 from analyzer.summary.bounds import Bound, coarser, heaviest, sampled, smallest
 
@@ -225,7 +226,7 @@ TALLIES: tuple[Tally, ...] = (
         {"hash": pl.col("client").hash()},
         {"hash": pl.UInt64()},
         (),
-        rows=_where(pl.col("client").is_not_null()),
+        rows=_where(pl.col("client") != MASK),  # which stands for any of them
         bound=smallest(HASHES),
     ),
     Tally(
