@@ -147,6 +147,14 @@ class Statscan(click.Command):
     "this machine and private networks are trusted.",
 )
 @click.option(
+    "--geo",
+    multiple=True,
+    type=File(),
+    metavar="PATH",
+    help="Say which country and network clients are in, as this file in MaxMind's format (.mmdb) "
+    "has it. Repeatable.",
+)
+@click.option(
     "--anonymize",
     type=click.Choice(["network", "pseudonym", "remove"]),
     help="Leave out who the clients were, in all that is written: of their addresses the network is "
@@ -176,6 +184,7 @@ def main(  # noqa: PLR0913 - one for each option
     until: str | None,
     client_from: str | None,
     trusted: tuple[str, ...],
+    geo: tuple[str, ...],
     anonymize: str | None,
     tz: str | None,
     quiet: bool,
@@ -195,13 +204,13 @@ def main(  # noqa: PLR0913 - one for each option
     if begin and end and begin >= end:
         raise OptionError("--since is not before --until: that selects nothing", "swap them")
     places = _places(outputs, to, quiet=quiet)
-    refuse_inputs([place.path for place in places], paths)
+    refuse_inputs([place.path for place in places], [*paths, *geo])
     traffic = prepared(
         paths,
         (format_, log_format, server_config),
         where,
         (begin, end),
-        (client_from, trusted, anonymize),
+        (client_from, trusted, geo, anonymize),
     )
     with Outputs(places, partial(_terminal, no_color=no_color)) as opened:
         progress = not quiet and not shows_rows(places)

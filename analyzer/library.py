@@ -40,6 +40,7 @@ def read(  # noqa: PLR0913 - each is an option of its own
     until: datetime | None = None,
     client_from: str | None = None,
     trusted: Iterable[str] = (),
+    geo: Iterable[str | Path] = (),
     anonymize: str | None = None,
     rejects: bool = True,
     problems: Problems | None = None,
@@ -56,6 +57,7 @@ def read(  # noqa: PLR0913 - each is an option of its own
         until: entries before this moment; it needs a time zone.
         client_from: the request header that names the client, such as `x-forwarded-for`.
         trusted: networks of the proxies whose word is taken for it; none for private ones.
+        geo: files in MaxMind's format (.mmdb) that know where clients are.
         anonymize: what is left of addresses: `network`, `pseudonym` or `remove`.
         rejects: give out the lines that are no entries, too; `reject` says why they are none. No
             filter applies to them.
@@ -72,7 +74,7 @@ def read(  # noqa: PLR0913 - each is an option of its own
     """
     formats = asked(format, log_format, server_config)
     chosen = Selection(where, _zoned(since), _zoned(until))
-    who = clients.asked(client_from, trusted, anonymize)
+    who = clients.asked(client_from, trusted, geo, anonymize)
     traffic = _traffic(paths, formats, chosen, who, problems)
     return _frames(traffic, rejects=rejects)
 
@@ -88,6 +90,7 @@ def scan(  # noqa: PLR0913 - each is an option of its own
     until: datetime | None = None,
     client_from: str | None = None,
     trusted: Iterable[str] = (),
+    geo: Iterable[str | Path] = (),
     anonymize: str | None = None,
     rejects: bool = False,
     problems: Problems | None = None,
@@ -107,6 +110,7 @@ def scan(  # noqa: PLR0913 - each is an option of its own
         until: entries before this moment; it needs a time zone.
         client_from: the request header that names the client, such as `x-forwarded-for`.
         trusted: networks of the proxies whose word is taken for it; none for private ones.
+        geo: files in MaxMind's format (.mmdb) that know where clients are.
         anonymize: what is left of addresses: `network`, `pseudonym` or `remove`.
         rejects: give out the lines that are no entries, too; `reject` says why they are none.
         problems: a list that takes what could not be read, or not to its end, at each `collect`;
@@ -118,7 +122,7 @@ def scan(  # noqa: PLR0913 - each is an option of its own
     again = paths if isinstance(paths, str | Path) else tuple(paths)
     chosen = Selection(where, _zoned(since), _zoned(until))
     formats = asked(format, log_format, server_config)
-    who = clients.asked(client_from, trusted, anonymize)
+    who = clients.asked(client_from, trusted, geo, anonymize)
     _traffic(again, formats, chosen, who, problems)  # a wrong filter fails here, not when collected
     return lazy(
         lambda: _frames(_traffic(again, formats, chosen, who, problems), rejects=rejects),
@@ -138,6 +142,7 @@ def summarise(  # noqa: PLR0913 - each is an option of its own
     until: datetime | None = None,
     client_from: str | None = None,
     trusted: Iterable[str] = (),
+    geo: Iterable[str | Path] = (),
     anonymize: str | None = None,
     problems: Problems | None = None,
 ) -> Summary:
@@ -154,6 +159,7 @@ def summarise(  # noqa: PLR0913 - each is an option of its own
         until: entries before this moment; it needs a time zone.
         client_from: the request header that names the client, such as `x-forwarded-for`.
         trusted: networks of the proxies whose word is taken for it; none for private ones.
+        geo: files in MaxMind's format (.mmdb) that know where clients are.
         anonymize: what is left of addresses: `network`, `pseudonym` or `remove`.
         problems: a list that takes what could not be read, or not to its end, while all the rest
             is counted; None to raise the first.
@@ -169,7 +175,7 @@ def summarise(  # noqa: PLR0913 - each is an option of its own
         with chosen.evaluating():
             return summary.summarise(traffic, where=chosen.predicate())
     formats = asked(format, log_format, server_config)
-    who = clients.asked(client_from, trusted, anonymize)
+    who = clients.asked(client_from, trusted, geo, anonymize)
     return _traffic(traffic, formats, chosen, who, problems).summary()
 
 

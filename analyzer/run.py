@@ -19,7 +19,7 @@ def prepared(
     formats: tuple[str | None, str | None, str | None],
     where: str | None,
     span: tuple[datetime | None, datetime | None],
-    clients: tuple[str | None, tuple[str, ...], str | None],
+    clients: tuple[str | None, tuple[str, ...], tuple[str, ...], str | None],
 ) -> "Traffic":
     """What the options ask to be read.
 
@@ -28,7 +28,8 @@ def prepared(
         formats: a name, a format string, a server's configuration; one of them at the most.
         where: SQL over the columns.
         span: of time: from, and up to.
-        clients: the header that names them, whose word is taken for it, and what of them is shown.
+        clients: the header that names them, whose word is taken for it, files that know
+            where they are, and what of them is shown.
 
     Raises:
         OptionError: one of them cannot be used.

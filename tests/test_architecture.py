@@ -30,6 +30,7 @@ ONE_DOOR = {
     "matplotlib": "report/charts.py",
     "polars.io.plugins": "lazy.py",
     "jinja2": "report/html.py",
+    "maxminddb": "clients/places.py",
 }
 
 

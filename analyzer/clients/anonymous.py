@@ -6,11 +6,11 @@ are told apart before that, so that they are counted as exactly as ever; their n
 with a random key, or else whoever tries all addresses would find the one that gives a number.
 """
 
+import os
 import re
 from collections.abc import Callable
 from enum import StrEnum
 from hashlib import blake2b
-from secrets import token_bytes
 from urllib.parse import quote, unquote
 
 import polars as pl
@@ -80,7 +80,7 @@ class Anonymous:
                 f"--anonymize: {strength!r} is no strength", f"use {', '.join(Strength)}"
             )
         self._strength = Strength(strength)
-        self._key = token_bytes(32)
+        self._key = os.urandom(32)
 
     def note(self) -> str:
         """What was done, in words for the report."""

@@ -2,12 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from analyzer.clients.anonymous import Anonymous
-from analyzer.clients.proxies import Proxies
 from analyzer.errors import OptionError
+
+if TYPE_CHECKING:
+    from analyzer.clients.anonymous import Anonymous
+    from analyzer.clients.places import Places
+    from analyzer.clients.proxies import Proxies
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,11 +21,13 @@ class Clients:
 
     Args:
         proxies: whose word is taken for who they are.
+        places: knows where they are.
         anonymous: leaves out who they are.
     """
 
-    proxies: Proxies | None = None
-    anonymous: Anonymous | None = None
+    proxies: "Proxies | None" = None
+    places: "Places | None" = None
+    anonymous: "Anonymous | None" = None
 
     def known(self, entries: pl.DataFrame) -> pl.DataFrame:
         """All that is to be known of the clients.
@@ -28,7 +35,10 @@ class Clients:
         Args:
             entries: ENTRY.
         """
-        return self.proxies.known(entries) if self.proxies else entries
+        for each in (self.proxies, self.places):
+            if each:
+                entries = each.known(entries)
+        return entries
 
     def shown(self, related: pl.DataFrame) -> pl.DataFrame:
         """What of the traffic may be shown.
@@ -44,26 +54,37 @@ class Clients:
 
     def notes(self) -> tuple[str, ...]:
         """What a reader of the report has to know about the clients in it."""
-        return tuple(each.note() for each in (self.proxies, self.anonymous) if each)
+        return tuple(each.note() for each in (self.proxies, self.places, self.anonymous) if each)
 
 
 def asked(
-    client_from: str | None = None, trusted: Iterable[str] = (), anonymize: str | None = None
+    client_from: str | None = None,
+    trusted: Iterable[str] = (),
+    geo: Iterable[str | Path] = (),
+    anonymize: str | None = None,
 ) -> Clients:
     """What the options say about clients.
 
     Args:
         client_from: the request header that names the client.
         trusted: networks whose word is taken for it.
+        geo: files in MaxMind's format that know where the clients are.
         anonymize: how much of the clients' addresses is left; see `Strength`.
 
     Raises:
         OptionError: one of them cannot be used.
     """
-    networks = tuple(trusted)
+    networks, files = tuple(trusted), tuple(geo)
+    if client_from is None and not networks and not files and anonymize is None:
+        return Clients()  # and nothing is imported that nobody asks for
     if networks and client_from is None:
         raise OptionError("--trusted without --client-from", "say what they are trusted for")
+    from analyzer.clients.anonymous import Anonymous
+    from analyzer.clients.places import Places
+    from analyzer.clients.proxies import Proxies
+
     return Clients(
         None if client_from is None else Proxies(client_from, networks),
+        Places(files) if files else None,
         None if anonymize is None else Anonymous(anonymize),
     )

@@ -51,7 +51,7 @@ def build(
         distinct_error=DISTINCT_ERROR if account.table("visitors").height == HASHES else 0.0,
         health=_health(account),
         findings=find(summary),
-        panels=tuple(panel(account) for panel in PANELS),
+        panels=tuple(panel for made in PANELS if (panel := made(account))),
         reading=reading,
         where=where,
         selected=account.total if where else None,

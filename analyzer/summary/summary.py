@@ -16,7 +16,16 @@ from analyzer.summary.tallies import TALLIES, USED, Tally
 LONGEST_KEY = 1024
 """Characters of a path, agent or referrer that tell it from another: a bound on memory."""
 
-_KEYS_FROM_OUTSIDE = ("path", "referrer", "agent", "client", "host", "method", "status_text")
+_KEYS_FROM_OUTSIDE = (
+    "path",
+    "referrer",
+    "agent",
+    "client",
+    "network",
+    "host",
+    "method",
+    "status_text",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,8 +33,8 @@ _GROWTH = 1.02
 """Ratio of a bucket's bounds: percentiles are within 1 % of the truth."""
 
 USED = (
-    "source", "line", "reject", "raw", "time", "offset", "client", "agent", "referrer", "method",
-    "host", "path", "status", "status_text", "bytes", "duration", "class", "outcome", "fault",
+    "source", "line", "reject", "raw", "time", "offset", "client", "country", "network", "agent",
+    "referrer", "method", "host", "path", "status", "status_text", "bytes", "duration", "class", "outcome", "fault",
     "signals", "visitor", "chain", "hop", "basis", "prior",
 )  # fmt: skip
 """The columns of RELATED that some tally looks at: the others are not carried along."""
@@ -171,6 +171,20 @@ TALLIES: tuple[Tally, ...] = (
         bound=heaviest(KEYS),
     ),
     Tally("client", *_columns(client=pl.String()), _FAULTS, bound=heaviest(KEYS)),
+    Tally(
+        "country",
+        *_columns(country=pl.String()),
+        _FAULTS,
+        rows=_where(pl.col("country").is_not_null()),
+        bound=heaviest(1000),
+    ),
+    Tally(
+        "network",
+        *_columns(network=pl.String()),
+        _FAULTS,
+        rows=_where(pl.col("network").is_not_null()),
+        bound=heaviest(KEYS),
+    ),
     Tally("referrer", *_columns(referrer=pl.String()), _FAULTS, bound=heaviest(KEYS)),
     Tally("agent", *_columns(agent=pl.String()), _FAULTS, bound=heaviest(KEYS)),
     Tally(
