@@ -29,7 +29,7 @@ def written(address: bytes) -> str:
 
 def bare(text: str) -> str:
     """`"[2001:db8::1]:443"` is `2001:db8::1`, `192.0.2.1:80` is `192.0.2.1`."""
-    text = text.strip().strip('"')
+    text = text.strip(' \t"')
     if text.startswith("["):
         return text[1:].partition("]")[0]
     return text.partition(":")[0] if text.count(":") == 1 else text

@@ -24,7 +24,7 @@ _UNIX = "unix:"
 
 _NAME = re.compile(r"[A-Za-z0-9-]{1,60}")
 _NODE = re.compile(r'(?i)(?:^|;)\s*for\s*=\s*("[^"]*"|[^;]*)')
-_KEPT = 1 << 16  # pairs that are remembered
+_KEPT = 1 << 16  # texts that are remembered
 
 
 class Proxies:
@@ -48,8 +48,10 @@ class Proxies:
         named = tuple(trusted)
         self._whom = ", ".join(named) or "private and loopback networks"
         self._unix = _UNIX in (named or PRIVATE)
-        self._ranges = [_range(each) for each in named or PRIVATE if each != _UNIX]
+        ranges = [_range(each) for each in named or PRIVATE if each != _UNIX]
+        self._ranges = {size: [one for one in ranges if len(one[0]) == size] for size in (4, 16)}
         self._taken: list[int] = []
+        self._peer = lru_cache(_KEPT)(self._trusts_peer)
         self._client = lru_cache(_KEPT)(self._behind)
 
     def known(self, entries: pl.DataFrame) -> pl.DataFrame:
@@ -58,18 +60,16 @@ class Proxies:
         Args:
             entries: ENTRY.
         """
-        pairs = pl.DataFrame([entries["client"], self._said(entries)])
-        distinct = pairs.drop_nulls().unique()
-        if not distinct.height:
+        peers, said = entries["client"], self._said(entries)
+        trusted = [peer for peer in peers.unique().drop_nulls() if self._peer(peer)]
+        heard = said.set(~peers.is_in(trusted).fill_null(value=False), None)
+        distinct = heard.unique().drop_nulls()
+        if not len(distinct):
             return entries
-        behind = pl.Series(
-            "behind", [self._client(*pair) for pair in distinct.iter_rows()], dtype=pl.String
-        )
-        found = pairs.join(
-            distinct.with_columns(behind), on=pairs.columns, how="left", maintain_order="left"
-        )["behind"]
-        self._taken.append(int((found != entries["client"]).sum()))
-        return entries.with_columns(pl.coalesce(found, "client").alias("client"))
+        behind = pl.Series([self._client(text) for text in distinct], dtype=pl.String)
+        found = heard.replace_strict(distinct, behind, default=None, return_dtype=pl.String)
+        self._taken.append(int((found != peers).sum()))
+        return entries.with_columns(found.zip_with(found.is_not_null(), peers).alias("client"))
 
     def note(self) -> str:
         """On whose word the clients are known, in words for the report."""
@@ -95,11 +95,13 @@ class Proxies:
         named.append(pl.when(once).then(pl.col("extra").str.extract(rf"{name}(.*?)(?: [\w-]+=|$)")))
         return entries.select(pl.coalesce(named).alias("said")).to_series()
 
-    def _behind(self, peer: str, said: str) -> str:
+    def _trusts_peer(self, peer: str) -> bool:
+        address = packed(peer)
+        return (peer == _UNIX and self._unix) if address is None else self._trusts(address)
+
+    def _behind(self, said: str) -> str | None:
         """The address farthest from the server that only trusted ones have vouched for."""
-        client = peer
-        if not (peer == _UNIX and self._unix) and not self._trusts(packed(peer)):
-            return peer
+        client = None
         for hop in reversed(self._hops(said)):
             address = packed(bare(hop))
             if address is None:  # `unknown`, `_hidden`, a name: nobody can say what is beyond it
@@ -116,10 +118,8 @@ class Proxies:
         nodes = (_NODE.search(hop) for hop in hops)
         return [node[1] if node else "" for node in nodes]
 
-    def _trusts(self, address: bytes | None) -> bool:
-        return address is not None and any(
-            len(low) == len(address) and low <= address <= high for low, high in self._ranges
-        )
+    def _trusts(self, address: bytes) -> bool:
+        return any(low <= address <= high for low, high in self._ranges[len(address)])
 
 
 def _range(network: str) -> tuple[bytes, bytes]:

@@ -193,7 +193,8 @@ def written(log: Path, strength: str) -> list[str]:
 @given(some.lists(LINE, min_size=1, max_size=12), some.sampled_from(STRENGTHS))
 def test_no_address_is_in_any_output(tmp_path_factory, lines, strength: str) -> None:
     log = tmp_path_factory.mktemp("anonymous") / "access.log"
-    log.write_text("".join(f"{line}\n" for _, line in lines))
+    entry = PLACES[0].format(plain=HOME, time="22/Nov/2026:11:03:14 +0000")
+    log.write_text("".join(f"{line}\n" for line in (entry, *(line for _, line in lines))))
     for text in written(log, strength):
         for address in {HOME, *(address for address, _ in lines)}:
             assert address.lower() not in text.lower(), (address, strength)
