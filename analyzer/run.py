@@ -78,5 +78,6 @@ def _read(
     began = perf_counter()
     summary = traffic.summary(each=outputs.add if outputs.wants_entries else None)
     reading = Reading(perf_counter() - began, traffic.done)
-    said = where and traffic.clients.said(where)
-    return build(summary, zone=zone, where=said, reading=reading)
+    who = traffic.clients
+    said = where and who.said(where)
+    return build(summary, zone=zone, where=said, reading=reading, options=who.options)

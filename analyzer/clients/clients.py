@@ -1,6 +1,6 @@
 """What is asked for about clients, as one value that the pipeline applies."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,11 +23,13 @@ class Clients:
         proxies: whose word is taken for who they are.
         places: knows where they are.
         anonymous: leaves out who they are.
+        options: the same as words of the command.
     """
 
     proxies: "Proxies | None" = None
     places: "Places | None" = None
     anonymous: "Anonymous | None" = None
+    options: tuple[str, ...] = ()
 
     def known(self, entries: pl.DataFrame) -> pl.DataFrame:
         """All that is to be known of the clients.
@@ -87,4 +89,17 @@ def asked(
         None if client_from is None else Proxies(client_from, networks),
         Places(files) if files else None,
         None if anonymize is None else Anonymous(anonymize),
+        tuple(_options(client_from, networks, files, anonymize)),
     )
+
+
+def _options(
+    client_from: str | None,
+    trusted: tuple[str, ...],
+    geo: tuple[str | Path, ...],
+    anonymize: str | None,
+) -> Iterator[str]:
+    values = (("--client-from", client_from), *(("--trusted", each) for each in trusted))
+    for option, value in (*values, *(("--geo", each) for each in geo), ("--anonymize", anonymize)):
+        if value is not None:
+            yield from (option, str(value))

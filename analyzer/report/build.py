@@ -21,6 +21,7 @@ def build(
     zone: str | None = None,
     where: str | None = None,
     reading: Reading | None = None,
+    options: tuple[str, ...] = (),
 ) -> Report:
     """Work out all that a reader is told.
 
@@ -29,6 +30,7 @@ def build(
         zone: time zone to show moments in: an IANA name, or `+02:00`; None for the logs' own.
         where: the filter that the summary was made with, for the reader.
         reading: how fast it went, for the reader.
+        options: of the command that read it, which all commands in the report need too.
 
     Raises:
         OptionError: there is no such time zone.
@@ -58,6 +60,7 @@ def build(
         counts=account.counts,
         sessions=sessions(account),
         notes=summary.notes,
+        options=options,
     )
 
 

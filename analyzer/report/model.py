@@ -202,6 +202,7 @@ class Report:
             "methods", "redirects", "cache", "rejected".
         sessions: None where no entry says who sent it and when.
         notes: what a reader has to know about all of it, a sentence each.
+        options: of the command, without which a filter would not find what the report shows.
     """
 
     sources: tuple[SourceLine, ...]
@@ -225,3 +226,4 @@ class Report:
     counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     sessions: Sessions | None = None
     notes: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
