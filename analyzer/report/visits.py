@@ -10,7 +10,7 @@ import polars as pl
 from analyzer.report.account import Account
 from analyzer.report.model import Chart, ChartKind, Column, Kind, Panel, Row, Sessions
 from analyzer.report.over_time import clock, step_of
-from analyzer.summary.tallies import IDLE
+from analyzer.summary.tallies import IDLE, SLOT_BITS
 from analyzer.units import counted, duration, share
 
 _HASHES = 2**64
@@ -35,13 +35,15 @@ class Visits:
     @cached_property
     def share(self) -> float:
         """How many of all visitors are in the sample."""
-        cut = self.table.filter(pl.col("slot").is_null())["hash"]
+        cut = self.table.filter(pl.col("since").is_null())["visit"]
         return int(cut[0]) / _HASHES if len(cut) else 1.0
 
     @cached_property
     def slots(self) -> pl.DataFrame:
         """The half-hours, visitor by visitor, in order."""
-        return self.table.filter(pl.col("slot").is_not_null()).sort("hash", "slot")
+        visitor = pl.col("visit") & (_HASHES - 1 - SLOT_BITS)
+        seen = self.table.filter(pl.col("since").is_not_null())
+        return seen.with_columns(hash=visitor).sort("hash", "since")
 
     @cached_property
     def each(self) -> pl.DataFrame:
