@@ -230,3 +230,10 @@ def test_visitors_and_sessions_are_counted_as_exactly_as_ever(strength: str) -> 
     assert hidden.visitors == plain.visitors == 9
     assert hidden.sessions == plain.sessions
     assert hidden.clients == {"network": 1, "pseudonym": 6, "remove": None}[strength]
+
+
+def test_who_is_left_out_is_still_counted_as_a_visitor() -> None:
+    log = Path(__file__).parents[2] / "sample_logs" / "nginx-main.log"
+    report = analyzer.build(analyzer.summarise(log, anonymize="remove"))
+    assert "9 visitors, 9 sessions" in analyzer.terminal(report, width=100)
+    assert "clients left out" in analyzer.html(report)

@@ -66,11 +66,15 @@ def _time(report: Report) -> list[str]:
 def _volume(report: Report) -> list[str]:
     """Who came and how much was sent; estimates say so."""
     words = []
-    if report.clients and report.visitors is not None:
-        about = "about " if report.distinct_error else ""
-        who = f"{about}{units.counted(report.clients, 'client')}"
-        visits = f", {units.counted(report.sessions.count, 'session')}" if report.sessions else ""
-        words.append(f"{who}, {units.counted(report.visitors, 'visitor')}{visits}")
+    visits = report.sessions
+    people = {
+        "client": report.clients,
+        "visitor": report.visitors,
+        "session": visits.count if visits else None,
+    }
+    if who := ", ".join(units.counted(number, name) for name, number in people.items() if number):
+        estimated = report.distinct_error or (visits and visits.error)
+        words.append(f"about {who}" if estimated else who)
     if report.bytes is not None:
         words.append(f"{units.size(report.bytes)} sent")
     if report.bytes is not None and report.bytes_unknown:
