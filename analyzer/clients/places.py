@@ -59,7 +59,7 @@ class Places:
 
     def note(self) -> str:
         """By whose files, in words for the report."""
-        return f"Countries and networks are as {' and '.join(map(_described, self._readers))} says."
+        return f"Countries and networks come from {' and '.join(map(_described, self._readers))}."
 
     def _found(self, client: str) -> Place:
         address = packed(client)
