@@ -67,3 +67,28 @@ def test_a_report_does_not_overwrite_the_file_of_places(run: Run, proxied: Path)
     assert done.exit_code == 2
     assert places.read_text() == "kept"
     assert "is one of the files to be read" in done.stderr
+
+
+def test_headers_of_a_json_log_are_read_too(run: Run, tmp_path: Path) -> None:
+    request = {
+        "remote_ip": "10.0.0.1",
+        "proto": "HTTP/2.0",
+        "method": "GET",
+        "host": "a.example",
+        "uri": "/",
+        "headers": {"User-Agent": ["test"], "Cf-Connecting-Ip": ["203.0.113.9"]},
+    }
+    entry = {"level": "info", "ts": 1763809394.1, "logger": "http.log.access", "msg": "handled request",
+             "request": request, "duration": 0.01, "size": 5, "status": 200, "resp_headers": {}}  # fmt: skip
+    log = tmp_path / "caddy.log"
+    log.write_text(json.dumps(entry) + "\n")
+    given = (log, "--to", "json", "--client-from", "cf-connecting-ip")
+    assert clients(run(*given).stdout) == ["203.0.113.9"]
+
+
+def test_a_format_string_keeps_the_header_that_names_the_client(run: Run, tmp_path: Path) -> None:
+    log = tmp_path / "own.log"
+    log.write_text('10.0.0.1 [22/Nov/2026:11:03:14 +0000] "GET / HTTP/1.1" 200 5 203.0.113.9\n')
+    string = '$remote_addr [$time_local] "$request" $status $bytes_sent $http_x_real_ip'
+    given = (log, "--to", "json", "--log-format", string, "--client-from", "x-real-ip")
+    assert clients(run(*given).stdout) == ["203.0.113.9"]
