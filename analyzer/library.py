@@ -6,7 +6,7 @@ from pathlib import Path
 
 import polars as pl
 
-from analyzer import summary
+from analyzer import clients, summary
 from analyzer.errors import OptionError, StatscanError
 from analyzer.formats import Format, asked
 from analyzer.lazy import lazy
@@ -38,6 +38,10 @@ def read(  # noqa: PLR0913 - each is an option of its own
     where: str | None = None,
     since: datetime | None = None,
     until: datetime | None = None,
+    client_from: str | None = None,
+    trusted: Iterable[str] = (),
+    geo: Iterable[str | Path] = (),
+    anonymize: str | None = None,
     rejects: bool = True,
     problems: Problems | None = None,
 ) -> Iterator[pl.DataFrame]:
@@ -51,6 +55,10 @@ def read(  # noqa: PLR0913 - each is an option of its own
         where: SQL over the columns, such as `status >= 500 and path like '/api/%'`.
         since: entries from this moment on; it needs a time zone.
         until: entries before this moment; it needs a time zone.
+        client_from: the request header that names the client, such as `x-forwarded-for`.
+        trusted: networks of the proxies whose word is taken for it; none for private ones.
+        geo: files in MaxMind's format (.mmdb) that know where clients are.
+        anonymize: what is left of addresses: `network`, `pseudonym` or `remove`.
         rejects: give out the lines that are no entries, too; `reject` says why they are none. No
             filter applies to them.
         problems: a list that takes what could not be read, or not to its end, while all the rest
@@ -65,7 +73,9 @@ def read(  # noqa: PLR0913 - each is an option of its own
             after the rows that could be read.
     """
     formats = asked(format, log_format, server_config)
-    traffic = _traffic(paths, formats, Selection(where, _zoned(since), _zoned(until)), problems)
+    chosen = Selection(where, _zoned(since), _zoned(until))
+    who = clients.asked(client_from, trusted, geo, anonymize)
+    traffic = _traffic(paths, formats, chosen, who, problems)
     return _frames(traffic, rejects=rejects)
 
 
@@ -78,6 +88,10 @@ def scan(  # noqa: PLR0913 - each is an option of its own
     where: str | None = None,
     since: datetime | None = None,
     until: datetime | None = None,
+    client_from: str | None = None,
+    trusted: Iterable[str] = (),
+    geo: Iterable[str | Path] = (),
+    anonymize: str | None = None,
     rejects: bool = False,
     problems: Problems | None = None,
 ) -> pl.LazyFrame:
@@ -94,6 +108,10 @@ def scan(  # noqa: PLR0913 - each is an option of its own
         where: SQL over the columns, such as `status >= 500 and path like '/api/%'`.
         since: entries from this moment on; it needs a time zone.
         until: entries before this moment; it needs a time zone.
+        client_from: the request header that names the client, such as `x-forwarded-for`.
+        trusted: networks of the proxies whose word is taken for it; none for private ones.
+        geo: files in MaxMind's format (.mmdb) that know where clients are.
+        anonymize: what is left of addresses: `network`, `pseudonym` or `remove`.
         rejects: give out the lines that are no entries, too; `reject` says why they are none.
         problems: a list that takes what could not be read, or not to its end, at each `collect`;
             None to have `collect` raise the first.
@@ -104,9 +122,10 @@ def scan(  # noqa: PLR0913 - each is an option of its own
     again = paths if isinstance(paths, str | Path) else tuple(paths)
     chosen = Selection(where, _zoned(since), _zoned(until))
     formats = asked(format, log_format, server_config)
-    _traffic(again, formats, chosen, problems)  # a wrong filter fails here, not when collected
+    who = clients.asked(client_from, trusted, geo, anonymize)
+    _traffic(again, formats, chosen, who, problems)  # a wrong filter fails here, not when collected
     return lazy(
-        lambda: _frames(_traffic(again, formats, chosen, problems), rejects=rejects),
+        lambda: _frames(_traffic(again, formats, chosen, who, problems), rejects=rejects),
         RELATED,
         "statscan",
     )
@@ -121,6 +140,10 @@ def summarise(  # noqa: PLR0913 - each is an option of its own
     where: str | None = None,
     since: datetime | None = None,
     until: datetime | None = None,
+    client_from: str | None = None,
+    trusted: Iterable[str] = (),
+    geo: Iterable[str | Path] = (),
+    anonymize: str | None = None,
     problems: Problems | None = None,
 ) -> Summary:
     """Count traffic into a summary that can be merged, saved, and made a report of.
@@ -134,6 +157,10 @@ def summarise(  # noqa: PLR0913 - each is an option of its own
         where: which entries count: SQL over the columns. The account of lines is of all of them.
         since: entries from this moment on; it needs a time zone.
         until: entries before this moment; it needs a time zone.
+        client_from: the request header that names the client, such as `x-forwarded-for`.
+        trusted: networks of the proxies whose word is taken for it; none for private ones.
+        geo: files in MaxMind's format (.mmdb) that know where clients are.
+        anonymize: what is left of addresses: `network`, `pseudonym` or `remove`.
         problems: a list that takes what could not be read, or not to its end, while all the rest
             is counted; None to raise the first.
 
@@ -143,20 +170,25 @@ def summarise(  # noqa: PLR0913 - each is an option of its own
     """
     chosen = Selection(where, _zoned(since), _zoned(until))
     if isinstance(traffic, pl.DataFrame):
+        if anonymize is not None:
+            raise OptionError("these entries are read already", "give anonymize to analyzer.read")
         with chosen.evaluating():
             return summary.summarise(traffic, where=chosen.predicate())
     formats = asked(format, log_format, server_config)
-    return _traffic(traffic, formats, chosen, problems).summary()
+    who = clients.asked(client_from, trusted, geo, anonymize)
+    return _traffic(traffic, formats, chosen, who, problems).summary()
 
 
 def _traffic(
     paths: Paths,
     formats: Format | tuple[Format, ...] | None,
     selection: Selection,
+    who: clients.Clients,
     problems: Problems | None,
 ) -> Traffic:
     selection.predicate()
-    return Traffic(paths, formats, selection, problems=_Raised() if problems is None else problems)
+    kept = _Raised() if problems is None else problems
+    return Traffic(paths, formats, selection, who, problems=kept)
 
 
 def _frames(traffic: Traffic, *, rejects: bool) -> Iterator[pl.DataFrame]:

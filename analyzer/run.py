@@ -19,6 +19,7 @@ def prepared(
     formats: tuple[str | None, str | None, str | None],
     where: str | None,
     span: tuple[datetime | None, datetime | None],
+    clients: tuple[str | None, tuple[str, ...], tuple[str, ...], str | None],
 ) -> "Traffic":
     """What the options ask to be read.
 
@@ -27,16 +28,19 @@ def prepared(
         formats: a name, a format string, a server's configuration; one of them at the most.
         where: SQL over the columns.
         span: of time: from, and up to.
+        clients: the header that names them, whose word is taken for it, files that know
+            where they are, and what of them is shown.
 
     Raises:
         OptionError: one of them cannot be used.
     """
+    from analyzer import clients as who
     from analyzer.formats import asked
     from analyzer.pipeline import Traffic
     from analyzer.selection import Selection
 
     interruptible()
-    return Traffic(paths, asked(*formats), Selection(where, *span))
+    return Traffic(paths, asked(*formats), Selection(where, *span), who.asked(*clients))
 
 
 def run(
@@ -74,4 +78,6 @@ def _read(
     began = perf_counter()
     summary = traffic.summary(each=outputs.add if outputs.wants_entries else None)
     reading = Reading(perf_counter() - began, traffic.done)
-    return build(summary, zone=zone, where=where, reading=reading)
+    who = traffic.clients
+    said = where and who.said(where)
+    return build(summary, zone=zone, where=said, reading=reading, options=who.options)

@@ -12,6 +12,7 @@ LAYERS = (
     ("source",),
     ("entry",),
     ("formats",),
+    ("clients",),
     ("classify",),
     ("relate",),
     ("selection", "engines"),
@@ -29,6 +30,7 @@ ONE_DOOR = {
     "matplotlib": "report/charts.py",
     "polars.io.plugins": "lazy.py",
     "jinja2": "report/html.py",
+    "maxminddb": "clients/places.py",
 }
 
 

@@ -14,7 +14,8 @@ _SPECIAL = frozenset('"$`\\!')
 def command(report: Report, where: str) -> str:
     """`statscan access.log --where 'status = 503'`, within the filter of the report itself."""
     both = f"({report.where}) and ({where})" if report.where else where
-    return f"statscan {_sources(report)} --where {quoted(both)}"
+    options = "".join(f"{quoted(word)} " for word in report.options)
+    return f"statscan {_sources(report)} {options}--where {quoted(both)}"
 
 
 def _sources(report: Report) -> str:

@@ -24,7 +24,7 @@ _HEADINGS = {
     "referrer": Column("on page", Kind.TEXT),
 }
 _NONE_LOGGED = "none logged"
-_KEYS = ("path", "host", "referrer", "client", "agent", "method")
+_KEYS = ("path", "host", "referrer", "client", "country", "network", "agent", "method")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,8 @@ class Heaviest:
         id: of the panel.
         tally: its table.
         title: a heading.
-        says: a sentence with `{requests}` and, if wanted, `{different}`.
+        says: a sentence with `{requests}` and, if wanted, `{different}`, and how many requests are
+            `{unknown}` to the table.
         absent: what stands for a key that is not there.
         columns: what is shown of each key beside its requests.
         drawn: it has a picture.
@@ -70,6 +71,7 @@ class Heaviest:
             self.title,
             self.says.format(
                 requests=counted(total, "request"),
+                unknown=f"{account.total - total:,}",
                 different=counted(different, "different one") if different else _NONE_LOGGED,
             ),
             (

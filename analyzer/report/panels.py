@@ -12,6 +12,7 @@ from analyzer.report.heaviest import FIRST, REQUESTS, ROWS, Heaviest
 from analyzer.report.histograms import durations, sizes
 from analyzer.report.model import Chart, ChartKind, Column, Kind, Panel, Row, Value
 from analyzer.report.over_time import over_time
+from analyzer.report.visits import visitors
 from analyzer.summary.bounds import REST
 from analyzer.summary.condition import having
 from analyzer.units import counted
@@ -155,10 +156,16 @@ def rejected(account: Account) -> Panel:
     )
 
 
-PANELS: tuple[Callable[[Account], Panel], ...] = (
+def _known(panel: Heaviest) -> Callable[[Account], Panel | None]:
+    """A panel that is there only where its table has something in it."""
+    return lambda account: panel(account) if account.table(panel.tally).height else None
+
+
+PANELS: tuple[Callable[[Account], Panel | None], ...] = (
     status,
     _words("outcome", Kind.OUTCOME, "Outcome", "What {requests} turned out to be, in context."),
     over_time,
+    visitors,
     _words("fault", Kind.FAULT, "Fault", "Who has to change something, for {requests}."),
     redirects,
     Heaviest("paths", "path", "Paths", "What was asked for by {requests}: {different}.", "no path", drawn=True),
@@ -168,6 +175,8 @@ PANELS: tuple[Callable[[Account], Panel], ...] = (
         "no path", ("referrer",), among="status in (404, 410)",
     ),
     Heaviest("clients", "client", "Clients", "Who sent {requests}: {different}.", "unknown"),
+    _known(Heaviest("countries", "country", "Countries", "Where the clients of {requests} are; of {unknown} it is not known.", "unknown", drawn=True)),
+    _known(Heaviest("networks", "network", "Networks", "In whose network the clients of {requests} are: {different}; of {unknown} it is not known.", "unknown")),
     Heaviest("referrers", "referrer", "Referrers", "Which page led to {requests}: {different}.", "none"),
     Heaviest("agents", "agent", "Agents", "What sent {requests}, as it names itself: {different}.", "none"),
     Heaviest("hosts", "host", "Hosts", "Which host {requests} were for: {different}.", "not logged"),

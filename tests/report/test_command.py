@@ -22,6 +22,13 @@ def test_the_filter_of_the_report_stays_on(quiet: Report) -> None:
     assert line.endswith("--where '(status >= 500) and (status = 503)'")
 
 
+def test_the_options_that_made_the_report_stay_on(quiet: Report) -> None:
+    made = replace(quiet, options=("--geo", "my country.mmdb", "--anonymize", "network"))
+    assert command(made, "country = 'DE'") == (
+        "statscan access.log --geo 'my country.mmdb' --anonymize network --where \"country = 'DE'\""
+    )
+
+
 def test_many_sources_are_not_repeated(quiet: Report) -> None:
     assert command(replace(quiet, sources=quiet.sources * 5), "true").startswith(
         "statscan FILE... "
