@@ -30,10 +30,10 @@ class Watch:
         """Begin with nothing."""
         self.spent: Counter[str] = Counter()
 
-    def __call__(self, stage: str, work: Callable[[], Made]) -> Made:
+    def __call__(self, stage: str, work: Callable[..., Made], *given: object) -> Made:
         """Do some work on a stage's account."""
         begin = time.process_time()
-        made = work()
+        made = work(*given)
         self.spent[stage] += time.process_time() - begin  # type: ignore[assignment]
         return made
 
@@ -44,21 +44,21 @@ def stages(path: Path) -> tuple[Counter[str], int]:
     with Reader(Source(path.name, path)) as reader:
         form = detect(path.name, reader.head, None).format
         blocks = iter(reader)
-        while block := watch("read", lambda: next(blocks, None)):
+        while block := watch("read", next, blocks, None):
             context, summary = _one(watch, form.parse, block, context)
             total.append(summary)
             lines += block.lines
             if len(total) > AT_ONCE:
-                total = [watch("merge", lambda: merge(total))]
-        watch("merge", lambda: merge(total))
+                total = [watch("merge", merge, total)]
+        watch("merge", merge, total)
     return watch.spent, lines
 
 
 def _one(watch: Watch, parse: Callable, block: Block, context: Context) -> tuple:
-    frame = watch("parse", lambda: conform(parse(block.data)))
-    labelled = watch("classify", lambda: classify(frame))
-    related, context = watch("relate", lambda: relate(labelled, context))
-    return context, watch("summarise", lambda: summarise(related))
+    frame = watch("parse", parse, block.data)
+    labelled = watch("classify", classify, conform(frame))
+    related, context = watch("relate", relate, labelled, context)
+    return context, watch("summarise", summarise, related)
 
 
 def main() -> None:
