@@ -104,6 +104,13 @@ class Statscan(click.Command):
     help="What standard output gets, or a PATH without an ending.",
 )
 @click.option(
+    "--rejects",
+    type=File(),
+    metavar="PATH",
+    help="Write the rejected lines of access logs to PATH as they are, byte for byte: secrets in them "
+    "are not masked; - is standard output.",
+)
+@click.option(
     "--format",
     "format_",
     type=FormatName(),
@@ -176,6 +183,7 @@ def main(  # noqa: PLR0913 - one for each option
     files: tuple[str, ...],
     outputs: tuple[str, ...],
     to: str | None,
+    rejects: str | None,
     format_: str | None,
     log_format: str | None,
     server_config: str | None,
@@ -203,7 +211,7 @@ def main(  # noqa: PLR0913 - one for each option
     )
     if begin and end and begin >= end:
         raise OptionError("--since is not before --until: that selects nothing", "swap them")
-    places = _places(outputs, to, quiet=quiet)
+    places = _places(outputs, to, rejects, quiet=quiet)
     refuse_inputs([place.path for place in places], [*paths, *geo])
     traffic = prepared(
         paths,
@@ -265,9 +273,11 @@ def _standard_input(ctx: click.Context) -> tuple[str, ...]:
     raise click.UsageError(f"name a FILE, or send a log to standard input ({ctx.get_usage()})")
 
 
-def _places(outputs: tuple[str, ...], to: str | None, *, quiet: bool) -> list[Wanted]:
+def _places(
+    outputs: tuple[str, ...], to: str | None, rejects: str | None, *, quiet: bool
+) -> list[Wanted]:
     """What was asked for; a person at the terminal gets the report too."""
-    places = wanted(outputs, Kind(to) if to else None)
+    places = wanted(outputs, Kind(to) if to else None, rejects)
     free = all(place.path != STANDARD for place in places)
     if free and not quiet and (not outputs or is_terminal(sys.stdout)):
         places.append(Wanted(STANDARD, Kind.TERMINAL))

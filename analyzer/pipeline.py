@@ -10,7 +10,7 @@ import polars as pl
 from analyzer.classify.classify import classify
 from analyzer.clients import Clients
 from analyzer.engines import WORKERS, in_order
-from analyzer.entry import Reject, conform
+from analyzer.entry import IGNORED, Reject, conform
 from analyzer.errors import FormatError, SourceError, StatscanError
 from analyzer.formats import Format, detect
 from analyzer.formats.format import Headed
@@ -38,6 +38,7 @@ class Traffic:
             recognise each source's own.
         selection: which entries are wanted.
         clients: who the clients are, and what of them is shown.
+        rejects: called with the rejected lines of each block, in order, byte for byte.
 
     Attributes:
         accounts: a source each, as far as they were read.
@@ -51,6 +52,7 @@ class Traffic:
     format: Format | tuple[Format, ...] | None = None
     selection: Selection = field(default_factory=Selection)
     clients: Clients = field(default_factory=Clients)
+    rejects: Callable[[bytes], None] | None = None
     accounts: list[SourceAccount] = field(default_factory=list)
     problems: list[StatscanError] = field(default_factory=list)
     reader: Reader | None = None
@@ -133,7 +135,7 @@ class Traffic:
         if self.format is None:  # what the user asks for is the only one
             format_ = Mixed(format_)
         rows = _document if format_.document else _lines
-        yield from map(self.clients.shown, rows(reader, format_, pool, self.clients))
+        yield from map(self.clients.shown, rows(reader, format_, pool, self.clients, self.rejects))
         if reader.problem:
             self.problems.append(reader.problem)
         problem = str(reader.problem) if reader.problem else None
@@ -141,11 +143,15 @@ class Traffic:
 
 
 def _lines(
-    reader: Reader, format_: Format, pool: Executor, clients: Clients
+    reader: Reader,
+    format_: Format,
+    pool: Executor,
+    clients: Clients,
+    rejects: Callable[[bytes], None] | None,
 ) -> Iterator[pl.DataFrame]:
     """Parse and classify blocks side by side; relate them one after the other."""
 
-    def labelled(explained: tuple[Block, Format]) -> pl.DataFrame:
+    def labelled(explained: tuple[Block, Format]) -> tuple[pl.DataFrame, bytes]:
         block, format_ = explained
         frame = _overlong(block) if block.overlong else format_.parse(block.data)
         if frame.height != block.lines:  # never seen; to lose lines in silence would be worse
@@ -154,13 +160,26 @@ def _lines(
                 f"as {frame.height}",
                 "please report this, with that part of the log",
             )
-        return classify(clients.known(_placed(frame, reader.source, block.line)))
+        bad = b"" if rejects is None else _rejected(block.data, frame["reject"])
+        return classify(clients.known(_placed(frame, reader.source, block.line))), bad
 
     context = Context()
-    for frame in in_order(pool, labelled, _explained(prefetch(reader, depth=1), format_)):
+    for frame, bad in in_order(pool, labelled, _explained(prefetch(reader, depth=1), format_)):
+        if rejects is not None and bad:
+            rejects(bad)
         related, context = relate(frame, context)
         yield related
     yield relate(context.held.clear(), context, last=True)[0]
+
+
+def _rejected(data: bytes, reject: pl.Series) -> bytes:
+    """The rejected lines of a block as they are, each with its own newline."""
+    rows = (reject.is_not_null() & ~reject.is_in([reason.value for reason in IGNORED])).arg_true()
+    if not len(rows):
+        return b""
+    lines = data.split(b"\n")
+    text = b"".join(lines[row] + b"\n" for row in rows)
+    return text if rows[-1] < len(lines) - 1 else text[:-1]
 
 
 def _explained(blocks: Iterable[Block], format_: Format) -> Iterator[tuple[Block, Format]]:
@@ -172,10 +191,14 @@ def _explained(blocks: Iterable[Block], format_: Format) -> Iterator[tuple[Block
 
 
 def _document(
-    reader: Reader, format_: Format, pool: Executor, clients: Clients
+    reader: Reader,
+    format_: Format,
+    pool: Executor,
+    clients: Clients,
+    rejects: Callable[[bytes], None] | None,
 ) -> Iterator[pl.DataFrame]:
     """A HAR's entries are related in order of time, and given out in the order of the document."""
-    del pool
+    del pool, rejects  # an entry of a HAR is no line
     name = reader.source.name
     try:
         frame = format_.parse(reader.whole(LARGEST_DOCUMENT))

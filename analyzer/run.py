@@ -58,6 +58,8 @@ def run(
     Returns:
         Whether anything could be read.
     """
+    if outputs.wants_rejects:
+        traffic.rejects = outputs.add_rejects
     with shown(traffic, wanted=progress):
         report = _read(traffic, outputs, zone, where)
     if traffic.accounts:

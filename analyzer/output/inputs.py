@@ -30,7 +30,7 @@ def refuse_inputs(outputs: Sequence[str], inputs: Sequence[str]) -> None:
         path = files.get(_identity(source.name if source.path else None))
         if path is None or (source.found and not _is_traffic(source.name)):
             continue
-        where = "standard output" if path == STANDARD else f"--output {path}"
+        where = "standard output" if path == STANDARD else f"the output {path}"
         raise OptionError(f"{where} is one of the files to be read", "write to another path")
 
 

@@ -14,7 +14,7 @@ _ALSO_STANDARD = frozenset({STANDARD, "/dev/stdout", "/dev/fd/1", "/proc/self/fd
 
 
 class Kind(StrEnum):
-    """What is written: the report in one of three forms, or the labelled entries in another three."""
+    """What is written: the report, the labelled entries, or the rejected lines as they are."""
 
     TERMINAL = "terminal"
     HTML = "html"
@@ -22,16 +22,17 @@ class Kind(StrEnum):
     CSV = "csv"
     NDJSON = "ndjson"
     PARQUET = "parquet"
+    REJECTS = "rejects"
 
 
 ROWS = frozenset({Kind.CSV, Kind.NDJSON, Kind.PARQUET})
 """The kinds that hold entries, not the report."""
 
-ENDINGS = {f".{kind}": kind for kind in Kind if kind is not Kind.TERMINAL}
+ENDINGS = {f".{kind}": kind for kind in Kind if kind not in {Kind.TERMINAL, Kind.REJECTS}}
 """The kind that a path asks for by its ending."""
 
-STREAMED = tuple(kind for kind in Kind if kind is not Kind.PARQUET)
-"""What standard output can get: a Parquet file has its table of contents at its end."""
+STREAMED = tuple(kind for kind in Kind if kind not in {Kind.PARQUET, Kind.REJECTS})
+"""What --to can ask for: a Parquet file has its table of contents at its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,8 @@ class Wanted:
     kind: Kind
 
 
-def wanted(paths: Sequence[str], to: Kind | None) -> list[Wanted]:
-    """What the options --output and --to ask for.
+def wanted(paths: Sequence[str], to: Kind | None, rejects: str | None = None) -> list[Wanted]:
+    """What the options --output, --to and --rejects ask for.
 
     A path without an ending (a pipe, a device, `-`) gets what --to says; if there is none,
     standard output does.
@@ -59,9 +60,12 @@ def wanted(paths: Sequence[str], to: Kind | None) -> list[Wanted]:
     asked = [Wanted(_plain(path), _kind(path, to)) for path in paths]
     if to is not None and all(splitext(path)[1] for path in paths):
         asked.append(Wanted(STANDARD, to))
+    if rejects is not None:
+        asked.append(Wanted(_plain(rejects), Kind.REJECTS))
     for number, one in enumerate(asked):
         if one.path in {other.path for other in asked[:number]}:
-            raise OptionError(f"--output {one.path} is given twice", "name another path")
+            option = "--rejects" if one.kind is Kind.REJECTS else "--output"
+            raise OptionError(f"{option} {one.path} is written already", "name another path")
     return asked
 
 

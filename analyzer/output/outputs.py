@@ -39,6 +39,8 @@ class Outputs:
         self._stack = ExitStack()
         self._rows: list[_Rows] = []
         self._reports: list[tuple[Kind, Target]] = []
+        self._rejects: Target | None = None
+        self._unfinished = False
 
     def __enter__(self) -> Self:
         """Open every place.
@@ -67,6 +69,8 @@ class Outputs:
             from analyzer.output.entries import Lines
 
             self._rows.append(Lines(place, kind))
+        elif kind is Kind.REJECTS:
+            self._rejects = place
         else:
             self._reports.append((kind, place))
 
@@ -81,6 +85,11 @@ class Outputs:
         return bool(self._reports)
 
     @property
+    def wants_rejects(self) -> bool:
+        """Whether the rejected lines go anywhere."""
+        return self._rejects is not None
+
+    @property
     def files(self) -> list[str]:
         """The paths that are written, other than standard output."""
         return [one.path for one in self._wanted if one.path != STANDARD]
@@ -90,10 +99,18 @@ class Outputs:
         for rows in self._rows:
             rows.add(frame)
 
+    def add_rejects(self, lines: bytes) -> None:
+        """Write rejected lines; the last line of a file may lack a newline, which a next one needs."""
+        assert self._rejects is not None  # noqa: S101 - see wants_rejects
+        self._rejects.write(b"\n" + lines if self._unfinished else lines)
+        self._unfinished = not lines.endswith(b"\n")
+
     def finish(self, report: "Report | None") -> None:
         """Write the report, and the end of everything else."""
         for rows in self._rows:
             rows.finish()
+        if self._rejects is not None:
+            self._rejects.write(b"")  # a pipe's reader waits for it to be opened
         for kind, place in self._reports:
             assert report is not None  # noqa: S101 - see wants_report
             place.write(_text(kind, report, self._terminal).encode("utf-8", "backslashreplace"))

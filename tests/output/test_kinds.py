@@ -33,5 +33,15 @@ def test_what_cannot_be_meant(paths: list[str], to: Kind | None) -> None:
 
 
 def test_every_kind_but_the_terminal_has_an_ending_and_every_kind_but_parquet_streams() -> None:
-    assert set(ENDINGS.values()) == set(Kind) - {Kind.TERMINAL}
-    assert set(STREAMED) == set(Kind) - {Kind.PARQUET}
+    named = set(Kind) - {Kind.REJECTS}  # which have an option of their own
+    assert set(ENDINGS.values()) == named - {Kind.TERMINAL}
+    assert set(STREAMED) == named - {Kind.PARQUET}
+
+
+def test_rejects_go_where_nothing_else_goes() -> None:
+    assert wanted(["a.csv"], None, "bad.csv") == [
+        Wanted("a.csv", Kind.CSV),
+        Wanted("bad.csv", Kind.REJECTS),
+    ]
+    with pytest.raises(OptionError, match="--rejects -"):
+        wanted([], Kind.JSON, "/dev/stdout")
