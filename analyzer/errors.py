@@ -19,7 +19,18 @@ class StatscanError(Exception):
 
 
 class SourceError(StatscanError):
-    """A file, directory or stream that cannot be read, or is cut or damaged."""
+    """A file, directory or stream that cannot be read, or is cut or damaged.
+
+    Args:
+        what: see `StatscanError`.
+        cure: see `StatscanError`.
+        source: the path as the user gave it, where nothing at all can be read of it.
+    """
+
+    def __init__(self, what: str, cure: str = "", source: str = "") -> None:
+        """Take the two halves of the sentence, and whom it is about."""
+        super().__init__(what, cure)
+        self.source = source
 
 
 class FormatError(StatscanError):

@@ -108,8 +108,8 @@ class Traffic:
 
     def _frames(self, pool: Executor) -> Iterator[pl.DataFrame]:
         paths = [self.paths] if isinstance(self.paths, str | Path) else self.paths
-        self.sources, problems = expand(paths)
-        self.problems.extend(problems)
+        self.sources, missing = expand(paths)
+        self._miss(missing)
         for source in self.sources:
             try:
                 with Reader(source) as self.reader:
@@ -117,7 +117,12 @@ class Traffic:
             except StatscanError as error:
                 self._trouble(source, error)
             self.passed, self.reader = self.done, None
-        self.problems += _fruitless(paths, self.sources, self._passed_over)
+        self._miss(_fruitless(paths, self.sources, self._passed_over))
+
+    def _miss(self, errors: Iterable[SourceError]) -> None:
+        for error in errors:
+            self.problems.append(error)
+            self._failed.append(SourceAccount(error.source, "", str(error)))
 
     def _trouble(self, source: Source, error: StatscanError) -> None:
         if source.found and isinstance(error, FormatError):
@@ -231,6 +236,7 @@ def _fruitless(
             yield SourceError(
                 f"cannot read {path}: none of its files is an access log or HAR that is known",
                 "see what is understood: statscan formats",
+                str(path),
             )
 
 

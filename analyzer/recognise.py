@@ -29,7 +29,7 @@ def recognise(path: str | Path) -> str:
     with Reader(sources[0]) as reader:
         head, name = reader.head, sources[0].name
     if not head:
-        raise FormatError(f"{name} is empty", "there is nothing to read")
+        raise reader.problem or FormatError(f"{name} is empty", "there is nothing to read")
     surest = detect(name, head)
     rest = [each for each in ranked(head) if each.format is not surest.format and each.claim]
     text = f"{visible(name)}: {_sure(surest)}, {surest.format.title}\n"

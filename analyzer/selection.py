@@ -76,7 +76,39 @@ def _parsed(where: str) -> pl.Expr:
             f"--where {where!r} looks at more than the entry it decides on",
             "compare with a value; sums, counts, averages and OVER have no place here",
         )
+    _refuse_typos(expression)
     return expression
+
+
+def _refuse_typos(expression: pl.Expr) -> None:
+    """A word that a vocabulary has not would hold for no entry, and so pass for good news."""
+    if expression.meta.is_literal() or expression.meta.is_column():
+        return
+    parts = expression.meta.pop(schema=RELATED)
+    words = [word for part in parts for word in _words(part)]
+    for column in (part.meta.output_name() for part in parts if part.meta.is_column()):
+        known = _vocabulary(column)
+        wrong = [word for word in words if known and word not in known]
+        if wrong:
+            raise OptionError(f"--where: {column} is never {wrong[0]!r}", f"use {', '.join(known)}")
+    for part in parts:
+        _refuse_typos(part)
+
+
+def _vocabulary(column: str) -> list[str]:
+    """The only words that a column, or a list in it, can hold; none where it holds any text."""
+    kind = RELATED[column]
+    inner = kind.inner if isinstance(kind, pl.List) else kind
+    return inner.categories.to_list() if isinstance(inner, pl.Enum) else []
+
+
+def _words(part: pl.Expr) -> list[str]:
+    """The words that a literal, or a list of them, holds."""
+    if not part.meta.is_literal():
+        return []
+    values = pl.select(part).to_series()
+    values = values.explode() if isinstance(values.dtype, pl.List) else values
+    return values.drop_nulls().to_list() if values.dtype == pl.String else []
 
 
 def _looks_around(expression: pl.Expr) -> bool:

@@ -29,7 +29,8 @@ def sizes(account: Account) -> Panel:
     """How large bodies were."""
     table = account.table("size")
     known = int(table["n"].sum())
-    says = f"How large {counted(known, 'body', 'bodies')} were; {count(account.total - known)} do not say."
+    unsaid = account.total - known
+    says = f"The size of {counted(known, 'body', 'bodies')}; {count(unsaid)} {'does' if unsaid == 1 else 'do'} not say."
     if known:
         says += " " + _in_words(table, size)
     rows = _decades(table, 10)

@@ -39,7 +39,8 @@ class Reader:
     Attributes:
         source: the same.
         container: `plain`, `gzip`, `bzip2`, `xz` or `zstd`; known once opened.
-        problem: why the source ended before its end; known once iteration or `whole` is through.
+        problem: why the source ended before its end; known once iteration or `whole` is through, or
+            `head` is empty.
     """
 
     def __init__(
@@ -109,6 +110,8 @@ class Reader:
         """The first bytes, unpacked, up to 1 MiB; they are read again by iteration or `whole`."""
         if self._head is None:
             self._head, self._pieces = _peek(self._pieces, HEAD_SIZE)
+            if not self._head:  # there is nothing to iterate over that would tell
+                self._conclude(0, "line")
         return self._head
 
     def __iter__(self) -> Iterator[Block]:

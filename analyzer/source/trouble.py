@@ -38,18 +38,18 @@ def unreadable(name: str, error: OSError | ValueError) -> SourceError:
     code = error.errno if isinstance(error, OSError) and error.errno else 0
     reason = getattr(error, "strerror", None) or str(error)
     why, cure = _WHY.get(code, (reason, "check that it is a file that can be read"))
-    return SourceError(f"cannot read {name}: {why}", cure)
+    return SourceError(f"cannot read {name}: {why}", cure, name)
 
 
 def unmatched(pattern: str) -> SourceError:
     """A pattern such as `logs/*.gz` that no file matches."""
-    return SourceError(f"cannot read {pattern}: no file matches", "check the pattern")
+    return SourceError(f"cannot read {pattern}: no file matches", "check the pattern", pattern)
 
 
 def without_files(name: str) -> SourceError:
     """A directory with nothing in it to read."""
     cure = "name the directory that holds the logs; hidden files are passed over unless named"
-    return SourceError(f"cannot read {name}: the directory holds no files", cure)
+    return SourceError(f"cannot read {name}: the directory holds no files", cure, name)
 
 
 def too_large(name: str, limit: int) -> SourceError:

@@ -64,6 +64,29 @@ def test_other_files_of_the_run_are_read(case: str, run: Run, tmp_path: Path) ->
         assert result.exit_code == 0
         assert json.loads(result.stdout)["lines"]["entries"] == 5
         assert str(path) in _only_line(result.stderr)
+        problems = {each["name"]: each["problem"] for each in json.loads(result.stdout)["sources"]}
+        assert problems.pop(str(good)) is None
+        assert [str(path) in problem for problem in problems.values()] == [True]
+
+
+def test_the_report_names_what_is_not_there(run: Run, tmp_path: Path) -> None:
+    good = _named(tmp_path, "good.log", GOOD.encode())
+    (tmp_path / "none").mkdir()
+    lost = ["lost.log", os.fsdecode(b"caf\xe9.log"), "gone*", "none"]
+    paths = [tmp_path / name for name in lost]
+    result = run(good, *paths, "--to", "json")
+    sources = json.loads(result.stdout)["sources"]
+    assert [each["name"].rsplit("/", 1)[-1] for each in sources if each["problem"]] == [
+        "caf\\udce9.log",
+        "gone*",
+        "lost.log",
+        "none",
+    ]
+    assert [each["lines"] for each in sources if each["problem"]] == [0, 0, 0, 0]
+    shown = run(good, *paths).stdout
+    assert "lost.log" in shown
+    assert "5 sources  combined  5 lines" in shown
+    assert run(good, *paths, "-o", tmp_path / "report.html").exit_code == 0
 
 
 def test_a_directory_without_logs(run: Run, tmp_path: Path) -> None:
@@ -110,6 +133,15 @@ def test_a_gzip_that_is_cut_short_counts_as_far_as_it_goes(run: Run, tmp_path: P
     assert result.exit_code == 0
     assert "cut short" in _only_line(result.stderr)
     assert 5_000 < json.loads(result.stdout)["lines"]["entries"] < 20_000
+
+
+@pytest.mark.parametrize("length", [3, 5, 9, 10])
+def test_a_gzip_that_is_cut_before_its_first_byte_is_not_called_empty(
+    length: int, run: Run, tmp_path: Path
+) -> None:
+    path = _named(tmp_path, "cut.gz", gzip.compress(b"x" * 99)[:length])
+    for words in ([path], ["formats", path]):
+        assert "its gzip stream is cut short" in _only_line(run(*words).stderr)
 
 
 def test_a_pattern_without_matches(run: Run, tmp_path: Path) -> None:

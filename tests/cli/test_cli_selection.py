@@ -141,3 +141,26 @@ def test_the_account_of_lines_is_of_all_lines(run: Run, log: Path) -> None:
     lines = json.loads(run(log, "--where", "status = 404", "--to", "json").stdout)["lines"]
     assert lines["total"] == 5
     assert sum(lines["rejected"].values()) == 1
+
+
+@pytest.mark.parametrize(
+    ("where", "word", "known"),
+    [
+        ("outcome = 'typo'", "'typo'", "redirect_loop"),
+        ("'4xx' = class", "'4xx'", "client_error"),
+        ("status = 404 or not (fault in ('client', 'me'))", "'me'", "intermediary"),
+        ("array_contains(signals, 'nonsense')", "'nonsense'", ""),
+    ],
+)
+def test_a_word_that_a_vocabulary_has_not_is_a_wrong_option(
+    where: str, word: str, known: str, run: Run, log: Path
+) -> None:
+    result = run(log, "--where", where)
+    assert result.exit_code == 2
+    assert f"is never {word}" in result.stderr
+    assert known in result.stderr
+
+
+@pytest.mark.parametrize("where", ["outcome = 'ok'", "fault in ('client', 'none')", "media = 'x'"])
+def test_words_that_are_known_and_texts_of_any_kind_pass(where: str, run: Run, log: Path) -> None:
+    assert run(log, "--where", where).exit_code == 0

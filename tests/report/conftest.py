@@ -323,7 +323,7 @@ def _sizes() -> Panel:
     return Panel(
         id="sizes",
         title="Sizes",
-        says="How large 1,198,833 bodies were; 1,204 entries do not say.",
+        says="The size of 1,198,833 bodies; 1,204 do not say.",
         columns=(Column("up to", Kind.SIZE), Column("responses", Kind.COUNT)),
         rows=rows,
         share=1,

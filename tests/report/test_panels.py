@@ -116,7 +116,7 @@ def test_sizes_fall_where_they_belong() -> None:
         (10000, 1),
     ]
     assert "7 bodies" in sizes.says
-    assert "1 do not say" in sizes.says
+    assert "1 does not say" in sizes.says
 
 
 def test_not_found_is_told_by_the_page_that_led_there() -> None:
