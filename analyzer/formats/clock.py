@@ -53,6 +53,12 @@ def zoneless(raw: pl.Series) -> dict[str, pl.Series]:
     return {"time": _plausible(moments.dt.replace_time_zone("UTC"))}
 
 
+def ctime(raw: pl.Series) -> dict[str, pl.Series]:
+    """`Sun Mar 13 22:49:12 2016`, uWSGI's: local time, taken for UTC."""
+    moments = raw.str.to_datetime("%a %b %e %H:%M:%S %Y", time_unit="us", strict=False)
+    return {"time": _plausible(moments.dt.replace_time_zone("UTC"))}
+
+
 def any_kind(raw: pl.Series) -> dict[str, pl.Series]:
     """Any of these, or the common log format's, each line by what it looks like."""
     raw = raw.str.strip_chars("[]")

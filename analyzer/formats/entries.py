@@ -23,12 +23,19 @@ def entries(
         kinds: what the names mean.
     """
     columns: dict[str, pl.Series] = {}
+    dated = None
     for name in texts.columns:
         kind = kinds[name]
-        for column, values in kind.spread(texts[name], kind.columns).items():
+        filled = kind.spread(texts[name], kind.columns)
+        for column, values in filled.items():
             together = _all_of_it if column == "extra" else _first_known
+            together = _sum if kind.adds else together
             columns[column] = together(columns.get(column), values)
-    reject = _rejected(reject, columns)
+        if "time" in filled:
+            dated = texts[name].is_not_null()
+    if dated is not None:
+        reject = _untimely(reject, columns, dated)
+    reject = _wordy(reject, columns)
     frame = pl.DataFrame([series.alias(name) for name, series in columns.items()])
     if reject.null_count() == len(reject):
         return frame.with_columns(reject.alias("reject"), raw=pl.lit(None, pl.String))
@@ -69,12 +76,18 @@ def why(texts: pl.Series, missed: pl.Series, cut: pl.Expr) -> pl.Series:
     )  # fmt: skip
 
 
-def _rejected(reject: pl.Series, columns: dict[str, pl.Series]) -> pl.Series:
-    """Add the reasons that only a look into the fields gives."""
-    if "time" in columns:
-        timeless = columns["time"].is_null() & reject.is_null()
-        if timeless.any():
-            reject = reject.scatter(timeless.arg_true(), Reject.TIME)
+def _untimely(reject: pl.Series, columns: dict[str, pl.Series], dated: pl.Series) -> pl.Series:
+    """Add the lines whose time is no date; one that says no time must say what was answered."""
+    unknown = columns["time"].is_null() & reject.is_null()
+    if unknown.any():
+        if "status" in columns:
+            unknown &= dated | (columns["status"].is_null() & columns["status_text"].is_null())
+        reject = reject.scatter(unknown.arg_true(), Reject.TIME)
+    return reject
+
+
+def _wordy(reject: pl.Series, columns: dict[str, pl.Series]) -> pl.Series:
+    """Add the lines whose status is a word."""
     if "status_text" not in columns:
         return reject
     odd = columns["status_text"].is_not_null() & reject.is_null()
@@ -88,6 +101,11 @@ def _rejected(reject: pl.Series, columns: dict[str, pl.Series]) -> pl.Series:
 def _first_known(before: pl.Series | None, values: pl.Series) -> pl.Series:
     """Where two fields tell the same, such as the host, the one that comes first in the line."""
     return values if before is None else before.zip_with(before.is_not_null(), values)
+
+
+def _sum(before: pl.Series | None, values: pl.Series) -> pl.Series:
+    """Parts of one whole, which is unknown where one of them is."""
+    return values if before is None else before + values
 
 
 def _all_of_it(before: pl.Series | None, values: pl.Series) -> pl.Series:

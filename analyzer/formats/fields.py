@@ -23,17 +23,25 @@ ADDRESSES = r"(?:[^ ]+, )*[^ ]+"
 HOST = r"(?:\[[^\] ]*\]|[^ :]+)"
 
 PORT = r"[0-9]+"
+VHOST = rf"{HOST}(?::{PORT})?"
 SPAN = r"(?:-|-?[0-9.]+)"
 EPOCH = r"[0-9]+(?:\.[0-9]+)?"
 ACCEPTED = r"\d\d/\w{3}/\d{4}:\d\d:\d\d:\d\d\.\d+"
 ZONELESS = r"\d\d/\w{3}/\d{4} \d\d:\d\d:\d\d"
 PHASES = r"-?\d+(?:/[+-]?\d+){4}"
 ANSWER = r"[A-Z_]+/[0-9]{3}"
+NUMBER = r"(?:-|[0-9]+)"
+CALLED = r"[A-Za-z-]+ [^ ]+"
+CALLED_FULLY = CALLED + r" HTTP/[0-9.]+"
+CTIME = r"\w{3} \w{3} [ \d]\d \d\d:\d\d:\d\d \d{4}"
 ISO = r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][^ \[\]]+"
 
 _ADDRESS = r"(?:\d+\.\d+\.\d+\.\d+(?::\d+)?|\[?[0-9A-Fa-f]*:[0-9A-Fa-f]*:[0-9A-Fa-f:.]*(?:\]:\d+)?|unknown)"
 FORWARDED = rf"(?:-|{_ADDRESS}(?:, ?{_ADDRESS})*)"
 """X-Forwarded-For as proxies write it; `-` where there was none."""
+
+_NAMED = rf"(?:{HOST}:{PORT}|[^ :]+(?= [^ ]*[.:][^ ]* [^ ]+ [^ ]+ \[))"
+"""A virtual host: one without a port is known by the address that comes where a `-` would."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +59,7 @@ class Field:
         usual: what it is in most lines of most logs, if one value is.
         width: how many characters it has in most lines, if they are that many: see `splitting`.
         spread: how its texts repeat: `by_value`, `by_run`, or not so that it is worth a look.
+        adds: what it fills is added to what the fields before it have filled, as parts of a duration.
     """
 
     name: str
@@ -62,6 +71,7 @@ class Field:
     usual: str | None = None
     width: int | None = None
     spread: Callable[[pl.Series, Columns], dict[str, pl.Series]] = each
+    adds: bool = False
 
 
 def _text(column: str) -> Columns:
@@ -90,6 +100,21 @@ def _user(raw: pl.Series) -> dict[str, pl.Series]:
     return {"user": absent(unescape(absent(raw, '""')))}
 
 
+def _ident(raw: pl.Series) -> dict[str, pl.Series]:
+    """Nobody asks for the name at the client's end any more; lighttpd writes the host there."""
+    text = absent(raw)
+    if text.null_count() == len(text):
+        return {"host": text}
+    named = text.str.contains(r"^(?i:[a-z0-9_-]+\.)+[a-z]{2,}(?::\d+)?$")
+    return parts.authority(text.set(~named, None))
+
+
+def _of_target(raw: pl.Series) -> dict[str, pl.Series]:
+    """What the server behind took is a part of the whole."""
+    took = lasting("upstream", "s")(raw)
+    return took | {"duration": took["upstream"]}
+
+
 def _size(column: str) -> Columns:
     return lambda raw: parts.size(column, raw)
 
@@ -110,7 +135,7 @@ FIELDS: dict[str, Field] = {
     field.name: field
     for field in (
         Field("client", _client, ADDRESSES, simple=_without(" ")),
-        Field("ident", _nothing, usual="-"),
+        Field("ident", _ident, usual="-"),
         Field("user", _user, r".+?", usual="-"),
         # Names of users may hold brackets, times do not.
         Field(
@@ -130,11 +155,15 @@ FIELDS: dict[str, Field] = {
         Field("agent", _url("agent"), spread=by_value),
         Field("forwarded", _text("forwarded"), ADDRESSES, typical=FORWARDED),
         Field("host", _host, HOST, simple=_like(HOST), spread=by_value),
+        Field(
+            "vhost", parts.authority, VHOST, simple=_like(VHOST), typical=_NAMED, spread=by_value
+        ),
         Field("port", _nothing, PORT, simple=_like(PORT)),
         Field("extra", _url("extra"), ".*"),
         Field("skip", _nothing),
         Field("iso", clock.iso, ISO, simple=_like(ISO)),
         Field("epoch", clock.epoch, EPOCH, simple=_like(EPOCH)),
+        Field("ctime", clock.ctime, CTIME, simple=_like(CTIME)),
         Field("accepted", clock.accepted, ACCEPTED, simple=_like(ACCEPTED)),
         Field("zoneless", clock.zoneless, ZONELESS, simple=_like(ZONELESS)),
         Field("moment", clock.any_kind),
@@ -142,9 +171,27 @@ FIELDS: dict[str, Field] = {
         Field("millis", lasting("duration", "ms"), SPAN, simple=_like(SPAN)),
         Field("nanos", lasting("duration", "ns"), SPAN, simple=_like(SPAN)),
         Field("taken", lasting("duration", "any")),
+        *(
+            Field(
+                f"part_seconds{number}",
+                lasting("duration", "s"),
+                SPAN,
+                simple=_like(SPAN),
+                adds=True,
+            )
+            for number in (1, 2)
+        ),
+        Field("target_seconds", _of_target, SPAN, simple=_like(SPAN), adds=True),
         Field("upstream_seconds", lasting("upstream", "s"), ADDRESSES, simple=_without(",")),
         Field("upstream_millis", lasting("upstream", "ms"), SPAN, simple=_like(SPAN)),
         Field("upstream_nanos", lasting("upstream", "ns")),
+        Field("code", parts.status, NUMBER, simple=_like(NUMBER)),
+        Field("length", _size("bytes"), NUMBER, simple=_like(NUMBER)),
+        Field("called", parts.fetched, CALLED, simple=_like(CALLED)),
+        Field("called_fully", _request, CALLED_FULLY, simple=_like(CALLED_FULLY)),
+        Field("protocol", parts.protocol),
+        Field("peer", _client, r"[^ ]*"),
+        Field("enclosed_user", parts.enclosed_user, r"\([^)]*\)", simple=_like(r"\([^)]*\)")),
         Field("request_bytes", _size("request_bytes"), SPAN, simple=_like(SPAN)),
         Field("whole", parts.whole),
         Field("route", parts.route),

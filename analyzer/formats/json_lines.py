@@ -113,12 +113,14 @@ def _as_servers_write(values: pl.Series, pure: pl.Series) -> pl.Series:
 
 
 def _is_entry(texts: pl.DataFrame) -> pl.Series:
-    """A line of an access log names a status or a request."""
-    known = pl.Series([False]).new_from_index(0, texts.height)
-    for name in ("status", "request"):
-        if name in texts.columns:
-            known |= texts[name].is_not_null()
+    """A line of an access log names a status or a request; one without a time names both."""
+    status, request, moment = (_known(texts, name) for name in ("status", "request", "moment"))
     if "whole" in texts.columns:
-        parts = texts["whole"].struct
-        known |= parts.field("target").is_not_null()
-    return known
+        request |= texts["whole"].struct.field("target").is_not_null()
+    return ((status | request) & moment) | (status & request)
+
+
+def _known(texts: pl.DataFrame, name: str) -> pl.Series:
+    if name in texts.columns:
+        return texts[name].is_not_null()
+    return pl.Series([False]).new_from_index(0, texts.height)

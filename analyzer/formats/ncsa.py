@@ -6,7 +6,7 @@ from analyzer.formats.template import Template
 
 _COMMON = '{client} {ident} {user} [{time}] "{request}" {status} {bytes}'
 _COMBINED = _COMMON + ' "{referrer}" "{agent}"'
-_VHOST = "{host}:{port} "
+_VHOST = "{vhost} "
 
 COMMON = LineFormat(
     "common",
@@ -22,13 +22,13 @@ COMBINED = LineFormat(
 )
 VHOST_COMMON = LineFormat(
     "vhost_common",
-    "Common with the virtual host and its port first",
+    "Common with the virtual host first, with its port or without",
     Template(_VHOST + _COMMON),
     common.VHOST_COMMON,
 )
 VHOST_COMBINED = LineFormat(
     "vhost_combined",
-    "Apache's combined with the virtual host and its port first",
+    "Combined with the virtual host first, with its port or without",
     Template(_VHOST + _COMBINED),
     combined.VHOST_COMBINED,
 )

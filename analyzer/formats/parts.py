@@ -108,6 +108,16 @@ def authority(raw: pl.Series) -> dict[str, pl.Series]:
     return {"host": absent(host)}
 
 
+def protocol(raw: pl.Series) -> dict[str, pl.Series]:
+    """The version alone."""
+    return {"protocol": request.spelled(absent(raw))}
+
+
+def enclosed_user(raw: pl.Series) -> dict[str, pl.Series]:
+    """`(alice)`, uWSGI's; mostly it is `()`."""
+    return {"user": absent(raw.str.strip_chars("()"))}
+
+
 def last_client(raw: pl.Series) -> dict[str, pl.Series]:
     """`Feb  6 12:14:14 localhost haproxy[14389]: 10.0.1.2:33317`: the client is the last word."""
     return {"client": absent(bare(raw.str.extract(r"([^ ]+)$")))}

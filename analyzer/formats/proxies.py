@@ -46,9 +46,3 @@ INGRESS_NGINX = LineFormat(
     ),
     derived.INGRESS_NGINX,
 )
-PYTHON = LineFormat(
-    "python",
-    "Python's http.server, Werkzeug and Flask",
-    Template('{client} {ident} {user} [{zoneless}] "{request}" {status} {bytes}'),
-    derived.PYTHON,
-)

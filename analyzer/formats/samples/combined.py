@@ -67,6 +67,10 @@ COMBINED = Samples(
             '127.0.0.11 - - [22/Nov/2026:16:33:33 +0530] "GET / HTTP/1.1" 200 0 "-" "x/1" "a=b; c=d"',
             {"agent": "x/1", "extra": '"a=b; c=d"'},
         ),
+        (  # lighttpd's own, with the host in the second place
+            '192.0.2.7 www.example.com - [22/Nov/2026:11:03:14 +0000] "GET / HTTP/1.1" 200 1 "-" "x/1"',
+            {"client": "192.0.2.7", "host": "www.example.com", "user": None, "agent": "x/1"},
+        ),
     ),
     rejected=(
         (
@@ -113,6 +117,10 @@ VHOST_COMBINED = Samples(
         (
             '[::1]:8080 ::1 - a b [22/Nov/2026:16:33:33 +0530] "GET / HTTP/1.1" 200 9 "-" "-" 12',
             {"host": "::1", "client": "::1", "user": "a b", "extra": "12"},
+        ),
+        (  # without a port
+            'www.example.com 192.0.2.7 - - [22/Nov/2026:11:03:14 +0000] "GET / HTTP/1.1" 200 1 "-" "x/1"',
+            {"host": "www.example.com", "client": "192.0.2.7", "user": None, "agent": "x/1"},
         ),
     ),
     rejected=(

@@ -99,6 +99,10 @@ VHOST_COMMON = Samples(
             '[2001:db8::1]:80 2001:db8::2 - - [22/Nov/2026:16:33:33 +0530] "GET / HTTP/1.1" 304 -',
             {"host": "2001:db8::1", "client": "2001:db8::2", "bytes": None},
         ),
+        (  # without a port
+            'www.example.com 192.0.2.7 - alice [10/Feb/2012:16:42:07 -0500] "GET / HTTP/1.0" 301 368',
+            {"host": "www.example.com", "client": "192.0.2.7", "user": "alice", "bytes": 368},
+        ),
     ),
     rejected=(
         (

@@ -1,6 +1,6 @@
 """Lines of formats that begin as common or combined do."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from analyzer.formats.format import Samples
 
@@ -90,33 +90,5 @@ INGRESS_NGINX = Samples(
             '192.0.2.7 - - [22/Nov/2026:11:03:14 +0000] "GET / HTTP/1.1" x 146 "-" "-" 161 0.0 [] [] - - - - 6',
             "status is not a number",
         ),
-    ),
-)
-
-PYTHON = Samples(
-    ordinary=(
-        (
-            '127.0.0.1 - - [22/Nov/2026 11:03:14] "GET /a HTTP/1.1" 200 -',
-            {
-                "time": datetime(2026, 11, 22, 11, 3, 14, tzinfo=UTC),
-                "client": "127.0.0.1",
-                "path": "/a",
-                "status": 200,
-                "bytes": None,
-            },
-        ),
-    ),
-    odd=(
-        (
-            '::1 - - [22/Nov/2026 11:03:14] "GET /favicon.ico HTTP/1.1" 404 335',
-            {"client": "::1", "status": 404, "bytes": 335},
-        ),
-    ),
-    rejected=(
-        (
-            "127.0.0.1 - - [22/Nov/2026 11:03:14] code 404, message File not found",
-            "no format matches",
-        ),
-        ('127.0.0.1 - - [32/Nov/2026 11:03:14] "GET /a HTTP/1.1" 200 -', "time is not a date"),
     ),
 )

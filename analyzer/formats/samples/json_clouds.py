@@ -44,10 +44,14 @@ CLOUDFLARE = Samples(
                 "status_text": "0",
             },
         ),
+        (  # a time that was not known is no reason to reject the rest
+            '{"ClientIP":"1","ClientRequestURI":"/","EdgeEndTimestamp":"","EdgeResponseStatus":200}',
+            {"time": None, "client": "1", "path": "/", "status": 200},
+        ),
     ),
     rejected=(
         (
-            '{"ClientIP":"1","ClientRequestURI":"/","EdgeEndTimestamp":"","EdgeResponseStatus":200}',
+            '{"ClientIP":"1","ClientRequestURI":"/","EdgeEndTimestamp":"x","EdgeResponseStatus":200}',
             "time is not a date",
         ),
         ('{"ClientIP":"1","ClientRequestU', "line is cut short"),
@@ -91,7 +95,11 @@ GOOGLE = Samples(
     ),
     rejected=(
         ('{"textPayload":"hello","timestamp":"2023-07-10T10:43:02Z"}', "no format matches"),
-        ('{"httpRequest":{"status":200}}', "time is not a date"),
+        ('{"httpRequest":{"status":200}}', "no format matches"),
+        (
+            '{"httpRequest":{"status":200},"timestamp":"2023-02-30T10:43:02Z"}',
+            "time is not a date",
+        ),
     ),
 )
 
@@ -133,7 +141,7 @@ ENVOY = Samples(
     ),
     rejected=(
         (
-            '{"start_time":null,"method":"GET","path":"/","response_code":200}',
+            '{"start_time":"-1","method":"GET","path":"/","response_code":200}',
             "time is not a date",
         ),
         ('{"start_time":"2026-11-22T11:03:14Z"}', "no format matches"),
@@ -215,7 +223,7 @@ CLOUDFRONT = Samples(
     ),
     rejected=(
         (
-            '{"date":"2024-11-14","c-ip":"192.0.2.7","sc-status":"200","cs-uri-stem":"/"}',
+            '{"date":"2024-11-14","time":"24:34:06","c-ip":"192.0.2.7","sc-status":"200","cs-uri-stem":"/"}',
             "time is not a date",
         ),
     ),

@@ -40,7 +40,7 @@ LTSV = Samples(
             "time:[31/Feb/2013:12:00:00 +0900]\treq:GET / HTTP/1.1\tstatus:200",
             "time is not a date",
         ),
-        ("time:-\treq:GET / HTTP/1.1\tstatus:x", "time is not a date"),
+        ("time:-\treq:GET / HTTP/1.1\tstatus:x", "status is not a number"),
     ),
 )
 

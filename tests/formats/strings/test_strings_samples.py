@@ -49,6 +49,7 @@ def test_nginx_combined_differs_only_in_what_it_calls_the_dash(path: Path) -> No
 
 def test_samples_of_the_built_in_format_are_read_as_there() -> None:
     samples = [line for line, _ in (*COMBINED.samples.ordinary, *COMBINED.samples.odd)]
+    samples = [line for line in samples if line.split(" ")[1] == "-"]  # as the format says
     data = "\n".join(samples).encode()
     assert conform(compiled(NGINX).parse(data)).equals(conform(COMBINED.parse(data)))
 
