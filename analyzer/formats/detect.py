@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analyzer.errors import FormatError, OptionError
-from analyzer.formats.format import Format
+from analyzer.formats.format import Format, Headed
+from analyzer.formats.quoted import Quoted, quoted
 from analyzer.formats.registry import FORMATS
 
 _ENOUGH = 200  # lines
@@ -49,6 +50,9 @@ def ranked(head: bytes) -> list[Detection]:
     """How sure every format is, the surest first."""
     looked = sample(head)
     claims = [Detection(each, each.claim(head if each.document else looked)) for each in FORMATS]
+    if quoted(looked):
+        bare = (each for each in FORMATS if not each.document and not isinstance(each, Headed))
+        claims += [Detection(each, each.claim(looked)) for each in map(Quoted, bare)]
     return sorted(claims, key=lambda detection: -detection.claim)
 
 

@@ -1,11 +1,15 @@
 """Which format some bytes are in."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from analyzer.errors import FormatError, OptionError
 from analyzer.formats import detect, named
+from analyzer.formats.quoted import Quoted
 
 SAMPLES = Path(__file__).parents[2] / "sample_logs"
 COMBINED = b'192.0.2.1 - - [10/Oct/2000:13:55:36 -0700] "GET / HTTP/1.1" 200 12 "-" "x/1"'
@@ -78,3 +82,39 @@ def test_a_name_that_is_none_says_which_there_are() -> None:
     with pytest.raises(OptionError) as caught:
         named("clf")
     assert "combined" in str(caught.value)
+
+
+def _doubled(line: bytes) -> bytes:
+    return b'"' + line.replace(b'"', b'""') + b'"'
+
+
+def _escaped(line: bytes) -> bytes:
+    return b'"' + line.replace(b"\\", rb"\\").replace(b'"', rb"\"") + b'"'
+
+
+def _as_it_is(line: bytes) -> bytes:
+    return b'"' + line + b'"'
+
+
+@pytest.mark.parametrize("wrapped", [_doubled, _escaped, _as_it_is])
+@pytest.mark.parametrize("newline", [b"\n", b"\r\n"])
+def test_the_whole_line_in_quotes(wrapped: Callable[[bytes], bytes], newline: bytes) -> None:
+    line = COMBINED.replace(b"x/1", rb"a \x22b\x22 c")
+    data = b"".join(wrapped(each) + newline for each in (line, line, COMBINED)) + b"junk\n"
+    format_ = detect("a", data).format
+    assert format_.name == "combined"
+    assert format_.title.endswith(", each line in quotes")
+    frame = format_.parse(data)
+    assert frame["client"].to_list() == ["192.0.2.1"] * 3 + [None]
+    assert frame["agent"].to_list() == ['a "b" c', 'a "b" c', "x/1", None]
+    assert frame["path"].to_list() == ["/"] * 3 + [None]
+    assert frame["reject"].to_list() == [None] * 3 + ["no format matches"]
+
+
+@given(
+    st.lists(st.sampled_from([COMBINED, _doubled(COMBINED), b"", b'"', b'""', b'"\xff"', b"#x"]))
+)
+def test_in_quotes_or_not_each_line_is_a_row(lines: list[bytes]) -> None:
+    data = b"\n".join(lines)
+    plain = named("combined").parse(data)
+    assert Quoted(named("combined")).parse(data).height == plain.height
