@@ -17,7 +17,7 @@ from analyzer.formats.format import Headed
 from analyzer.formats.mixed import Mixed
 from analyzer.relate import Context, relate
 from analyzer.selection import Selection
-from analyzer.source import Block, Reader, Source, expand, prefetch
+from analyzer.source import Block, Reader, Source, expand, in_time, prefetch
 from analyzer.summary import SourceAccount, Summary, merge, summarise
 
 Paths = str | Path | Iterable[str | Path]
@@ -108,7 +108,8 @@ class Traffic:
 
     def _frames(self, pool: Executor) -> Iterator[pl.DataFrame]:
         paths = [self.paths] if isinstance(self.paths, str | Path) else self.paths
-        self.sources, missing = expand(paths)
+        found, missing = expand(paths)
+        self.sources = in_time(found)
         self._miss(missing)
         for source in self.sources:
             try:

@@ -1,5 +1,6 @@
 """Bytes: from what the user names to blocks of whole lines. Knows nothing of polars or formats."""
 
+from analyzer.source.chronology import in_time
 from analyzer.source.container import CONTAINERS
 from analyzer.source.expand import expand
 from analyzer.source.prefetch import prefetch
@@ -14,5 +15,6 @@ __all__ = [
     "Reader",
     "Source",
     "expand",
+    "in_time",
     "prefetch",
 ]
