@@ -1,16 +1,20 @@
 """What `statscan formats FILE` says: in which format a file is, and which of its lines are not."""
 
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
 from analyzer.entry import IGNORED, conform
 from analyzer.errors import FormatError
-from analyzer.formats import Detection, detect
+from analyzer.formats import Detection, Format, detect
 from analyzer.formats.detect import ranked
+from analyzer.formats.format import Headed
+from analyzer.formats.misfit import misfit
 from analyzer.formats.mixed import Mixed
 from analyzer.report.text import visible
 from analyzer.source import Reader, expand
+from analyzer.units import counted
 
 _SHOWN = 10  # lines that failed
 _WIDTH = 100  # characters of each
@@ -31,7 +35,7 @@ def recognise(path: str | Path) -> str:
     if not head:
         raise reader.problem or FormatError(f"{name} is empty", "there is nothing to read")
     surest = detect(name, head)
-    rest = [each for each in ranked(head) if each.format is not surest.format and each.claim]
+    rest = [each for each in ranked(head) if each.format.name != surest.format.name and each.claim]
     text = f"{visible(name)}: {_sure(surest)}, {surest.format.title}\n"
     if rest:
         text += f"next      {_sure(rest[0])}\n"
@@ -44,14 +48,40 @@ def _sure(detection: Detection) -> str:
 
 def _lines(surest: Detection, head: bytes) -> str:
     whole = head[: head.rfind(b"\n") + 1] or head
-    frame = conform(Mixed(surest.format).parse(whole)).with_row_index("at", offset=1)
+    mixed = Mixed(surest.format)
+    frame = conform(mixed.parse(whole)).with_row_index("at", offset=1)
     entries = frame.filter(pl.col("reject").is_null())
     hidden = {"at", "source", "line", "reject", "raw"}
     found = [each.name for each in entries if each.name not in hidden and each.count()]
     ignored = pl.col("reject").is_in([reason.value for reason in IGNORED])
     failed = frame.filter(pl.col("reject").is_not_null() & ~ignored)
     text = f"fields    {' '.join(found)}\n"
-    text += f"looked at {frame.height:,} lines: {entries.height:,} entries, {failed.height:,} rejected\n"
+    read = mixed.entries(whole)
+    text += (
+        f"looked at {counted(frame.height, 'line')}: {_entries(read)}, {failed.height:,} rejected\n"
+    )
+    lines = whole.split(b"\n")
     for row in failed.head(_SHOWN).iter_rows(named=True):
-        text += f"  line {row['at']}: {row['reject']}: {visible(row['raw'][:_WIDTH])}\n"
+        format_ = surest.format
+        if isinstance(format_, Headed):
+            format_ = format_.after(b"\n".join(lines[: row["at"] - 1]))
+        text += _failed(format_, row)
+    if failed.height > _SHOWN:
+        text += f"  and {failed.height - _SHOWN:,} more; to see them all: --rejects PATH\n"
     return text
+
+
+def _entries(read: dict[str, int]) -> str:
+    total = counted(sum(read.values()), "entry", "entries")
+    if len(read) == 1:
+        return total
+    return f"{total} ({', '.join(f'{count:,} {name}' for name, count in read.items())})"
+
+
+def _failed(format_: Format, row: dict[str, Any]) -> str:
+    """Which line, why and at which field; and its text, as far as it helps."""
+    what, column = misfit(format_, row["raw"], row["reject"])
+    because = f"{row['reject']}, {what}" if what else row["reject"]
+    begin = max(0, column - _WIDTH // 2)
+    text = visible(row["raw"][begin : begin + _WIDTH])
+    return f"  line {row['at']:,}: {because}\n    {'…' if begin else ''}{text}\n"

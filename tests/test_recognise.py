@@ -16,8 +16,12 @@ def test_it_names_format_runner_up_fields_and_the_lines_that_failed(tmp_path: Pa
     assert runner_up.startswith("next      common (")
     assert fields.split()[1:4] == ["time", "offset", "client"]
     assert looked == "looked at 12 lines: 9 entries, 2 rejected"
-    assert [line.split(":")[0] for line in failed] == ["  line 10", "  line 11"]
-    assert "\x1b" not in "".join(failed)
+    assert failed == [
+        "  line 10: no format matches, ends at {ident}, column 13",
+        r"    \x1b[31mServer started.",
+        "  line 11: line is cut short, ends at {agent}, column 74",
+        f"    {COMBINED[:-3]}",
+    ]
 
 
 def test_junk_is_not_called_a_log(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Several formats in one file: each line by the format that fits it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Self
 
@@ -56,32 +57,38 @@ class Mixed:
     def parse(self, data: bytes) -> pl.DataFrame:
         """A row for each line of the block, see `Format.parse`."""
         frame = self.main.parse(data)
+        adopted = [others for _, others in self._adopted(frame, data)]
+        if not adopted:
+            return frame
+        found = pl.concat(adopted)
+        whole = conform(frame).with_row_index("row")
+        kept = whole.filter(~pl.col("row").is_in(found["row"].implode()))
+        return pl.concat([kept, found.select(kept.columns)]).sort("row").drop("row")
+
+    def entries(self, data: bytes) -> dict[str, int]:
+        """How many lines each format reads, the main one first."""
+        frame = self.main.parse(data)
+        others = {other.name: rows.height for other, rows in self._adopted(frame, data)}
+        return {self.name: frame["reject"].null_count()} | others
+
+    def _adopted(self, frame: pl.DataFrame, data: bytes) -> Iterator[tuple[Format, pl.DataFrame]]:
+        """What other formats read of the lines that are none of the main one's, with their rows."""
         misfit = (frame["reject"] == Reject.NO_FORMAT).fill_null(value=False)
         if misfit.any():
             misfit &= frame["raw"].str.contains(_TIMED).fill_null(value=False)
         if self.document or not misfit.any():
-            return frame
+            return
         rows = misfit.arg_true()
-        adopted = self._adopted(Lines(data).texts(rows), rows)
-        if adopted is None:
-            return frame
-        whole = conform(frame).with_row_index("row")
-        kept = whole.filter(~pl.col("row").is_in(adopted["row"].implode()))
-        return pl.concat([kept, adopted.select(kept.columns)]).sort("row").drop("row")
-
-    def _adopted(self, texts: pl.Series, rows: pl.Series) -> pl.DataFrame | None:
-        """The lines that some other format reads, with their rows."""
-        found: list[pl.DataFrame] = []
-        looked = sample("\n".join(texts).encode())
-        for other in self._claiming(looked):
-            data = "".join(f"{text}\n" for text in texts).encode()
-            frame = conform(other.parse(data)).with_columns(row=rows.cast(pl.UInt32))
-            good = frame["reject"].is_null()
-            found.append(frame.filter(good))
+        texts = Lines(data).texts(rows)
+        for other in self._claiming(sample("\n".join(texts).encode())):
+            block = "".join(f"{text}\n" for text in texts).encode()
+            read = conform(other.parse(block)).with_columns(row=rows.cast(pl.UInt32))
+            good = read["reject"].is_null()
+            if good.any():
+                yield other, read.filter(good)
             texts, rows = texts.filter(~good), rows.filter(~good)
             if not len(rows):
-                break
-        return pl.concat(found) if found else None
+                return
 
     def _claiming(self, looked: bytes) -> list[Format]:
         """The formats that fit some of these lines, the surest first."""

@@ -91,17 +91,24 @@ class Template:
         at = next(strong, len(self.tokens))
         # Each token is a level of nesting, of which a regex may have some 250 / 3.
         starts = range(at + 1, len(self.tokens), _NESTED)
-        ways = (self._opening(start) + self._ending(start) for start in starts)
+        ways = (self.opening(start) + self._ending(start) for start in starts)
         return f"(?s)^(?:{'|'.join(ways) or _NEVER})"
 
-    def _opening(self, end: int) -> str:
-        """The tokens up to this one, whole."""
+    def opening(self, end: int, *, narrow: bool = False) -> str:
+        """A regex for the beginning of a line: the tokens up to this one, whole.
+
+        Args:
+            end: how many tokens.
+            narrow: fields are no more than they may be in lines with raw quotes.
+        """
         return "".join(
-            self._inside(token, at) if at % 2 else re.escape(token)
+            self._inside(token, at, narrow=narrow) if at % 2 else re.escape(token)
             for at, token in enumerate(self.tokens[:end])
         )
 
-    def _inside(self, name: str, at: int) -> str:
+    def _inside(self, name: str, at: int, *, narrow: bool) -> str:
+        if narrow and not self._is_quoted(at):
+            return self._careless(name, quoted=False)
         return self._careful(name, self._is_quoted(at))
 
     def _ending(self, start: int) -> str:
