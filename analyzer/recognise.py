@@ -82,6 +82,6 @@ def _failed(format_: Format, row: dict[str, Any]) -> str:
     """Which line, why and at which field; and its text, as far as it helps."""
     what, column = misfit(format_, row["raw"], row["reject"])
     because = f"{row['reject']}, {what}" if what else row["reject"]
-    begin = max(0, column - _WIDTH // 2)
+    begin = max(0, min(column - _WIDTH // 2, len(row["raw"]) - _WIDTH))
     text = visible(row["raw"][begin : begin + _WIDTH])
     return f"  line {row['at']:,}: {because}\n    {'…' if begin else ''}{text}\n"

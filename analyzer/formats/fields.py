@@ -91,10 +91,6 @@ def _client(raw: pl.Series) -> dict[str, pl.Series]:
     return {"client": absent(bare(raw))}
 
 
-def _host(raw: pl.Series) -> dict[str, pl.Series]:
-    return {"host": absent(raw.str.to_lowercase().str.strip_chars("[]"))}
-
-
 def _user(raw: pl.Series) -> dict[str, pl.Series]:
     # Apache writes a name that was sent, but is empty, as "".
     return {"user": absent(unescape(absent(raw, '""')))}
@@ -154,7 +150,7 @@ FIELDS: dict[str, Field] = {
         Field("referrer", _url("referrer"), spread=by_value),
         Field("agent", _url("agent"), spread=by_value),
         Field("forwarded", _text("forwarded"), ADDRESSES, typical=FORWARDED),
-        Field("host", _host, HOST, simple=_like(HOST), spread=by_value),
+        Field("host", parts.authority, HOST, simple=_like(HOST), spread=by_value),
         Field(
             "vhost", parts.authority, VHOST, simple=_like(VHOST), typical=_NAMED, spread=by_value
         ),
@@ -169,6 +165,7 @@ FIELDS: dict[str, Field] = {
         Field("moment", clock.any_kind),
         Field("seconds", lasting("duration", "s"), SPAN, simple=_like(SPAN)),
         Field("millis", lasting("duration", "ms"), SPAN, simple=_like(SPAN)),
+        Field("micros", lasting("duration", "us"), SPAN, simple=_like(SPAN)),
         Field("nanos", lasting("duration", "ns"), SPAN, simple=_like(SPAN)),
         Field("taken", lasting("duration", "any")),
         *(

@@ -103,9 +103,9 @@ def agent(raw: pl.Series) -> dict[str, pl.Series]:
 
 
 def authority(raw: pl.Series) -> dict[str, pl.Series]:
-    """The Host header, which may name a port."""
-    host = raw.str.to_lowercase().str.replace(r":\d*$", "").str.strip_chars("[]")
-    return {"host": absent(host)}
+    """The Host header, or a server's name: either may come with a port."""
+    host = raw.str.to_lowercase().str.replace(r"^(\[[^\]]*\]|[^:]*):\d*$", "$1")
+    return {"host": absent(host.str.strip_chars("[]"))}
 
 
 def protocol(raw: pl.Series) -> dict[str, pl.Series]:

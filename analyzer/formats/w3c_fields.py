@@ -5,6 +5,7 @@ W3C = {
     "time": "clock",
     "date-local": "date",
     "time-local": "clock",
+    "timestamp(ms)": "moment",
     "timestamp": "moment",
     "c-ip": "client",
     "cs-username": "user",

@@ -24,7 +24,15 @@ def test_every_field_takes_what_servers_write_for_nothing(name: str) -> None:
 
 @pytest.mark.parametrize(
     ("raw", "host"),
-    [("WWW.Example.com", "www.example.com"), ("[::1]", "::1"), ("-", None), ("_", "_")],
+    [
+        ("WWW.Example.com", "www.example.com"),
+        ("[::1]", "::1"),
+        ("-", None),
+        ("_", "_"),
+        ("a:8080", "a"),
+        ("[::1]:80", "::1"),
+        ("2001:db8::1", "2001:db8::1"),
+    ],
 )
 def test_hosts(raw: str, host: str | None) -> None:
     assert column("host", "host", raw) == host

@@ -220,6 +220,10 @@ CLOUDFRONT = Samples(
             '{"date":"2024-11-14","time":"22:34:06","c-ip":"192.0.2.7","sc-status":"000","cs-uri-stem":"/"}',
             {"status": None, "status_text": "000", "path": "/", "duration": None},
         ),
+        (  # the fields are the user's choice
+            '{"timestamp(ms)":"1731623646042","c-ip":"192.0.2.7","sc-status":"200","cs-uri-stem":"/a"}',
+            {"time": datetime(2024, 11, 14, 22, 34, 6, 42000, tzinfo=UTC), "path": "/a"},
+        ),
     ),
     rejected=(
         (

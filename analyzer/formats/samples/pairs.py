@@ -33,6 +33,19 @@ LTSV = Samples(
             "status:404\tx:1:2\tmethod:POST\turi:/a\ttime:2026-11-22T11:03:14+00:00",
             {"status": 404, "method": "POST", "path": "/a", "client": None},
         ),
+        (  # as Apache writes it, with %D; the labels are those of ltsv.org
+            (
+                "time:28/Feb/2013:12:00:00 +0900\tforwardedfor:203.0.113.9\thost:192.0.2.7\tmethod:GET\tpath"
+                ":/a?b=c\tprotocol:HTTP/1.1\tstatus:200\tsize:12\treqtime_microsec:1500\tvhost:A.example:8080"
+            ),
+            {
+                "path": "/a",
+                "query": "b=c",
+                "forwarded": "203.0.113.9",
+                "host": "a.example",
+                "duration": timedelta(microseconds=1500),
+            },
+        ),
     ),
     rejected=(
         ("time:[28/Feb/2013:12:00:00 +0900]\thost:192.0.2.7", "no format matches"),
