@@ -40,7 +40,7 @@ _ADDRESS = r"(?:\d+\.\d+\.\d+\.\d+(?::\d+)?|\[?[0-9A-Fa-f]*:[0-9A-Fa-f]*:[0-9A-F
 FORWARDED = rf"(?:-|{_ADDRESS}(?:, ?{_ADDRESS})*)"
 """X-Forwarded-For as proxies write it; `-` where there was none."""
 
-_NAMED = rf"(?:{HOST}:{PORT}|[^ :]+(?= [^ ]*[.:][^ ]* [^ ]+ [^ ]+ \[))"
+_NAMED = rf"(?:{HOST}:{PORT}|[^ :,]+(?= [^ ]*[.:][^ ]* [^ ]+ [^ ]+ \[))"
 """A virtual host: one without a port is known by the address that comes where a `-` would."""
 
 

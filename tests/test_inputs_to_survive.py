@@ -1,0 +1,333 @@
+"""Inputs that each broke some known tool, by name, through the whole of statscan.
+
+What the numbers must be was counted by eye: entries, rejected, ignored; and what a reader of the
+line would say that it holds.
+"""
+
+import bz2
+import csv
+import gzip
+import io
+import json
+import lzma
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import polars as pl
+import pytest
+import zstandard
+
+import analyzer
+from analyzer.pipeline import Traffic
+from analyzer.report.account import Account
+
+PLAIN = {
+    "client": "192.0.2.7",
+    "time": "22/Nov/2026:10:00:00 +0000",
+    "request": "GET /a HTTP/1.1",
+    "status": "200",
+    "size": "12",
+    "referrer": "-",
+    "agent": "x/1",
+}
+
+
+def line(**fields: str) -> bytes:
+    """A combined line but for these fields."""
+    text = '{client} - - [{time}] "{request}" {status} {size} "{referrer}" "{agent}"\n'
+    return text.format(**PLAIN | fields).encode()
+
+
+def raw(before: bytes, odd: bytes) -> bytes:
+    """A line in which these bytes stand for the word ODD."""
+    return before.replace(b"ODD", odd)
+
+
+GOOD = line()
+JSON = b'{"time_iso8601":"2026-11-22T10:00:00Z","request":"GET /j HTTP/1.1","status":200}\n'
+
+
+@dataclass(frozen=True)
+class Case:
+    """An input, and what is in it.
+
+    Args:
+        data: the file.
+        account: entries, rejected and ignored lines.
+        holds: columns of its first entry.
+    """
+
+    data: bytes
+    account: tuple[int, int, int] = (1, 0, 0)
+    holds: dict[str, object] = field(default_factory=dict)
+
+
+ENCODING = {
+    "a byte order mark": Case(b"\xef\xbb\xbf" + GOOD, holds={"client": "192.0.2.7"}),
+    "Latin-1 in the URL": Case(
+        raw(line(request="GET /ODD HTTP/1.1"), b"caf\xe9"), holds={"path": r"/caf\xe9"}
+    ),
+    "invalid UTF-8": Case(
+        raw(line(agent="ODD"), b"\xff\xfe\x80"), holds={"agent": r"\xff\xfe\x80"}
+    ),
+    "overlong forms": Case(raw(line(agent="ODD"), b"\xc0\xaf"), holds={"agent": r"\xc0\xaf"}),
+    "a NUL in a line": Case(raw(line(agent="aODDb"), b"\0") + GOOD * 9, (10, 0, 0)),
+    "a hole of 4 KiB of NULs": Case(GOOD + b"\0" * 4096 + GOOD, (2, 0, 0)),
+    "UTF-16": Case((GOOD * 2).decode().encode("utf-16"), (2, 0, 0), {"client": "192.0.2.7"}),
+    "UTF-16 without a mark": Case((GOOD * 2).decode().encode("utf-16-be"), (2, 0, 0)),
+}
+QUOTING = {
+    r"\" in the agent": Case(line(agent=r"a \"b\" c"), holds={"agent": 'a "b" c'}),
+    "a raw quote in the agent": Case(line(agent='a "b" c'), holds={"agent": 'a "b" c'}),
+    r"\" in the request": Case(line(request=r"GET /\"a HTTP/1.1"), holds={"path": '/"a'}),
+    "a raw quote in the request": Case(line(request='GET /"a HTTP/1.1'), holds={"path": '/"a'}),
+    r"nginx's \x22": Case(line(agent=r"\x22b\x22"), holds={"agent": '"b"'}),
+    "the whole line in quotes": Case(
+        b'"' + GOOD[:-1] + b'"\n', holds={"client": "192.0.2.7", "agent": "x/1"}
+    ),
+    "an unterminated agent": Case(GOOD * 8 + GOOD[:-2] + b"\n" + GOOD, (9, 1, 0)),
+}
+SHAPE = {
+    "blank lines": Case(b"\n \n" + GOOD + b"\n", (1, 0, 3)),
+    "comments": Case(b"# a log\n" + GOOD + b"#end", (1, 0, 2)),
+    "CRLF": Case(GOOD.replace(b"\n", b"\r\n") * 2, (2, 0, 0), {"agent": "x/1", "extra": None}),
+    "a last line cut in the middle": Case(GOOD * 3 + GOOD[:50], (3, 1, 0)),
+    "one line of 10 MB": Case(GOOD + b"a" * 10_000_000 + b"\n" + GOOD, (2, 1, 0)),
+    "20 lines of junk first": Case(b"Lorem ipsum\n" * 20 + GOOD * 3, (3, 20, 0)),
+    "half the lines junk": Case((b"Lorem ipsum dolor\n" + GOOD) * 100, (100, 100, 0)),
+    "several formats in one file": Case(GOOD + JSON + GOOD, (3, 0, 0)),
+    "missing fields": Case(GOOD * 8 + line().replace(b" 200 12", b"") + GOOD, (9, 1, 0)),
+    "extra fields": Case(GOOD[:-1] + b' 0.003 "-" HIT\n', holds={"extra": '0.003 "-" HIT'}),
+}
+CLIENT = {
+    "IPv6": Case(line(client="2001:db8::1"), holds={"client": "2001:db8::1"}),
+    "an IPv6 zone": Case(line(client="fe80::1%eth0"), holds={"client": "fe80::1%eth0"}),
+    "an IPv6 port": Case(line(client="[::1]:443"), holds={"client": "::1"}),
+    "an address and port": Case(line(client="192.0.2.1:80"), holds={"client": "192.0.2.1"}),
+    "a host name": Case(
+        line(client="www-b4.proxy.example"), holds={"client": "www-b4.proxy.example"}
+    ),
+    "a Unix socket": Case(line(client="unix:"), holds={"client": "unix:"}),
+    "no client": Case(line(client="-"), holds={"client": None}),
+    "a list of forwarding proxies": Case(
+        line(client="203.0.113.9, 10.0.0.1"), holds={"client": "203.0.113.9, 10.0.0.1"}
+    ),
+}
+REQUEST = {
+    "no request": Case(line(request="-"), holds={"path": None, "defect": "empty request"}),
+    "an empty request": Case(line(request=""), holds={"path": None, "defect": "empty request"}),
+    "HTTP/0.9": Case(line(request="GET /"), holds={"path": "/", "protocol": None}),
+    "a TLS hello, escaped": Case(
+        line(request=r"\x16\x03\x01\x02"), holds={"defect": "TLS on a plain port"}
+    ),
+    "a TLS hello, raw": Case(
+        raw(line(request="ODD"), b"\x16\x03\x01\x02\x00"), holds={"defect": "TLS on a plain port"}
+    ),
+    "CONNECT": Case(line(request="CONNECT a.example:443 HTTP/1.1"), holds={"host": "a.example"}),
+    "an absolute URI": Case(
+        line(request="GET http://a.example/x?y HTTP/1.1"),
+        holds={"host": "a.example", "path": "/x", "query": "y"},
+    ),
+    "http://[foo": Case(line(request="GET http://[foo HTTP/1.1"), holds={"path": "http://[foo"}),
+    "raw spaces": Case(line(request="GET /a b HTTP/1.1"), holds={"path": "/a b"}),
+    "%ZZ": Case(line(request="GET /%ZZ HTTP/1.1"), holds={"path": "/%ZZ"}),
+    "%00": Case(line(request="GET /%00 HTTP/1.1"), holds={"path": "/%00"}),
+    "double encoding": Case(line(request="GET /%2561 HTTP/1.1"), holds={"path": "/%2561"}),
+    "an unknown method": Case(line(request="BREW /pot HTTP/1.1"), holds={"method": "BREW"}),
+    "a lower-case method": Case(line(request="get / HTTP/1.1"), holds={"method": "get"}),
+    "a URI of 70 KB": Case(
+        line(request=f"GET /{'a' * 70_000} HTTP/1.1"), holds={"path": "/" + "a" * 70_000}
+    ),
+}
+STATUS = {
+    **{
+        f"status {status}": Case(
+            line(status=status),
+            holds={"status": int(status), "status_text": None}
+            if status in {"444", "499"}
+            else {"status": None, "status_text": status},
+        )
+        for status in ("000", "444", "499", "999", "1000", "-")
+    },
+    "a status that is a word": Case(GOOD + line(status="ok"), (1, 1, 0)),
+    "no size": Case(line(size="-"), holds={"bytes": None}),
+    "a size of -5": Case(line(size="-5"), holds={"bytes": None}),
+    "a size of 20 digits": Case(line(size="9" * 20), holds={"bytes": None}),
+}
+TIME = {
+    "29 February 2023": Case(GOOD + line(time="29/Feb/2023:00:00:00 +0000"), (1, 1, 0)),
+    "32 May": Case(GOOD + line(time="32/May/2023:00:00:00 +0000"), (1, 1, 0)),
+    "a leap second": Case(line(time="31/Dec/2016:23:59:60 +0000")),
+    "a foreign month": Case(GOOD + line(time="10/août/2026:10:00:00 +0000"), (1, 1, 0)),
+    "mixed offsets": Case(
+        line(time="22/Nov/2026:10:00:00 +0530") + line(time="22/Nov/2026:10:00:00 -0330"), (2, 0, 0)
+    ),
+    "the hour that DST repeats": Case(
+        line(time="25/Oct/2026:02:30:00 +0200") + line(time="25/Oct/2026:02:30:00 +0100"), (2, 0, 0)
+    ),
+    "1970": Case(line(time="01/Jan/1970:00:00:00 +0000")),
+    "2099": Case(line(time="31/Dec/2099:23:59:59 +0000") + GOOD, (2, 0, 0)),
+    "descending": Case(
+        b"".join(line(time=f"22/Nov/2026:{23 - hour:02}:00:00 +0000") for hour in range(24)),
+        (24, 0, 0),
+    ),
+    "shuffled": Case(
+        b"".join(line(time=f"22/Nov/2026:{hour * 7 % 24:02}:00:00 +0000") for hour in range(24)),
+        (24, 0, 0),
+    ),
+}
+CASES = ENCODING | QUOTING | SHAPE | CLIENT | REQUEST | STATUS | TIME
+
+
+def counts(path: Path) -> tuple[int, int, int]:
+    account = Account(Traffic(path).summary())
+    assert account.entries + account.rejected + account.ignored == account.lines
+    return account.entries, account.rejected, account.ignored
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_every_line_is_accounted_for_and_says_what_it_holds(name: str, tmp_path: Path) -> None:
+    case, log = CASES[name], tmp_path / "access.log"
+    log.write_bytes(case.data)
+    frame = pl.concat(Traffic(log).frames())
+    assert counts(log) == case.account
+    first = frame.filter(pl.col("reject").is_null()).row(0, named=True)
+    assert {column: first[column] for column in case.holds} == case.holds
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_every_report_of_it_is_whole(name: str, tmp_path: Path) -> None:
+    log = tmp_path / "access.log"
+    log.write_bytes(CASES[name].data)
+    report = analyzer.build(analyzer.summarise(log))
+    assert json.loads(analyzer.json(report))["lines"]["entries"] == CASES[name].account[0]
+    assert "</html>" in analyzer.html(report)
+    assert "\x1b" not in analyzer.terminal(report, width=80)
+
+
+def test_an_empty_file_is_named(tmp_path: Path) -> None:
+    (tmp_path / "empty.log").touch()
+    with pytest.raises(analyzer.StatscanError, match="empty"):
+        list(analyzer.read(tmp_path / "empty.log"))
+
+
+def test_the_same_file_twice_is_read_once_and_a_copy_is_another_file(tmp_path: Path) -> None:
+    log = tmp_path / "access.log"
+    log.write_bytes(GOOD * 5)
+    assert Account(Traffic([log, log]).summary()).entries == 5
+    (tmp_path / "copy.log").write_bytes(GOOD * 5)
+    assert counts(tmp_path) == (10, 0, 0)
+
+
+def test_overlapping_rotations_lose_nothing(tmp_path: Path) -> None:
+    hours = [line(time=f"22/Nov/2026:{hour:02}:00:00 +0000") for hour in range(10)]
+    (tmp_path / "access.log").write_bytes(b"".join(hours[4:]))
+    (tmp_path / "access.log.1").write_bytes(b"".join(hours[:6]))
+    assert counts(tmp_path) == (12, 0, 0)
+
+
+MANY = b"".join(line(request=f"GET /{number} HTTP/1.1") for number in range(5_000))
+PACKERS: dict[str, Callable[[bytes], bytes]] = {
+    "gzip": gzip.compress,
+    "bzip2": bz2.compress,
+    "xz": lzma.compress,
+    "zstd": zstandard.compress,
+}
+
+
+@pytest.mark.parametrize("packer", PACKERS)
+@pytest.mark.parametrize("name", ["access.log", "access.log.gz", "access.xz"])
+def test_a_wrong_extension_does_not_matter(packer: str, name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(PACKERS[packer](MANY))
+    assert counts(tmp_path / name) == (5_000, 0, 0)
+
+
+def test_a_plain_log_may_be_called_gz(tmp_path: Path) -> None:
+    (tmp_path / "access.log.gz").write_bytes(MANY)
+    assert counts(tmp_path / "access.log.gz") == (5_000, 0, 0)
+
+
+def test_of_a_truncated_gzip_what_came_before_the_cut_counts(tmp_path: Path) -> None:
+    packed = gzip.compress(MANY)
+    (tmp_path / "cut.gz").write_bytes(packed[: len(packed) // 2])
+    entries, rejected, _ = counts(tmp_path / "cut.gz")
+    assert 1_500 < entries < 3_500
+    assert rejected <= 1  # the line that was cut
+
+
+def test_of_a_gzip_with_a_corrupt_middle_what_came_before_counts(tmp_path: Path) -> None:
+    packed = bytearray(gzip.compress(MANY))
+    packed[len(packed) // 2] ^= 0xFF
+    (tmp_path / "bad.gz").write_bytes(packed)
+    traffic = Traffic(tmp_path / "bad.gz")
+    assert Account(traffic.summary()).entries > 1_500
+    assert len(traffic.problems) == 1
+
+
+def test_trailing_zeros_and_several_members_cost_nothing(tmp_path: Path) -> None:
+    (tmp_path / "a.gz").write_bytes(gzip.compress(MANY) + gzip.compress(GOOD) + bytes(512))
+    traffic = Traffic(tmp_path / "a.gz")
+    assert Account(traffic.summary()).entries == 5_001
+    assert traffic.problems == []
+
+
+def test_a_bomb_is_one_line_that_is_too_long(tmp_path: Path) -> None:
+    (tmp_path / "bomb.gz").write_bytes(gzip.compress(GOOD + bytes(200_000_000), 1))
+    assert counts(tmp_path / "bomb.gz") == (1, 1, 0)
+
+
+HOSTILE = (
+    "<script>alert(1)</script>",
+    "</script><!--",
+    "\u2028\u2029",
+    "\x1b[2J\x1b]0;title\x07",
+    "=cmd|' /C calc'!A0",
+    "\x9b31m",
+)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_reaches_no_output_as_it_is(text: str, tmp_path: Path) -> None:
+    log = tmp_path / "access.log"
+    log.write_bytes(line(request=f"GET /{text} HTTP/1.1", referrer=text, agent=text) * 3)
+    report = analyzer.build(analyzer.summarise(log))
+    pages = {kind: getattr(analyzer, kind)(report) for kind in ("html", "json")}
+    pages["terminal"] = analyzer.terminal(report, width=160)
+    for kind, page in pages.items():
+        steering = ("\x1b", "\x07", "\x9b", "\u2028")
+        for bad in (
+            steering if kind == "terminal" else (*steering, "<script>alert", "</script><!--")
+        ):
+            assert bad not in page, (kind, bad)
+    assert pages["html"].count("</script>") == pages["html"].count("<script")
+
+
+def test_no_cell_of_a_csv_is_a_formula(tmp_path: Path) -> None:
+    from click.testing import CliRunner
+
+    from analyzer.cli import main
+
+    log = tmp_path / "access.log"
+    log.write_bytes(b"".join(line(agent=f"{sign}cmd|x") for sign in "=+-@"))
+    result = CliRunner().invoke(main, [str(log), "--to", "csv"], prog_name="statscan")
+    agents = [row["agent"] for row in csv.DictReader(io.StringIO(result.stdout))]
+    assert [agent[0] for agent in agents] == ["'"] * 4
+
+
+def test_a_hundred_thousand_distinct_of_everything_stay_exact_in_total(tmp_path: Path) -> None:
+    log = tmp_path / "access.log"
+    log.write_bytes(
+        b"".join(
+            line(
+                client=f"client{number}.example",
+                request=f"GET /{number} HTTP/1.1",
+                agent=f"a/{number}",
+            )
+            for number in range(100_000)
+        )
+    )
+    summary = Traffic(log).summary()
+    assert Account(summary).entries == 100_000
+    for name in ("path", "client", "agent"):
+        assert summary.tables[name]["n"].sum() == 100_000
