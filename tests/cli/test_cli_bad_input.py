@@ -84,7 +84,8 @@ def test_the_report_names_what_is_not_there(run: Run, tmp_path: Path) -> None:
     ]
     assert [each["lines"] for each in sources if each["problem"]] == [0, 0, 0, 0]
     shown = run(good, *paths).stdout
-    assert "lost.log" in shown
+    assert "lost.log: no such" in shown
+    assert "cannot read" not in shown  # the name says it already
     assert "5 sources  combined  5 lines" in shown
     assert run(good, *paths, "-o", tmp_path / "report.html").exit_code == 0
 

@@ -89,7 +89,8 @@ def _problems(sources: tuple[SourceLine, ...], screen: Screen) -> list[Line]:
     for source in bad[:_PROBLEMS]:
         name = screen.cut(screen.text(source.name), screen.width // 2)
         lead = [piece("! "), piece(name, "strong"), piece(": ")]
-        text = screen.text((source.problem or "").removeprefix(f"{source.name}: "))
+        said = (source.problem or "").removeprefix(f"cannot read {source.name}: ")
+        text = screen.text(said.removeprefix(f"{source.name}: "))
         lines += paragraph(text, screen, indent=cell_len(name) + 4, lead=lead)
     if len(bad) > _PROBLEMS:
         lines.append([piece(f"! and {units.counted(len(bad) - _PROBLEMS, 'source')} more")])
