@@ -152,6 +152,7 @@ def rejected_lines(summary: Summary) -> Iterator[Finding]:
             basis="exact",
             evidence=_places(summary, worst),
             where=None,
-            next="Look at the first of them; if all are like it, the log may be in another format.",
+            next="statscan formats FILE says at which field the first of them fail; if all are alike, the "
+            "log may be in another format.",
             weight=rejected,
         )
