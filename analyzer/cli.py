@@ -107,8 +107,8 @@ class Statscan(click.Command):
     "--rejects",
     type=File(),
     metavar="PATH",
-    help="Write the rejected lines of access logs to PATH as they are, byte for byte: secrets in them "
-    "are not masked; - is standard output.",
+    help="Write the rejected lines of access logs to PATH byte for byte, with nothing in them masked "
+    "or made anonymous; - is standard output.",
 )
 @click.option(
     "--format",
