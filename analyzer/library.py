@@ -1,17 +1,17 @@
 """The library's front door: three verbs with the same options, for frames, a LazyFrame, a summary."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
 import polars as pl
 
 from analyzer import summary
+from analyzer.enrich import ENRICHED, GAINED, Routes, enrich
 from analyzer.errors import OptionError, StatscanError
 from analyzer.formats import Format, asked
 from analyzer.lazy import lazy
 from analyzer.pipeline import Paths, Traffic
-from analyzer.relate import RELATED
 from analyzer.selection import Selection
 from analyzer.summary import Summary
 
@@ -38,6 +38,7 @@ def read(  # noqa: PLR0913 - each is an option of its own
     where: str | None = None,
     since: datetime | None = None,
     until: datetime | None = None,
+    routes: Iterable[str] = (),
     rejects: bool = True,
     problems: Problems | None = None,
 ) -> Iterator[pl.DataFrame]:
@@ -51,22 +52,24 @@ def read(  # noqa: PLR0913 - each is an option of its own
         where: SQL over the columns, such as `status >= 500 and path like '/api/%'`.
         since: entries from this moment on; it needs a time zone.
         until: entries before this moment; it needs a time zone.
+        routes: your own, such as `/shop/{category}/{item}`; other paths are folded by themselves.
         rejects: give out the lines that are no entries, too; `reject` says why they are none. No
             filter applies to them.
         problems: a list that takes what could not be read, or not to its end, while all the rest
             is read; None to raise the first.
 
     Returns:
-        Frames with the columns of RELATED.
+        Frames with the columns of ENRICHED.
 
     Raises:
-        OptionError: a format, `where`, `since` or `until` cannot be used.
+        OptionError: a format, `where`, `since`, `until` or a route cannot be used.
         StatscanError: a source cannot be read, or not to its end, and `problems` is None. It comes
             after the rows that could be read.
     """
     formats = asked(format, log_format, server_config)
-    traffic = _traffic(paths, formats, Selection(where, _zoned(since), _zoned(until)), problems)
-    return _frames(traffic, rejects=rejects)
+    chosen = Selection(where, _zoned(since), _zoned(until))
+    traffic = _traffic(paths, formats, chosen, problems, Routes(routes))
+    return _frames(traffic, GAINED, rejects=rejects)
 
 
 def scan(  # noqa: PLR0913 - each is an option of its own
@@ -78,6 +81,7 @@ def scan(  # noqa: PLR0913 - each is an option of its own
     where: str | None = None,
     since: datetime | None = None,
     until: datetime | None = None,
+    routes: Iterable[str] = (),
     rejects: bool = False,
     problems: Problems | None = None,
 ) -> pl.LazyFrame:
@@ -94,20 +98,27 @@ def scan(  # noqa: PLR0913 - each is an option of its own
         where: SQL over the columns, such as `status >= 500 and path like '/api/%'`.
         since: entries from this moment on; it needs a time zone.
         until: entries before this moment; it needs a time zone.
+        routes: your own, such as `/shop/{category}/{item}`; other paths are folded by themselves.
         rejects: give out the lines that are no entries, too; `reject` says why they are none.
         problems: a list that takes what could not be read, or not to its end, at each `collect`;
             None to have `collect` raise the first.
 
     Raises:
-        OptionError: a format, `where`, `since` or `until` cannot be used.
+        OptionError: a format, `where`, `since`, `until` or a route cannot be used.
     """
     again = paths if isinstance(paths, str | Path) else tuple(paths)
     chosen = Selection(where, _zoned(since), _zoned(until))
     formats = asked(format, log_format, server_config)
-    _traffic(again, formats, chosen, problems)  # a wrong filter fails here, not when collected
+    folded = Routes(routes)
+    # A wrong filter fails here, not when collected.
+    _traffic(again, formats, chosen, problems, folded)
     return lazy(
-        lambda: _frames(_traffic(again, formats, chosen, problems), rejects=rejects),
-        RELATED,
+        lambda columns: _frames(
+            _traffic(again, formats, chosen, problems, folded),
+            GAINED.keys() & columns,
+            rejects=rejects,
+        ),
+        ENRICHED,
         "statscan",
     )
 
@@ -121,6 +132,7 @@ def summarise(  # noqa: PLR0913 - each is an option of its own
     where: str | None = None,
     since: datetime | None = None,
     until: datetime | None = None,
+    routes: Iterable[str] = (),
     problems: Problems | None = None,
 ) -> Summary:
     """Count traffic into a summary that can be merged, saved, and made a report of.
@@ -134,19 +146,21 @@ def summarise(  # noqa: PLR0913 - each is an option of its own
         where: which entries count: SQL over the columns. The account of lines is of all of them.
         since: entries from this moment on; it needs a time zone.
         until: entries before this moment; it needs a time zone.
+        routes: your own, such as `/shop/{category}/{item}`; other paths are folded by themselves.
         problems: a list that takes what could not be read, or not to its end, while all the rest
             is counted; None to raise the first.
 
     Raises:
-        OptionError: a format, `where`, `since` or `until` cannot be used.
+        OptionError: a format, `where`, `since`, `until` or a route cannot be used.
         StatscanError: a source cannot be read, or not to its end, and `problems` is None.
     """
-    chosen = Selection(where, _zoned(since), _zoned(until))
+    chosen, folded = Selection(where, _zoned(since), _zoned(until)), Routes(routes)
     if isinstance(traffic, pl.DataFrame):
         with chosen.evaluating():
-            return summary.summarise(traffic, where=chosen.predicate())
+            frame = enrich(traffic, chosen.gained, folded)
+            return summary.summarise(frame, where=chosen.predicate(), routes=folded)
     formats = asked(format, log_format, server_config)
-    return _traffic(traffic, formats, chosen, problems).summary()
+    return _traffic(traffic, formats, chosen, problems, folded).summary()
 
 
 def _traffic(
@@ -154,19 +168,21 @@ def _traffic(
     formats: Format | tuple[Format, ...] | None,
     selection: Selection,
     problems: Problems | None,
+    routes: Routes,
 ) -> Traffic:
     selection.predicate()
-    return Traffic(paths, formats, selection, problems=_Raised() if problems is None else problems)
+    raised = _Raised() if problems is None else problems
+    return Traffic(paths, formats, selection, routes, problems=raised)
 
 
-def _frames(traffic: Traffic, *, rejects: bool) -> Iterator[pl.DataFrame]:
+def _frames(traffic: Traffic, gained: Collection[str], *, rejects: bool) -> Iterator[pl.DataFrame]:
     if not rejects:
-        return traffic.entries()
+        return traffic.entries(gained)
     predicate = traffic.selection.predicate()
     if predicate is None:
-        return traffic.frames()
+        return traffic.frames(gained)
     wanted = pl.col("reject").is_not_null() | predicate
-    return (frame.filter(wanted) for frame in traffic.frames())
+    return (frame.filter(wanted) for frame in traffic.frames(gained))
 
 
 def _zoned(moment: datetime | None) -> datetime | None:

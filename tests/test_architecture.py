@@ -14,6 +14,7 @@ LAYERS = (
     ("formats",),
     ("classify",),
     ("relate",),
+    ("enrich",),
     ("selection", "engines"),
     ("summary",),
     ("findings",),
@@ -29,6 +30,8 @@ ONE_DOOR = {
     "matplotlib": "report/charts.py",
     "polars.io.plugins": "lazy.py",
     "jinja2": "report/html.py",
+    "ua_parser": "enrich/agents.py",
+    "crawleruseragents": "enrich/crawlers.py",
 }
 
 

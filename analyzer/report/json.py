@@ -8,6 +8,7 @@ import math
 from datetime import datetime
 
 from analyzer import __version__
+from analyzer.enrich.crawlers import CrawlerKind
 from analyzer.findings.finding import Finding
 from analyzer.report.model import Health, Panel, Report, SourceLine, Value
 
@@ -55,6 +56,7 @@ def _document(report: Report) -> Json:
         "methods": _counts(report, "methods"),
         "redirects": _counts(report, "redirects", _REDIRECTS),
         "cache": _counts(report, "cache", _CACHE),
+        "crawlers": _counts(report, "crawlers", tuple(CrawlerKind)),
         "health": [_health(one) for one in report.health],
         "panels": {panel.id: _panel(panel) for panel in report.panels},
         "findings": [_finding(finding) for finding in report.findings],
