@@ -139,6 +139,14 @@ class Statscan(click.Command):
     help="Time zone of the report, and of a MOMENT without one: Europe/Berlin, +02:00. "
     "Otherwise the log's own for the report, and UTC for a MOMENT.",
 )
+@click.option(
+    "--route",
+    "routes",
+    multiple=True,
+    metavar="PATTERN",
+    help="Paths that count as one route: /shop/{category}/{item}. Others are folded by themselves: "
+    "/api/dog/1111 is /api/dog/{id}. Repeatable; the first that fits counts.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Print only what --to asks for, and errors.")
 @click.option("--no-color", is_flag=True, help="No colours; so does the variable NO_COLOR.")
 @click.version_option(__version__, message="statscan %(version)s")
@@ -156,6 +164,7 @@ def main(  # noqa: PLR0913 - one for each option
     since: str | None,
     until: str | None,
     tz: str | None,
+    routes: tuple[str, ...],
     quiet: bool,
     no_color: bool,
 ) -> int:
@@ -174,7 +183,7 @@ def main(  # noqa: PLR0913 - one for each option
         raise OptionError("--since is not before --until: that selects nothing", "swap them")
     places = _places(outputs, to, quiet=quiet)
     refuse_inputs([place.path for place in places], paths)
-    traffic = prepared(paths, (format_, log_format, server_config), where, (begin, end))
+    traffic = prepared(paths, (format_, log_format, server_config), where, (begin, end), routes)
     with Outputs(places, partial(_terminal, no_color=no_color)) as opened:
         progress = not quiet and not shows_rows(places)
         selection = condition(where, begin, end)

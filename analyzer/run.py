@@ -19,6 +19,7 @@ def prepared(
     formats: tuple[str | None, str | None, str | None],
     where: str | None,
     span: tuple[datetime | None, datetime | None],
+    routes: Iterable[str],
 ) -> "Traffic":
     """What the options ask to be read.
 
@@ -27,16 +28,18 @@ def prepared(
         formats: a name, a format string, a server's configuration; one of them at the most.
         where: SQL over the columns.
         span: of time: from, and up to.
+        routes: patterns of the user's own.
 
     Raises:
         OptionError: one of them cannot be used.
     """
+    from analyzer.enrich import Routes
     from analyzer.formats import asked
     from analyzer.pipeline import Traffic
     from analyzer.selection import Selection
 
     interruptible()
-    return Traffic(paths, asked(*formats), Selection(where, *span))
+    return Traffic(paths, asked(*formats), Selection(where, *span), Routes(routes))
 
 
 def run(

@@ -1,6 +1,6 @@
 """The columns that an entry gains, each worked out on the distinct values of the column it comes from."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 
 import polars as pl
 
@@ -26,20 +26,12 @@ def enrich(frame: pl.DataFrame, wanted: Collection[str], routes: Routes) -> pl.D
         routes: what paths become.
     """
     missing = [name for name in GAINED if name in wanted and name not in frame.columns]
-    if any(name in SOFTWARE for name in missing):
-        frame = _with(
-            frame, "agent", lambda agents: software(agents).select(*(SOFTWARE.keys() & missing))
-        )
+    if from_agent := [name for name in missing if name in SOFTWARE]:
+        # A block has far more rows than agents.
+        agents = frame["agent"].unique().drop_nulls()
+        answers = software(agents).select(from_agent).insert_column(0, agents)
+        rows = frame.select("agent").join(answers, on="agent", how="left", maintain_order="left")
+        frame = frame.with_columns(rows.drop("agent").get_columns())
     if "route" in missing:
-        frame = _with(frame, "path", lambda paths: routes(paths).to_frame())
+        frame = frame.with_columns(routes(frame["path"]))
     return frame
-
-
-def _with(
-    frame: pl.DataFrame, source: str, work: Callable[[pl.Series], pl.DataFrame]
-) -> pl.DataFrame:
-    """The frame, and what comes of the distinct values of a column; null of null."""
-    distinct = frame[source].unique().drop_nulls()
-    answers = work(distinct).insert_column(0, distinct)
-    rows = frame.select(source).join(answers, on=source, how="left", maintain_order="left")
-    return frame.with_columns(rows.drop(source).get_columns())

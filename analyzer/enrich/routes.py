@@ -102,10 +102,10 @@ class Routes:
         self._memo = Memo(self._work)
 
     def __call__(self, paths: pl.Series) -> pl.Series:
-        """The routes of paths, none of which is null."""
+        """The routes of paths; null of null."""
         return pl.Series("route", self._memo(paths.to_list()), dtype=pl.String)
 
-    def _work(self, paths: list[str]) -> list[str]:
+    def _work(self, paths: list[str | None]) -> list[str | None]:
         short = pl.col("path").str.head(LONGEST)
         routes = pl.Series("path", paths, dtype=pl.String).to_frame().select(self._route(short))
         return routes.to_series().to_list()
