@@ -4,7 +4,6 @@ from collections.abc import Callable
 from threading import Lock
 from typing import Generic, TypeVar
 
-Text = TypeVar("Text", str, str | None)
 Answer = TypeVar("Answer")
 
 _MOST = 8_000_000
@@ -14,21 +13,21 @@ Some 60,000 ordinary paths."""
 _EACH = 100
 
 
-class Memo(Generic[Text, Answer]):
+class Memo(Generic[Answer]):
     """Works on many texts at once, and on each only once for as long as it is remembered.
 
     Args:
         work: an answer for each text.
     """
 
-    def __init__(self, work: Callable[[list[Text]], list[Answer]]) -> None:
+    def __init__(self, work: Callable[[list[str]], list[Answer]]) -> None:
         """Nothing is known yet."""
         self._work = work
-        self._known: dict[Text, Answer] = {}
+        self._known: dict[str, Answer] = {}
         self._characters = 0
         self._lock = Lock()
 
-    def __call__(self, texts: list[Text]) -> list[Answer]:
+    def __call__(self, texts: list[str]) -> list[Answer]:
         """The answers, in the order of the texts."""
         try:
             return [*map(self._known.__getitem__, texts)]
@@ -37,10 +36,10 @@ class Memo(Generic[Text, Answer]):
                 known = self._extended(texts)
             return [*map(known.__getitem__, texts)]
 
-    def _extended(self, texts: list[Text]) -> dict[Text, Answer]:
+    def _extended(self, texts: list[str]) -> dict[str, Answer]:
         if self._characters > _MOST:  # others may still read the one before
             self._known, self._characters = {}, 0
         missing = [text for text in dict.fromkeys(texts) if text not in self._known]
         self._known.update(zip(missing, self._work(missing), strict=True))
-        self._characters += sum(len(text or "") + _EACH for text in missing)
+        self._characters += sum(_EACH + len(text) for text in missing)
         return self._known

@@ -103,9 +103,10 @@ class Routes:
 
     def __call__(self, paths: pl.Series) -> pl.Series:
         """The routes of paths; null of null."""
-        return pl.Series("route", self._memo(paths.to_list()), dtype=pl.String)
+        routes = pl.Series("route", self._memo(paths.fill_null("").to_list()), dtype=pl.String)
+        return routes.set(paths.is_null(), None) if paths.null_count() else routes
 
-    def _work(self, paths: list[str | None]) -> list[str | None]:
+    def _work(self, paths: list[str]) -> list[str]:
         short = pl.col("path").str.head(LONGEST)
         routes = pl.Series("path", paths, dtype=pl.String).to_frame().select(self._route(short))
         return routes.to_series().to_list()
