@@ -53,7 +53,7 @@ class Software:
         summed = (
             table.group_by(self.keys)
             .agg(pl.col(_SUMS).sum(), pl.col("first").min())
-            .sort("n", *self.keys, descending=[True, *(False for _ in self.keys)])
+            .sort("n", *self.keys, descending=[True, *(False for _ in self.keys)], nulls_last=True)
         )
         rows = [self._row(row, account) for row in summed.head(ROWS).iter_rows(named=True)]
         if all(summed[key].null_count() == summed.height for key in self.keys):

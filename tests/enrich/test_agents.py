@@ -104,7 +104,11 @@ def test_only_what_is_wanted_is_added_and_what_is_there_stays() -> None:
     frame = pl.DataFrame({"agent": ["curl/8", None, "curl/8"], "path": ["/a/1", None, "/a/2"]})
     routes = Routes()
     assert enrich(frame, [], routes).columns == ["agent", "path"]
-    assert enrich(frame, ["route", "line"], routes)["route"].to_list() == ["/a/{id}", None, "/a/{id}"]
+    assert enrich(frame, ["route", "line"], routes)["route"].to_list() == [
+        "/a/{id}",
+        None,
+        "/a/{id}",
+    ]
     kinds = enrich(frame, ["crawler_kind"], routes)
     assert kinds.columns == ["agent", "path", "crawler_kind"]
     assert kinds["crawler_kind"].to_list() == ["tool", None, "tool"]

@@ -48,7 +48,7 @@ def test_what_names_no_single_object_stays(path: str) -> None:
         ("/kettles/7/", "/kettles/{id}/"),
         ("/x/192.168.1.1/y", "/x/{id}/y"),
         ("/static/app-4f3b2a1c.chunk.css", "/static/app-{hash}.chunk.css"),
-        ("/о/17", "/о/{id}"),
+        ("/日本/17", "/日本/{id}"),
     ],
 )
 def test_neighbours_do_not_disturb_each_other(path: str, folded: str) -> None:

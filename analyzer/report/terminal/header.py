@@ -68,6 +68,9 @@ def _volume(report: Report) -> list[str]:
         about = "about " if report.distinct_error else ""
         who = f"{about}{units.counted(report.clients, 'client')}"
         words.append(f"{who}, {units.counted(report.visitors, 'visitor')}")
+    if crawled := sum(report.counts.get("crawlers", {}).values()):
+        total = report.entries if report.selected is None else report.selected
+        words.append(f"{units.share(crawled, total)} from crawlers")
     if report.bytes is not None:
         words.append(f"{units.size(report.bytes)} sent")
     if report.bytes is not None and report.bytes_unknown:
