@@ -71,7 +71,7 @@ class Heaviest:
         if self.beside:
             listed = self.beside(account, listed)
             more = [name for name in listed.columns if name not in table.columns]
-            columns += tuple(name for name in more if listed[name].count())
+            columns = (*(name for name in more if listed[name].count()), *columns)
         different = named[self._key].count()
         # Whether a "-" stood there or no such field, a summary does not know.
         absent = _NONE_LOGGED if self.absent == "none" and not different else self.absent
