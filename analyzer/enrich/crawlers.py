@@ -56,6 +56,10 @@ _LONGEST_NAME = 60
 _AROUND_A_NAME = " /;:()+-"
 
 
+_SPECIAL = re.compile(r"(?<!\\)[\^$\[(|*+?.]")
+"""What makes a pattern of the list more than plain text."""
+
+
 class _Known(NamedTuple):
     pattern: str
     kind: CrawlerKind
@@ -80,16 +84,22 @@ def _any() -> str:
 
 
 @cache
-def _kinds() -> dict[str, CrawlerKind]:
-    """By what is matched: most patterns are plain text."""
+def _plain() -> dict[str, CrawlerKind]:
+    """By what is matched: nearly all patterns are plain text."""
     return {each.pattern.replace("\\", ""): each.kind for each in reversed(_known())}
 
 
+@cache
+def _others() -> tuple[tuple[re.Pattern[str], CrawlerKind], ...]:
+    """The patterns that may match several texts."""
+    others = (each for each in _known() if _SPECIAL.search(each.pattern))
+    return tuple((re.compile(each.pattern), each.kind) for each in others)
+
+
 def _kind_of(found: str) -> CrawlerKind:
-    if kind := _kinds().get(found):
+    if kind := _plain().get(found):
         return kind
-    fits = (each.kind for each in _known() if re.fullmatch(each.pattern, found))
-    return next(fits, CrawlerKind.UNKNOWN)
+    return next((kind for regex, kind in _others() if regex.fullmatch(found)), CrawlerKind.UNKNOWN)
 
 
 def crawlers(agents: pl.Series) -> pl.DataFrame:

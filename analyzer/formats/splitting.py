@@ -201,7 +201,9 @@ def split_lines(parts: list[str], lines: Lines) -> tuple[pl.DataFrame, pl.Series
     if fitting.any():
         rows = rows.filter(fitting)
         others = others.filter(fitting)
-        texts = texts.with_columns(texts[name].scatter(rows, others[name]) for name in texts.columns)
+        texts = texts.with_columns(
+            texts[name].scatter(rows, others[name]) for name in texts.columns
+        )
         fit = fit.scatter(rows, values=True)
     return texts, fit
 

@@ -60,7 +60,9 @@ def _exact(
     known = with_target(numbered.select(*_REACHED, "location")[redirects]).select(
         "time", "to_scheme", "to_host", _key("to_path", "to_query"), pl.col("row").alias("from")
     )
-    reached = numbered.select(_REACHED)[candidates].select("scheme", "host", _key("path", "query"), to="row", to_time="time")
+    reached = numbered.select(_REACHED)[candidates].select(
+        "scheme", "host", _key("path", "query"), to="row", to_time="time"
+    )
     found = (
         known.join_asof(
             reached,
