@@ -77,4 +77,5 @@ def _read(
     began = perf_counter()
     summary = traffic.summary(each=outputs.add if outputs.wants_entries else None)
     reading = Reading(perf_counter() - began, traffic.done)
-    return build(summary, zone=zone, where=where, reading=reading)
+    routes = traffic.routes.patterns
+    return build(summary, zone=zone, where=where, routes=routes, reading=reading)

@@ -98,7 +98,8 @@ class Routes:
 
     def __init__(self, patterns: Iterable[str] = ()) -> None:
         """Check the patterns."""
-        self._own = {pattern: _compiled(pattern) for pattern in patterns}
+        self.patterns = tuple(patterns)
+        self._own = {pattern: _compiled(pattern) for pattern in self.patterns}
         self._memo = Memo(self._work)
 
     def __call__(self, paths: pl.Series) -> pl.Series:

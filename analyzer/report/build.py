@@ -1,5 +1,6 @@
 """From a Summary to a Report: every panel and finding, as plain values."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, cast
 
@@ -20,6 +21,7 @@ def build(
     *,
     zone: str | None = None,
     where: str | None = None,
+    routes: Iterable[str] = (),
     reading: Reading | None = None,
 ) -> Report:
     """Work out all that a reader is told.
@@ -28,6 +30,7 @@ def build(
         summary: of any traffic.
         zone: time zone to show moments in: an IANA name, or `+02:00`; None for the logs' own.
         where: the filter that the summary was made with, for the reader.
+        routes: the user's own, if the summary was made with any, for the reader.
         reading: how fast it went, for the reader.
 
     Raises:
@@ -55,6 +58,7 @@ def build(
         reading=reading,
         where=where,
         selected=account.total if where else None,
+        routes=tuple(routes),
         counts=account.counts,
     )
 

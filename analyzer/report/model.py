@@ -177,8 +177,9 @@ class Report:
         where: the filter that was applied, if any.
         selected: how many of the entries the filter let through; all numbers above rest on them,
             but for the account and the sources.
+        routes: the user's own patterns, without which a filter on `route` has no meaning.
         counts: the plain counts of the machine's interface: "status", "class", "outcome", "fault",
-            "methods", "redirects", "cache", "rejected".
+            "methods", "redirects", "cache", "crawlers", "rejected".
     """
 
     sources: tuple[SourceLine, ...]
@@ -199,4 +200,5 @@ class Report:
     reading: Reading | None = None
     where: str | None = None
     selected: int | None = None
+    routes: tuple[str, ...] = ()
     counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)

@@ -48,3 +48,10 @@ def test_a_shell_reads_what_was_meant(hostile: tuple[str, ...]) -> None:
 
 def test_what_is_shown_is_what_is_run(hostile: tuple[str, ...]) -> None:
     assert all(quoted(text).isprintable() for text in hostile)
+
+
+def test_the_users_routes_come_along_where_the_filter_needs_them(quiet: Report) -> None:
+    own = replace(quiet, routes=("/shop/{item}",))
+    assert command(own, "status = 503") == command(quiet, "status = 503")
+    expected = """statscan access.log --route '/shop/{item}' --where "route = '/shop/{item}'\""""
+    assert command(own, "route = '/shop/{item}'") == expected
