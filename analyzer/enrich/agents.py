@@ -81,17 +81,15 @@ _memo = Memo(_work)
 @cache
 def _browser() -> Callable[[str], tuple[str | None, str | None]]:
     """ua-parser by its native matcher, which takes a tenth of a second to get ready: devices are left out."""
-    from ua_parser import Domain, load_lazy_builtins
+    from ua_parser import load_lazy_builtins
     from ua_parser.regex import Resolver
 
     browsers, systems, _ = load_lazy_builtins()
-    resolve = Resolver((browsers, systems, []))
+    # Its two matchers are asked directly: around them, a result of several objects takes longer.
+    matchers = Resolver((browsers, systems, []))
 
     def browser(agent: str) -> tuple[str | None, str | None]:
-        found = resolve(agent, Domain.USER_AGENT | Domain.OS)
-        return (
-            found.user_agent.family if found.user_agent else None,
-            found.os.family if found.os else None,
-        )
+        found, system = matchers.ua.extract(agent), matchers.os.extract(agent)
+        return found.family if found else None, system.family if system else None
 
     return browser
