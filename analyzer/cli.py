@@ -134,6 +134,33 @@ class Statscan(click.Command):
 )
 @click.option("--until", metavar="MOMENT", help="Only entries before MOMENT.")
 @click.option(
+    "--client-from",
+    metavar="HEADER",
+    help="The client is whom this header names: x-forwarded-for, forwarded, x-real-ip ...; where "
+    "the log holds it, and only on the word of proxies that are trusted.",
+)
+@click.option(
+    "--trusted",
+    multiple=True,
+    metavar="NETWORK",
+    help="Trust proxies in NETWORK (203.0.113.0/24, 2001:db8::/32, unix:). Repeatable. Otherwise "
+    "this machine and private networks are trusted.",
+)
+@click.option(
+    "--geo",
+    multiple=True,
+    type=File(),
+    metavar="PATH",
+    help="Say which country and network clients are in, as this file in MaxMind's format (.mmdb) "
+    "has it. Repeatable.",
+)
+@click.option(
+    "--anonymize",
+    type=click.Choice(["network", "pseudonym", "remove"]),
+    help="Leave out who the clients were, in all that is written: of their addresses the network is "
+    "left, or a pseudonym of this run, or nothing.",
+)
+@click.option(
     "--tz",
     metavar="ZONE",
     help="Time zone of the report, and of a MOMENT without one: Europe/Berlin, +02:00. "
@@ -163,6 +190,10 @@ def main(  # noqa: PLR0913 - one for each option
     where: str | None,
     since: str | None,
     until: str | None,
+    client_from: str | None,
+    trusted: tuple[str, ...],
+    geo: tuple[str, ...],
+    anonymize: str | None,
     tz: str | None,
     routes: tuple[str, ...],
     quiet: bool,
@@ -182,8 +213,15 @@ def main(  # noqa: PLR0913 - one for each option
     if begin and end and begin >= end:
         raise OptionError("--since is not before --until: that selects nothing", "swap them")
     places = _places(outputs, to, quiet=quiet)
-    refuse_inputs([place.path for place in places], paths)
-    traffic = prepared(paths, (format_, log_format, server_config), where, (begin, end), routes)
+    refuse_inputs([place.path for place in places], [*paths, *geo])
+    traffic = prepared(
+        paths,
+        (format_, log_format, server_config),
+        where,
+        (begin, end),
+        (client_from, trusted, geo, anonymize),
+        routes=routes,
+    )
     with Outputs(places, partial(_terminal, no_color=no_color)) as opened:
         progress = not quiet and not shows_rows(places)
         selection = condition(where, begin, end)

@@ -60,6 +60,8 @@ ENTRY: dict[str, pl.DataType] = {
     "time": pl.Datetime("us", "UTC"),  # start of the request where known
     "offset": pl.Int32(),  # the source's own offset from UTC, seconds
     "client": pl.String(),  # as logged, without brackets and port
+    "country": pl.String(),  # of the client, by the user's own file: DE
+    "network": pl.String(),  # the same: AS64500 Example
     "user": pl.String(),
     "agent": pl.String(),
     "referrer": pl.String(),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import polars as pl
 
-from analyzer import summary
+from analyzer import clients, summary
 from analyzer.enrich import ENRICHED, GAINED, Routes, enrich
 from analyzer.errors import OptionError, StatscanError
 from analyzer.formats import Format, asked
@@ -38,6 +38,10 @@ def read(  # noqa: PLR0913 - each is an option of its own
     where: str | None = None,
     since: datetime | None = None,
     until: datetime | None = None,
+    client_from: str | None = None,
+    trusted: Iterable[str] = (),
+    geo: Iterable[str | Path] = (),
+    anonymize: str | None = None,
     routes: Iterable[str] = (),
     rejects: bool = True,
     problems: Problems | None = None,
@@ -52,6 +56,10 @@ def read(  # noqa: PLR0913 - each is an option of its own
         where: SQL over the columns, such as `status >= 500 and path like '/api/%'`.
         since: entries from this moment on; it needs a time zone.
         until: entries before this moment; it needs a time zone.
+        client_from: the request header that names the client, such as `x-forwarded-for`.
+        trusted: networks of the proxies whose word is taken for it; none for private ones.
+        geo: files in MaxMind's format (.mmdb) that know where clients are.
+        anonymize: what is left of addresses: `network`, `pseudonym` or `remove`.
         routes: your own, such as `/shop/{category}/{item}`; other paths are folded by themselves.
         rejects: give out the lines that are no entries, too; `reject` says why they are none. No
             filter applies to them.
@@ -68,7 +76,8 @@ def read(  # noqa: PLR0913 - each is an option of its own
     """
     formats = asked(format, log_format, server_config)
     chosen = Selection(where, _zoned(since), _zoned(until))
-    traffic = _traffic(paths, formats, chosen, problems, Routes(routes))
+    who = clients.asked(client_from, trusted, geo, anonymize)
+    traffic = _traffic(paths, formats, chosen, who, Routes(routes), problems=problems)
     return _frames(traffic, GAINED, rejects=rejects)
 
 
@@ -81,6 +90,10 @@ def scan(  # noqa: PLR0913 - each is an option of its own
     where: str | None = None,
     since: datetime | None = None,
     until: datetime | None = None,
+    client_from: str | None = None,
+    trusted: Iterable[str] = (),
+    geo: Iterable[str | Path] = (),
+    anonymize: str | None = None,
     routes: Iterable[str] = (),
     rejects: bool = False,
     problems: Problems | None = None,
@@ -98,6 +111,10 @@ def scan(  # noqa: PLR0913 - each is an option of its own
         where: SQL over the columns, such as `status >= 500 and path like '/api/%'`.
         since: entries from this moment on; it needs a time zone.
         until: entries before this moment; it needs a time zone.
+        client_from: the request header that names the client, such as `x-forwarded-for`.
+        trusted: networks of the proxies whose word is taken for it; none for private ones.
+        geo: files in MaxMind's format (.mmdb) that know where clients are.
+        anonymize: what is left of addresses: `network`, `pseudonym` or `remove`.
         routes: your own, such as `/shop/{category}/{item}`; other paths are folded by themselves.
         rejects: give out the lines that are no entries, too; `reject` says why they are none.
         problems: a list that takes what could not be read, or not to its end, at each `collect`;
@@ -109,12 +126,13 @@ def scan(  # noqa: PLR0913 - each is an option of its own
     again = paths if isinstance(paths, str | Path) else tuple(paths)
     chosen = Selection(where, _zoned(since), _zoned(until))
     formats = asked(format, log_format, server_config)
+    who = clients.asked(client_from, trusted, geo, anonymize)
     folded = Routes(routes)
     # A wrong filter fails here, not when collected.
-    _traffic(again, formats, chosen, problems, folded)
+    _traffic(again, formats, chosen, who, folded, problems=problems)
     return lazy(
         lambda columns: _frames(
-            _traffic(again, formats, chosen, problems, folded),
+            _traffic(again, formats, chosen, who, folded, problems=problems),
             GAINED.keys() & columns,
             rejects=rejects,
         ),
@@ -132,6 +150,10 @@ def summarise(  # noqa: PLR0913 - each is an option of its own
     where: str | None = None,
     since: datetime | None = None,
     until: datetime | None = None,
+    client_from: str | None = None,
+    trusted: Iterable[str] = (),
+    geo: Iterable[str | Path] = (),
+    anonymize: str | None = None,
     routes: Iterable[str] = (),
     problems: Problems | None = None,
 ) -> Summary:
@@ -146,6 +168,10 @@ def summarise(  # noqa: PLR0913 - each is an option of its own
         where: which entries count: SQL over the columns. The account of lines is of all of them.
         since: entries from this moment on; it needs a time zone.
         until: entries before this moment; it needs a time zone.
+        client_from: the request header that names the client, such as `x-forwarded-for`.
+        trusted: networks of the proxies whose word is taken for it; none for private ones.
+        geo: files in MaxMind's format (.mmdb) that know where clients are.
+        anonymize: what is left of addresses: `network`, `pseudonym` or `remove`.
         routes: your own, such as `/shop/{category}/{item}`; other paths are folded by themselves.
         problems: a list that takes what could not be read, or not to its end, while all the rest
             is counted; None to raise the first.
@@ -156,23 +182,28 @@ def summarise(  # noqa: PLR0913 - each is an option of its own
     """
     chosen, folded = Selection(where, _zoned(since), _zoned(until)), Routes(routes)
     if isinstance(traffic, pl.DataFrame):
+        if anonymize is not None:
+            raise OptionError("these entries are read already", "give anonymize to analyzer.read")
         with chosen.evaluating():
             frame = enrich(traffic, chosen.gained, folded)
             return summary.summarise(frame, where=chosen.predicate(), routes=folded)
     formats = asked(format, log_format, server_config)
-    return _traffic(traffic, formats, chosen, problems, folded).summary()
+    who = clients.asked(client_from, trusted, geo, anonymize)
+    return _traffic(traffic, formats, chosen, who, folded, problems=problems).summary()
 
 
-def _traffic(
+def _traffic(  # noqa: PLR0913 - each is an option of its own
     paths: Paths,
     formats: Format | tuple[Format, ...] | None,
     selection: Selection,
-    problems: Problems | None,
+    who: clients.Clients,
     routes: Routes,
+    *,
+    problems: Problems | None,
 ) -> Traffic:
     selection.predicate()
-    raised = _Raised() if problems is None else problems
-    return Traffic(paths, formats, selection, routes, problems=raised)
+    kept = _Raised() if problems is None else problems
+    return Traffic(paths, formats, selection, who, routes, problems=kept)
 
 
 def _frames(traffic: Traffic, gained: Collection[str], *, rejects: bool) -> Iterator[pl.DataFrame]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from analyzer.classify.classify import classify
+from analyzer.clients import Clients
 from analyzer.engines import WORKERS, in_order
 from analyzer.enrich import GAINED, Routes, enrich
 from analyzer.entry import Reject, conform
@@ -25,7 +26,7 @@ Paths = str | Path | Iterable[str | Path]
 LARGEST_DOCUMENT = 4 << 30
 """Bytes of a HAR, unpacked, above which it is not read."""
 
-_MERGED_AT_ONCE = 8  # summaries; more of them cost memory, fewer cost time
+_MERGED_AT_ONCE = 4  # summaries; more of them cost memory, fewer cost time
 
 
 @dataclass(slots=True)
@@ -37,6 +38,7 @@ class Traffic:
         format: the only format to be accepted, or those of which the surest is taken; None to
             recognise each source's own.
         selection: which entries are wanted.
+        clients: who the clients are, and what of them is shown.
         routes: what paths become.
 
     Attributes:
@@ -50,6 +52,7 @@ class Traffic:
     paths: Paths
     format: Format | tuple[Format, ...] | None = None
     selection: Selection = field(default_factory=Selection)
+    clients: Clients = field(default_factory=Clients)
     routes: Routes = field(default_factory=Routes)
     accounts: list[SourceAccount] = field(default_factory=list)
     problems: list[StatscanError] = field(default_factory=list)
@@ -105,7 +108,7 @@ class Traffic:
             with self.selection.evaluating():
                 total = _fold(counted)
         accounts = sorted([*self.accounts, *self._failed], key=lambda account: account.name)
-        return replace(total, sources=tuple(accounts))
+        return replace(total, sources=tuple(accounts), notes=self.clients.notes())
 
     def entries(self, gained: Collection[str] = GAINED) -> Iterator[pl.DataFrame]:
         """Read everything, and give out the selected entries alone.
@@ -148,14 +151,16 @@ class Traffic:
         if self.format is None:  # what the user asks for is the only one
             format_ = Mixed(format_)
         rows = _document if format_.document else _lines
-        yield from rows(reader, format_, pool)
+        yield from map(self.clients.shown, rows(reader, format_, pool, self.clients))
         if reader.problem:
             self.problems.append(reader.problem)
         problem = str(reader.problem) if reader.problem else None
         self.accounts.append(SourceAccount(source.name, format_.name, problem))
 
 
-def _lines(reader: Reader, format_: Format, pool: Executor) -> Iterator[pl.DataFrame]:
+def _lines(
+    reader: Reader, format_: Format, pool: Executor, clients: Clients
+) -> Iterator[pl.DataFrame]:
     """Parse and classify blocks side by side; relate them one after the other."""
 
     def labelled(explained: tuple[Block, Format]) -> pl.DataFrame:
@@ -167,7 +172,7 @@ def _lines(reader: Reader, format_: Format, pool: Executor) -> Iterator[pl.DataF
                 f"as {frame.height}",
                 "please report this, with that part of the log",
             )
-        return classify(_placed(frame, reader.source, block.line))
+        return classify(clients.known(_placed(frame, reader.source, block.line)))
 
     context = Context()
     for frame in in_order(pool, labelled, _explained(prefetch(reader, depth=1), format_)):
@@ -184,7 +189,9 @@ def _explained(blocks: Iterable[Block], format_: Format) -> Iterator[tuple[Block
             format_ = format_.after(block.data)
 
 
-def _document(reader: Reader, format_: Format, pool: Executor) -> Iterator[pl.DataFrame]:
+def _document(
+    reader: Reader, format_: Format, pool: Executor, clients: Clients
+) -> Iterator[pl.DataFrame]:
     """A HAR's entries are related in order of time, and given out in the order of the document."""
     del pool
     name = reader.source.name
@@ -192,7 +199,7 @@ def _document(reader: Reader, format_: Format, pool: Executor) -> Iterator[pl.Da
         frame = format_.parse(reader.whole(LARGEST_DOCUMENT))
     except FormatError as error:
         raise FormatError(f"{name}: {error.what}", error.cure) from error
-    labelled = classify(_placed(frame, reader.source, 1))
+    labelled = classify(clients.known(_placed(frame, reader.source, 1)))
     in_time = labelled.sort("time", maintain_order=True, nulls_last=True)
     yield relate(in_time, Context(), last=True)[0].sort("line")
 

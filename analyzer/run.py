@@ -14,11 +14,13 @@ if TYPE_CHECKING:
     from analyzer.report.model import Report
 
 
-def prepared(
+def prepared(  # noqa: PLR0913 - one for each kind of option
     paths: Iterable[str],
     formats: tuple[str | None, str | None, str | None],
     where: str | None,
     span: tuple[datetime | None, datetime | None],
+    clients: tuple[str | None, tuple[str, ...], tuple[str, ...], str | None],
+    *,
     routes: Iterable[str],
 ) -> "Traffic":
     """What the options ask to be read.
@@ -28,18 +30,23 @@ def prepared(
         formats: a name, a format string, a server's configuration; one of them at the most.
         where: SQL over the columns.
         span: of time: from, and up to.
+        clients: the header that names them, whose word is taken for it, files that know
+            where they are, and what of them is shown.
         routes: patterns of the user's own.
 
     Raises:
         OptionError: one of them cannot be used.
     """
+    from analyzer import clients as who
     from analyzer.enrich import Routes
     from analyzer.formats import asked
     from analyzer.pipeline import Traffic
     from analyzer.selection import Selection
 
     interruptible()
-    return Traffic(paths, asked(*formats), Selection(where, *span), Routes(routes))
+    return Traffic(
+        paths, asked(*formats), Selection(where, *span), who.asked(*clients), Routes(routes)
+    )
 
 
 def run(
@@ -77,5 +84,7 @@ def _read(
     began = perf_counter()
     summary = traffic.summary(each=outputs.add if outputs.wants_entries else None)
     reading = Reading(perf_counter() - began, traffic.done)
-    routes = traffic.routes.patterns
-    return build(summary, zone=zone, where=where, routes=routes, reading=reading)
+    who = traffic.clients
+    said = where and who.said(where)
+    options = (*who.options, *traffic.routes.options)
+    return build(summary, zone=zone, where=said, reading=reading, options=options)

@@ -12,6 +12,7 @@ LAYERS = (
     ("source",),
     ("entry",),
     ("formats",),
+    ("clients",),
     ("classify",),
     ("relate",),
     ("enrich",),
@@ -32,6 +33,7 @@ ONE_DOOR = {
     "jinja2": "report/html.py",
     "ua_parser": "enrich/agents.py",
     "crawleruseragents": "enrich/crawlers.py",
+    "maxminddb": "clients/places.py",
 }
 
 

@@ -98,9 +98,13 @@ class Routes:
 
     def __init__(self, patterns: Iterable[str] = ()) -> None:
         """Check the patterns."""
-        self.patterns = tuple(patterns)
-        self._own = {pattern: _compiled(pattern) for pattern in self.patterns}
+        self._own = {pattern: _compiled(pattern) for pattern in patterns}
         self._memo = Memo(self._work)
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """The words of the command that ask for them."""
+        return tuple(word for pattern in self._own for word in ("--route", pattern))
 
     def __call__(self, paths: pl.Series) -> pl.Series:
         """The routes of paths; null of null."""

@@ -9,11 +9,12 @@ from analyzer.entry import HEADERS
 from analyzer.formats.secrets import mask_header
 
 _REQUEST = (
-    "Accept", "Accept-Encoding", "Accept-Language", "Authorization", "Cache-Control", "Connection",
-    "Content-Length", "Content-Type", "Cookie", "Dnt", "Forwarded", "From", "If-Match",
-    "If-Modified-Since", "If-None-Match", "If-Range", "If-Unmodified-Since", "Origin", "Pragma",
-    "Priority", "Proxy-Authorization", "Purpose", "Range", "Referer", "Save-Data", "Sec-Fetch-Dest",
-    "Sec-Fetch-Mode", "Sec-Fetch-Site", "Sec-Fetch-User", "Sec-Gpc", "Sec-Purpose", "Te", "Upgrade",
+    "Accept", "Accept-Encoding", "Accept-Language", "Authorization", "Cache-Control",
+    "Cf-Connecting-Ip", "Connection", "Content-Length", "Content-Type", "Cookie", "Dnt",
+    "Forwarded", "From", "If-Match", "If-Modified-Since", "If-None-Match", "If-Range", "If-Unmodified-Since",
+    "Origin", "Pragma", "Priority", "Proxy-Authorization", "Purpose", "Range", "Referer", "Save-Data", "Sec-Fetch-Dest",
+    "Sec-Fetch-Mode", "Sec-Fetch-Site", "Sec-Fetch-User", "Sec-Gpc", "Sec-Purpose", "Te",
+    "True-Client-Ip", "Upgrade",
     "Upgrade-Insecure-Requests", "User-Agent", "Via", "X-Forwarded-For", "X-Forwarded-Host",
     "X-Forwarded-Proto", "X-Real-Ip", "X-Request-Id", "X-Requested-With",
 )  # fmt: skip

@@ -86,5 +86,10 @@ class LineFormat:
             fields = fields.with_columns(
                 fields[series.name].scatter(rows, series) for series in careless.struct.unnest()
             )
-        cut = pl.col("line").str.contains(self.template.cut_pattern)
-        return fields.with_columns(reject=why(texts, fields[first].is_null(), cut))
+        reject, rows = fine(len(texts)), fields[first].is_null().arg_true()
+        if len(rows):
+            missed = texts.gather(rows)
+            cut = pl.col("line").str.contains(self.template.cut_pattern)
+            reasons = why(missed, pl.Series([True]).new_from_index(0, len(rows)), cut)
+            reject = reject.scatter(rows, reasons)
+        return fields.with_columns(reject.alias("reject"))

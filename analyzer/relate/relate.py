@@ -81,13 +81,25 @@ def relate(
     )
     rows = pl.concat([context.held, new], rechunk=False) if context.held.height else new
     followed, waiting = links(rows)
-    every = chains(followed, frozenset(context.held["full"].arg_true()))
+    pairs, longer = _apart(followed, rows["outcome"])
+    every = chains(longer, frozenset(context.held["full"].arg_true()))
     given = rows.height if last else _decided(every, waiting, rows.height)
-    related = _label(rows, every).slice(context.given, given - context.given)
+    related = _label(rows, pairs, every).slice(context.given, given - context.given)
     prior, recent = confirmed(related, context.recent)
     related = related.with_columns(prior=pl.coalesce(prior, "prior")).select(RELATED.keys())
-    held, before = _held(rows, every, given)
+    held, before = _held(rows, pairs, every, given)
     return related, Context(held, before, recent, context.position + labelled.height)
+
+
+def _apart(followed: pl.DataFrame, outcome: pl.Series) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The redirects that led at once to something else, nine of ten; and the links of longer chains.
+
+    What becomes of such a pair is known without a look at its neighbours, and so all are done at once.
+    """
+    pair = (outcome.gather(followed["to"]) != Outcome.REDIRECT) & ~followed["from"].is_in(
+        followed["to"].implode()
+    )
+    return followed.filter(pair), followed.filter(~pair)
 
 
 def _decided(every: list[Chain], waiting: pl.Series, height: int) -> int:
@@ -96,14 +108,20 @@ def _decided(every: list[Chain], waiting: pl.Series, height: int) -> int:
     return min((heads.get(row, row) for row in waiting), default=height)
 
 
-def _held(rows: pl.DataFrame, every: list[Chain], given: int) -> tuple[pl.DataFrame, int]:
+def _held(
+    rows: pl.DataFrame, pairs: pl.DataFrame, every: list[Chain], given: int
+) -> tuple[pl.DataFrame, int]:
     """Keep what is not given out, and the beginnings of the chains that reach into it.
 
     Chains overlap each other: to wait for each other's ends they would wait for the last line.
     So a chain may be given out in parts, which come out the same because all of it is seen.
     """
+    open_pairs = pairs.filter((pl.col("from") < given) & (pl.col("to") >= given))["from"]
     start = min(
-        (chain.rows[0] for chain in every if chain.rows[0] < given <= chain.rows[-1]), default=given
+        *(chain.rows[0] for chain in every if chain.rows[0] < given <= chain.rows[-1]),
+        *open_pairs,
+        given,
+        given,
     )
     full = [chain.rows[0] for chain in every if chain.full and chain.rows[0] >= start]
     held = rows.slice(start)
@@ -112,7 +130,7 @@ def _held(rows: pl.DataFrame, every: list[Chain], given: int) -> tuple[pl.DataFr
     return held, given - start
 
 
-def _label(rows: pl.DataFrame, every: list[Chain]) -> pl.DataFrame:
+def _label(rows: pl.DataFrame, pairs: pl.DataFrame, every: list[Chain]) -> pl.DataFrame:
     """Write chains into their rows; a redirect that nobody was seen to follow is one of one."""
     alone = pl.col("outcome") == Outcome.REDIRECT
     rows = rows.with_columns(
@@ -121,23 +139,52 @@ def _label(rows: pl.DataFrame, every: list[Chain]) -> pl.DataFrame:
         basis=pl.lit(None, BASIS),
         prior=pl.lit(None, pl.UInt64),
     )
-    if not every:
+    steps = pl.concat([_steps_of_pairs(pairs), _steps_of(every)])
+    if not steps.height:
         return rows
-    line = rows["line"]
+    line, at = rows["line"], steps["row"]
+    return rows.with_columns(
+        rows["chain"].scatter(at, line.gather(steps["head"])),
+        rows["hop"].scatter(at, steps["hop"]),
+        rows["basis"].scatter(at, steps["basis"]),
+        rows["prior"].scatter(at, line.gather(steps["before"])),
+        _outcomes(rows, every),
+    )
+
+
+_STEPS = pl.Schema(
+    {
+        "row": pl.UInt32(),
+        "head": pl.UInt32(),
+        "hop": pl.UInt8(),
+        "before": pl.UInt32(),
+        "basis": BASIS,
+    }
+)
+
+
+def _steps_of_pairs(pairs: pl.DataFrame) -> pl.DataFrame:
+    """Only the second row: the first is hop 1 of the chain that begins there, as if it were alone."""
+    known = pl.when("exact").then(pl.lit(Basis.EXACT)).otherwise(pl.lit(Basis.INFERRED))
+    head = pl.col("from")
+    return pairs.select(
+        row="to", head=head, hop=pl.lit(2, pl.UInt8), before=head, basis=known.cast(BASIS)
+    ).cast(_STEPS)
+
+
+def _steps_of(every: list[Chain]) -> pl.DataFrame:
     steps = [
-        (row, chain.rows[0], number + 1, chain.rows[number - 1] if number else None, exact)
+        (
+            row,
+            chain.rows[0],
+            number + 1,
+            chain.rows[number - 1] if number else None,
+            None if exact is None else Basis.EXACT if exact else Basis.INFERRED,
+        )
         for chain in every
         for number, (row, exact) in enumerate(zip(chain.rows, (None, *chain.exact), strict=True))
     ]
-    places, heads, hops, befores, exact = map(list, zip(*steps, strict=True))
-    bases = [None if each is None else Basis.EXACT if each else Basis.INFERRED for each in exact]
-    return rows.with_columns(
-        rows["chain"].scatter(places, line.gather(heads)),
-        rows["hop"].scatter(places, pl.Series(hops, dtype=pl.UInt8)),
-        rows["basis"].scatter(places, pl.Series(bases, dtype=BASIS)),
-        rows["prior"].scatter(places, line.gather(pl.Series(befores, dtype=pl.UInt32))),
-        _outcomes(rows, every),
-    )
+    return pl.DataFrame(steps, schema=_STEPS, orient="row")
 
 
 def _outcomes(rows: pl.DataFrame, every: list[Chain]) -> pl.Series:

@@ -12,7 +12,9 @@ from analyzer.enrich.crawlers import CrawlerKind
 from analyzer.entry import IGNORED
 from analyzer.errors import OptionError
 from analyzer.summary import Summary
+from analyzer.summary.bounds import distinct
 from analyzer.summary.place import apart
+from analyzer.summary.tallies import HASHES
 from analyzer.units import counted
 
 _FROM_BROWSER = [Outcome.BROWSER_CACHE, Outcome.SERVICE_WORKER]
@@ -53,6 +55,11 @@ class Account:
     def count(self, column: str, *values: str) -> int:
         """How many entries have one of these values in a column of `meaning`."""
         return int(self.table("meaning").filter(pl.col(column).is_in(values))["n"].sum())
+
+    def distinct(self, tally: str) -> int | None:
+        """How many there are; unknown where there are entries, but none of them says."""
+        hashes = self.table(tally)["hash"]
+        return None if self.total and not len(hashes) else distinct(hashes, HASHES)
 
     def place(self, at: int | None) -> str | None:
         """`access.log:12`."""

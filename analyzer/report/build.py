@@ -1,6 +1,5 @@
 """From a Summary to a Report: every panel and finding, as plain values."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, cast
 
@@ -9,8 +8,8 @@ from analyzer.findings.findings import find
 from analyzer.report.account import Account
 from analyzer.report.model import Health, Reading, Report, SourceLine
 from analyzer.report.panels import PANELS
+from analyzer.report.visits import sessions
 from analyzer.summary import SourceAccount, Summary
-from analyzer.summary.bounds import distinct
 from analyzer.summary.tallies import HASHES
 
 DISTINCT_ERROR = (HASHES - 2) ** -0.5
@@ -21,8 +20,8 @@ def build(
     *,
     zone: str | None = None,
     where: str | None = None,
-    routes: Iterable[str] = (),
     reading: Reading | None = None,
+    options: tuple[str, ...] = (),
 ) -> Report:
     """Work out all that a reader is told.
 
@@ -30,8 +29,8 @@ def build(
         summary: of any traffic.
         zone: time zone to show moments in: an IANA name, or `+02:00`; None for the logs' own.
         where: the filter that the summary was made with, for the reader.
-        routes: the user's own, if the summary was made with any, for the reader.
         reading: how fast it went, for the reader.
+        options: of the command that read it, which all commands in the report need too.
 
     Raises:
         OptionError: there is no such time zone.
@@ -49,24 +48,20 @@ def build(
         last=account.local(cast("datetime | None", meaning["until"].max())),
         bytes=int(meaning["bytes"].sum()) if sized else None,
         bytes_unknown=account.total - sized,
-        clients=_distinct(account, "clients"),
-        visitors=_distinct(account, "visitors"),
+        clients=account.distinct("clients"),
+        visitors=account.distinct("visitors"),
         distinct_error=DISTINCT_ERROR if account.table("visitors").height == HASHES else 0.0,
         health=_health(account),
         findings=find(summary),
-        panels=tuple(panel(account) for panel in PANELS),
+        panels=tuple(panel for made in PANELS if (panel := made(account))),
         reading=reading,
         where=where,
         selected=account.total if where else None,
-        routes=tuple(routes),
         counts=account.counts,
+        sessions=sessions(account),
+        notes=summary.notes,
+        options=options,
     )
-
-
-def _distinct(account: Account, tally: str) -> int | None:
-    """How many there are; unknown where there are entries, but none of them says."""
-    hashes = account.table(tally)["hash"]
-    return None if account.total and not len(hashes) else distinct(hashes, HASHES)
 
 
 def _sources(account: Account) -> tuple[SourceLine, ...]:

@@ -14,8 +14,8 @@ _SPECIAL = frozenset('"$`\\!')
 def command(report: Report, where: str) -> str:
     """`statscan access.log --where 'status = 503'`, within the filter of the report itself."""
     both = f"({report.where}) and ({where})" if report.where else where
-    routes = "".join(f" --route {quoted(route)}" for route in report.routes if "route" in both)
-    return f"statscan {_sources(report)}{routes} --where {quoted(both)}"
+    options = "".join(f"{quoted(word)} " for word in report.options)
+    return f"statscan {_sources(report)} {options}--where {quoted(both)}"
 
 
 def _sources(report: Report) -> str:

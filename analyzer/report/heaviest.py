@@ -31,7 +31,7 @@ FAULTS = ("client_faults", "server_faults", "bytes")
 """What panels show of each key beside its requests."""
 
 _NONE_LOGGED = "none logged"
-_KEYS = ("path", "route", "host", "referrer", "client", "agent", "method")
+_KEYS = ("path", "route", "host", "referrer", "client", "country", "network", "agent", "method")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,8 @@ class Heaviest:
         id: of the panel.
         tally: its table.
         title: a heading.
-        says: a sentence with `{requests}` and, if wanted, `{different}`.
+        says: a sentence with `{requests}` and, if wanted, `{different}`, and how many requests are
+            `{unknown}` to the table.
         absent: what stands for a key that is not there.
         columns: what is shown of each key beside its requests.
         drawn: it has a picture.
@@ -84,6 +85,7 @@ class Heaviest:
             self.title,
             self.says.format(
                 requests=counted(total, "request"),
+                unknown=f"{account.total - total:,}",
                 different=counted(different, "different one") if different else _NONE_LOGGED,
             ),
             (

@@ -10,7 +10,7 @@ from datetime import datetime
 from analyzer import __version__
 from analyzer.enrich.crawlers import CrawlerKind
 from analyzer.findings.finding import Finding
-from analyzer.report.model import Health, Panel, Report, SourceLine, Value
+from analyzer.report.model import Health, Panel, Report, Sessions, SourceLine, Value
 
 SCHEMA = 1
 """Number of the document's form: it grows when a key changes its meaning or goes away."""
@@ -42,6 +42,7 @@ def _document(report: Report) -> Json:
             "ignored": report.ignored,
         },
         **_filter(report),
+        "notes": [_text(note) for note in report.notes],
         "sources": [_source(source) for source in report.sources],
         "span": {"first": _value(report.first), "last": _value(report.last)},
         "bytes": report.bytes,
@@ -49,6 +50,7 @@ def _document(report: Report) -> Json:
         "clients": report.clients,
         "visitors": report.visitors,
         "distinct_error": _value(report.distinct_error),
+        "sessions": _sessions(report.sessions),
         "status": _counts(report, "status"),
         "class": _counts(report, "class"),
         "outcome": _counts(report, "outcome"),
@@ -72,6 +74,18 @@ def _filter(report: Report) -> dict[str, Json]:
 def _counts(report: Report, name: str, always: tuple[str, ...] = ()) -> Json:
     zeros: dict[str, Json] = dict.fromkeys(always, 0)
     return zeros | {_text(key): number for key, number in report.counts.get(name, {}).items()}
+
+
+def _sessions(found: Sessions | None) -> Json:
+    if found is None:
+        return None
+    return {
+        "count": found.count,
+        "error": _value(found.error),
+        "requests": _value(found.requests),
+        "single": _value(found.single),
+        "duration": found.duration,
+    }
 
 
 def _source(source: SourceLine) -> Json:

@@ -63,6 +63,7 @@ class Chart:
         colours: for each row (BARS, COLUMNS) or each of `values` (OVER_TIME) the class whose colour
             it has: a `Class` or `Fault` value, or "neutral".
         log: the values span orders of magnitude.
+        adds: neighbours may be added up; visitors may not, for some come again.
     """
 
     kind: ChartKind
@@ -70,6 +71,7 @@ class Chart:
     values: tuple[int, ...]
     colours: tuple[str, ...]
     log: bool = False
+    adds: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +162,25 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Sessions:
+    """The visits: requests of a visitor with no long pause between them.
+
+    Args:
+        count: how many.
+        error: relative standard error of `count`; 0 where it is exact.
+        requests: of a session, on average.
+        single: share of the sessions that are one request.
+        duration: from the first request to the last, the median, microseconds.
+    """
+
+    count: int
+    error: float
+    requests: float
+    single: float
+    duration: int
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """All that a reader is told.
 
@@ -177,9 +198,11 @@ class Report:
         where: the filter that was applied, if any.
         selected: how many of the entries the filter let through; all numbers above rest on them,
             but for the account and the sources.
-        routes: the user's own patterns, without which a filter on `route` has no meaning.
         counts: the plain counts of the machine's interface: "status", "class", "outcome", "fault",
             "methods", "redirects", "cache", "crawlers", "rejected".
+        sessions: None where no entry says who sent it and when.
+        notes: what a reader has to know about all of it, a sentence each.
+        options: of the command, without which a filter would not find what the report shows.
     """
 
     sources: tuple[SourceLine, ...]
@@ -200,5 +223,7 @@ class Report:
     reading: Reading | None = None
     where: str | None = None
     selected: int | None = None
-    routes: tuple[str, ...] = ()
     counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    sessions: Sessions | None = None
+    notes: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()

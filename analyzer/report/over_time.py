@@ -1,7 +1,9 @@
 """The panel over time: minutes, put together to as many bins as a reader can take in."""
 
 from collections.abc import Iterator
-from datetime import UTC, tzinfo
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, tzinfo
+from typing import cast
 from zoneinfo import ZoneInfo
 
 import polars as pl
@@ -25,7 +27,7 @@ def over_time(account: Account) -> Panel:
     """Requests of each class, in equal steps of time; steps without any are there too."""
     timed = account.table("minute").filter(pl.col("minute").is_not_null())
     unknown = account.total - int(timed["n"].sum())
-    step = _step(timed)
+    step = step_of(timed["minute"])
     classes = [each.value for each in Class]
     rows = tuple(_rows(timed, step, classes, account.zone))
     says = f"Requests of each class, {counted(int(step[:-1]), _WORDS[step[-1]])} to a row."
@@ -42,32 +44,70 @@ def over_time(account: Account) -> Panel:
     )
 
 
-def _step(timed: pl.DataFrame) -> str:
-    if not timed.height:
-        return _STEPS[0]
-    seconds = (timed["minute"].max() - timed["minute"].min()).total_seconds()  # type: ignore[operator, union-attr]
-    fitting = (step for step in _STEPS if seconds / (int(step[:-1]) * _SECONDS[step[-1]]) < BINS)
-    return next(fitting, _STEPS[-1])
+def step_of(moments: pl.Series, least: str = "1m") -> str:
+    """The shortest step, from `least` on, by which the moments make no more than BINS."""
+    steps = _STEPS[_STEPS.index(least) :]
+    if not len(moments):
+        return steps[0]
+    seconds = (moments.max() - moments.min()).total_seconds()  # type: ignore[operator, union-attr]
+    fitting = (step for step in steps if seconds / (int(step[:-1]) * _SECONDS[step[-1]]) < BINS)
+    return next(fitting, steps[-1])
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """What the clocks of a zone show, step by step.
+
+    Days begin when they say so, and may have 23 hours; hours are as long as hours.
+
+    Args:
+        zone: the time zone.
+        step: as `step_of` gives it.
+        offset: of the zone, at the first moment.
+    """
+
+    zone: tzinfo
+    step: str
+    offset: timedelta
+
+    def shown(self, moments: pl.Series) -> pl.Series:
+        """The steps that moments fall in, by the clock."""
+        if self._days and isinstance(self.zone, ZoneInfo):
+            local = moments.dt.convert_time_zone(self.zone.key).dt.replace_time_zone(None)
+        else:
+            local = moments.dt.replace_time_zone(None) + self.offset
+        return local.dt.truncate(self.step)
+
+    def moment(self, shown: datetime) -> datetime:
+        """The moment at which the clock shows that."""
+        if self._days:
+            return shown.replace(tzinfo=self.zone)
+        return (shown - self.offset).replace(tzinfo=UTC).astimezone(self.zone)
+
+    @property
+    def _days(self) -> bool:
+        return self.step.endswith("d")
+
+
+def clock(moments: pl.Series, zone: tzinfo, step: str) -> Clock:
+    """The clock of a zone for some moments, of which there is at least one."""
+    first = cast("datetime", moments.min())
+    return Clock(zone, step, first.astimezone(zone).utcoffset() or timedelta())
 
 
 def _rows(timed: pl.DataFrame, step: str, classes: list[str], zone: tzinfo) -> Iterator[Row]:
-    """Days begin when the zone's clocks say so, and may have 23 hours; hours are as long as hours."""
     if not timed.height:
         return
-    days = step.endswith("d")
-    offset = timed["minute"].min().astimezone(zone).utcoffset()  # type: ignore[union-attr]
-    clock = timed["minute"].dt.replace_time_zone(None) + offset
-    if days and isinstance(zone, ZoneInfo):
-        clock = timed["minute"].dt.convert_time_zone(zone.key).dt.replace_time_zone(None)
-    for moment, *counts in _bins(timed.with_columns(clock), step, classes).iter_rows():
-        local = moment if days else (moment - offset).replace(tzinfo=UTC).astimezone(zone)
-        yield Row((local.replace(tzinfo=zone) if days else local, *counts))
+    by = clock(timed["minute"], zone, step)
+    for moment, *counts in _bins(
+        timed.with_columns(by.shown(timed["minute"])), step, classes
+    ).iter_rows():
+        yield Row((by.moment(moment), *counts))
 
 
 def _bins(timed: pl.DataFrame, step: str, classes: list[str]) -> pl.DataFrame:
     counts = (
-        timed.with_columns(pl.col("minute").dt.truncate(step))
-        .group_by("minute")
+        timed.group_by("minute")
         .agg(pl.col("n").filter(pl.col("class") == name).sum().alias(name) for name in classes)
         .sort("minute")
     )

@@ -14,6 +14,7 @@ from analyzer.report.model import Chart, ChartKind, Column, Kind, Panel, Row, Va
 from analyzer.report.over_time import over_time
 from analyzer.report.paces import paces
 from analyzer.report.software import browsers, crawlers, systems
+from analyzer.report.visits import visitors
 from analyzer.summary.bounds import REST
 from analyzer.summary.condition import having
 from analyzer.units import counted
@@ -157,10 +158,16 @@ def rejected(account: Account) -> Panel:
     )
 
 
-PANELS: tuple[Callable[[Account], Panel], ...] = (
+def _known(panel: Heaviest) -> Callable[[Account], Panel | None]:
+    """A panel that is there only where its table has something in it."""
+    return lambda account: panel(account) if account.table(panel.tally).height else None
+
+
+PANELS: tuple[Callable[[Account], Panel | None], ...] = (
     status,
     _words("outcome", Kind.OUTCOME, "Outcome", "What {requests} turned out to be, in context."),
     over_time,
+    visitors,
     _words("fault", Kind.FAULT, "Fault", "Who has to change something, for {requests}."),
     redirects,
     Heaviest(
@@ -174,6 +181,8 @@ PANELS: tuple[Callable[[Account], Panel], ...] = (
         "no path", ("referrer",), among="status in (404, 410)",
     ),
     Heaviest("clients", "client", "Clients", "Who sent {requests}: {different}.", "unknown"),
+    _known(Heaviest("countries", "country", "Countries", "Where the clients of {requests} are; of {unknown} it is not known.", "unknown", drawn=True)),
+    _known(Heaviest("networks", "network", "Networks", "In whose network the clients of {requests} are: {different}; of {unknown} it is not known.", "unknown")),
     crawlers,
     browsers,
     systems,

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from typing import cast
 
 import polars as pl
 
@@ -21,12 +22,14 @@ class Bound:
             REST, which is a key.
         slack: how many times `rows` it may grow to before that: to cut back costs as much as to
             count, and the table of one block is seldom the last.
+        common: what parts of a whole are brought to before they are added.
     """
 
     rows: int
     shrink: Callable[[pl.DataFrame, int], pl.DataFrame]
     extra: dict[str, pl.DataType]
     slack: int = 1
+    common: Callable[[list[pl.DataFrame]], list[pl.DataFrame]] = list
 
 
 _SUMS = {"n", "client_faults", "server_faults", "bytes", "sized", "duration", "timed"}
@@ -76,7 +79,7 @@ def heaviest(rows: int, *within: str) -> Bound:
         rows,
         partial(_heaviest, within=within),
         {REST: pl.Boolean(), MISSED: pl.UInt64()},
-        slack=3,
+        slack=2,
     )
 
 
@@ -114,6 +117,44 @@ def _smallest(table: pl.DataFrame, rows: int) -> pl.DataFrame:
 def smallest(rows: int) -> Bound:
     """Keep the smallest hashes: how close they lie says how many there are (see `distinct`)."""
     return Bound(rows, _smallest, {})
+
+
+def _sampled(table: pl.DataFrame, rows: int, within: int) -> pl.DataFrame:
+    """Keep the visitors with the smallest hashes, all rows of each, and mark where it was cut.
+
+    The mark is a row of no moment, whose key is the least that the first visitor left out can have.
+
+    Args:
+        table: the table.
+        rows: how many to keep.
+        within: the bits of a key that tell rows of one visitor apart.
+    """
+    kept = table.filter(pl.col("since").is_not_null())
+    if kept.height <= rows:
+        return table
+    limit = cast("int", kept["visit"].bottom_k(rows + 1).max()) & ~within
+    mark = pl.DataFrame([{"visit": limit, "n": 0}], schema=table.schema)
+    return pl.concat([kept.filter(pl.col("visit") < limit), mark])
+
+
+def _below_the_lowest_mark(parts: list[pl.DataFrame]) -> list[pl.DataFrame]:
+    """Leave out what some part was cut for.
+
+    No part of a whole is cut lower than the whole is, so below the lowest mark nothing is missing,
+    and the next cut falls on the same visitor however the whole was parted.
+    """
+    marks = pl.concat(part.filter(pl.col("since").is_null())["visit"] for part in parts)
+    limit = marks.min()
+    if limit is None:
+        return parts
+    below = pl.col("visit") < limit
+    mark = (pl.col("visit") == limit) & pl.col("since").is_null()
+    return [part.filter(below | mark) for part in parts]
+
+
+def sampled(rows: int, within: int) -> Bound:
+    """Keep so many rows of visitors that are chosen by their hashes: of any period an even sample."""
+    return Bound(rows, partial(_sampled, within=within), {}, common=_below_the_lowest_mark)
 
 
 def _coarser(table: pl.DataFrame, rows: int) -> pl.DataFrame:

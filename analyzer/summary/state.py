@@ -56,6 +56,7 @@ def _packed(summary: Summary) -> bytes:
         "version": _VERSION,
         "polars": summary.polars,
         "names": summary.names,
+        "notes": summary.notes,
         "sources": [asdict(source) for source in summary.sources],
     }
     packed = BytesIO()
@@ -102,6 +103,7 @@ def _unpacked(archive: zipfile.ZipFile, path: str | Path) -> Summary:
         tables,
         tuple(about["names"]),
         tuple(SourceAccount(**source) for source in about["sources"]),
+        tuple(about["notes"]),
         about["polars"],
     )
 

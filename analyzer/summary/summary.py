@@ -17,7 +17,16 @@ from analyzer.summary.tallies import TALLIES, USED, Tally
 LONGEST_KEY = 1024
 """Characters of a path, agent or referrer that tell it from another: a bound on memory."""
 
-_KEYS_FROM_OUTSIDE = ("path", "referrer", "agent", "client", "host", "method", "status_text")
+_KEYS_FROM_OUTSIDE = (
+    "path",
+    "referrer",
+    "agent",
+    "client",
+    "network",
+    "host",
+    "method",
+    "status_text",
+)
 
 
 _NO_ROUTE = pl.lit(None, pl.String)
@@ -43,12 +52,14 @@ class Summary:
         tables: keys and measures of each tally.
         names: the sources, in order of their names: what the places count.
         sources: what else is known of them.
+        notes: what a reader has to know about all of it.
         polars: version whose hashes the tables of distinct values hold.
     """
 
     tables: dict[str, pl.DataFrame]
     names: tuple[str, ...]
     sources: tuple[SourceAccount, ...] = ()
+    notes: tuple[str, ...] = ()
     polars: str = pl.__version__
 
 
@@ -208,6 +219,7 @@ def merge(summaries: Iterable[Summary]) -> Summary:
         {tally.name: _bounded(tally, table) for tally, table in zip(TALLIES, merged, strict=True)},
         names,
         tuple(accounts[name] for name in sorted(accounts)),
+        tuple(sorted({note for summary in several for note in summary.notes})),
         versions.pop(),
     )
 
@@ -227,7 +239,10 @@ def _renumbered(summary: Summary, names: tuple[str, ...]) -> dict[str, pl.DataFr
 
 def _add(tally: Tally, tables: list[dict[str, pl.DataFrame]]) -> pl.LazyFrame:
     plan = _plan(tally.name)
-    together = pl.concat([each[tally.name] for each in tables], rechunk=False).lazy()
+    parts = [each[tally.name] for each in tables]
+    if tally.bound:
+        parts = tally.bound.common(parts)
+    together = pl.concat(parts, rechunk=False).lazy()
     if not tally.measures:
         return together.unique()
     return together.group_by(plan.merged_keys).agg(plan.sums).select(plan.columns)

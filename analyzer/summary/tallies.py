@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 import polars as pl
 
@@ -10,8 +11,9 @@ from analyzer.classify.classify import CLASS, FAULT, OUTCOME, SIGNAL
 from analyzer.classify.vocabulary import Outcome
 from analyzer.enrich.agents import SOFTWARE
 from analyzer.entry import REJECT
+from analyzer.formats.secrets import MASK
 from analyzer.relate.relate import BASIS
-from analyzer.summary.bounds import Bound, coarser, heaviest, smallest, whole
+from analyzer.summary.bounds import Bound, coarser, heaviest, sampled, smallest, whole
 
 KEYS = 30_000
 """Keys of a table of paths, clients and the like."""
@@ -19,12 +21,24 @@ KEYS = 30_000
 HASHES = 1 << 14
 """Hashes kept to count distinct values: exact below, a standard error of 0.8 % beyond."""
 
+SLOT_BITS = (1 << 20) - 1
+"""Of a visit: a number of half-hours, for sixty years; the bits above are the visitor's."""
+
+SLOTS = 1 << 14
+"""Half-hours of visitors kept: sessions and visitors of any period are exact below, and sampled
+beyond, by all half-hours of as many visitors as they leave room for."""
+
+IDLE = timedelta(minutes=30)
+"""A session ends when its visitor asks for nothing for longer than this, as analytics have it."""
+
+_MICROSECOND = timedelta(microseconds=1)
+
 _GROWTH = 1.02
 """Ratio of a bucket's bounds: percentiles are within 1 % of the truth."""
 
 USED = (
-    "source", "line", "reject", "raw", "time", "offset", "client", "agent", "referrer", "method",
-    "host", "path", "status", "status_text", "bytes", "duration", "class", "outcome", "fault",
+    "source", "line", "reject", "raw", "time", "offset", "client", "country", "network", "agent",
+    "referrer", "method", "host", "path", "status", "status_text", "bytes", "duration", "class", "outcome", "fault",
     "signals", "visitor", "chain", "hop", "basis", "prior",
 )  # fmt: skip
 """The columns of RELATED that some tally looks at: the others are not carried along."""
@@ -71,6 +85,12 @@ def bucket(value: pl.Expr) -> pl.Expr:
     """The number of the logarithmic bucket that a positive value falls in; -1 for zero."""
     logarithm = value.cast(pl.Float64).log(_GROWTH).floor().cast(pl.Int16, strict=False)
     return pl.when(value > 0).then(logarithm).otherwise(-1)
+
+
+def visit(visitor: pl.Expr, time: pl.Expr) -> pl.Expr:
+    """A visitor and one of its slots in one number, for two take twice as long to count by."""
+    slot = (time.to_physical() // (IDLE // _MICROSECOND)).cast(pl.UInt64, wrap_numerical=True)
+    return (visitor & (2**64 - 1 - SLOT_BITS)) | (slot & SLOT_BITS)
 
 
 def least(number: int) -> float:
@@ -178,6 +198,20 @@ TALLIES: tuple[Tally, ...] = (
         bound=heaviest(KEYS),
     ),
     Tally("client", *_columns(client=pl.String()), _FAULTS, bound=heaviest(KEYS)),
+    Tally(
+        "country",
+        *_columns(country=pl.String()),
+        _FAULTS,
+        rows=_where(pl.col("country").is_not_null()),
+        bound=heaviest(1000),
+    ),
+    Tally(
+        "network",
+        *_columns(network=pl.String()),
+        _FAULTS,
+        rows=_where(pl.col("network").is_not_null()),
+        bound=heaviest(KEYS),
+    ),
     Tally("referrer", *_columns(referrer=pl.String()), _FAULTS, bound=heaviest(KEYS)),
     Tally("agent", *_columns(agent=pl.String()), _FAULTS, bound=heaviest(KEYS)),
     Tally(
@@ -255,7 +289,7 @@ TALLIES: tuple[Tally, ...] = (
         {"hash": pl.col("client").hash()},
         {"hash": pl.UInt64()},
         (),
-        rows=_where(pl.col("client").is_not_null()),
+        rows=_where(pl.col("client") != MASK),  # which stands for any of them
         bound=smallest(HASHES),
     ),
     Tally(
@@ -265,5 +299,14 @@ TALLIES: tuple[Tally, ...] = (
         (),
         rows=_where(pl.col("client").is_not_null()),
         bound=smallest(HASHES),
+    ),
+    # Within a slot as long as IDLE no session can end, so its first and last moment say all.
+    Tally(
+        "visits",
+        {"visit": visit(pl.col("visitor"), pl.col("time"))},
+        {"visit": pl.UInt64()},
+        ("n", "since", "until"),
+        rows=_where(pl.col("client").is_not_null(), pl.col("time").is_not_null()),
+        bound=sampled(SLOTS, SLOT_BITS),
     ),
 )

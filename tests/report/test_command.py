@@ -22,6 +22,13 @@ def test_the_filter_of_the_report_stays_on(quiet: Report) -> None:
     assert line.endswith("--where '(status >= 500) and (status = 503)'")
 
 
+def test_the_options_that_made_the_report_stay_on(quiet: Report) -> None:
+    made = replace(quiet, options=("--geo", "my country.mmdb", "--anonymize", "network"))
+    assert command(made, "country = 'DE'") == (
+        "statscan access.log --geo 'my country.mmdb' --anonymize network --where \"country = 'DE'\""
+    )
+
+
 def test_many_sources_are_not_repeated(quiet: Report) -> None:
     assert command(replace(quiet, sources=quiet.sources * 5), "true").startswith(
         "statscan FILE... "
@@ -48,10 +55,3 @@ def test_a_shell_reads_what_was_meant(hostile: tuple[str, ...]) -> None:
 
 def test_what_is_shown_is_what_is_run(hostile: tuple[str, ...]) -> None:
     assert all(quoted(text).isprintable() for text in hostile)
-
-
-def test_the_users_routes_come_along_where_the_filter_needs_them(quiet: Report) -> None:
-    own = replace(quiet, routes=("/shop/{item}",))
-    assert command(own, "status = 503") == command(quiet, "status = 503")
-    expected = """statscan access.log --route '/shop/{item}' --where "route = '/shop/{item}'\""""
-    assert command(own, "route = '/shop/{item}'") == expected

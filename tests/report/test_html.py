@@ -180,7 +180,7 @@ def test_the_first_line_says_what_was_read(page: Parsed, quiet: Report) -> None:
         "1,200,388 340 rejected, 11 ignored",
         "2026-03-14 09:26:53 to 2026-03-15 09:16:53",
         "UTC+02:00",
-        "18,422 clients 21,007 visitors; both within about 1.6 %",
+        "18,422 clients 21,007 visitors, both within about 1.6 %",
         "48.1 GB 1,204 entries do not say",
         "1.37 s 183 MB/s",
     ):

@@ -22,6 +22,8 @@ _ENTRY = some.fixed_dictionaries(
         "time": some.none() | some.integers(0, 200_000).map(lambda s: _BEGIN + timedelta(seconds=s)),
         "offset": some.sampled_from([0, 0, 19800]),
         "client": some.sampled_from([None, "10.0.0.1", "10.0.0.2", "2001:db8::1"]),
+        "country": some.sampled_from([None, "DE", "FR"]),
+        "network": some.sampled_from([None, "AS64500 Example", "AS64501"]),
         "agent": some.sampled_from([None, "curl/8", "CCBot/2", "MyBot/2", "Mozilla/5.0 ü"]),
         "referrer": some.sampled_from([None, "https://example.org/", "https://a.example/\x1b[1m"]),
         "method": some.sampled_from([None, "GET", "POST"]),

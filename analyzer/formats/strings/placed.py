@@ -76,7 +76,7 @@ def bare(field: Field, following: str, tail: str, words: int) -> Placed:
     return _narrow(field, ending[0], blank=kind not in _NEVER_BLANK)
 
 
-def _like(pattern: str) -> Callable[[pl.Series], pl.Series]:
+def _like(pattern: str) -> Callable[[pl.Expr], pl.Expr]:
     return lambda raw: raw.str.contains(rf"^(?:{pattern})$")
 
 

@@ -118,7 +118,7 @@ def _last(
 ) -> None:
     """The last piece, behind which a line may go on, with `tail`, as `extra`."""
     rest, *more = pieces
-    closed = len(more) == SURPLUS
+    closed = SURPLUS == len(more)  # noqa: SIM300 - the other way round is no expression to mypy
     first, *others = tokens
     names = others[:-1:2]
     _spans(names, rest, placed, split)

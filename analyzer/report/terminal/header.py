@@ -29,6 +29,8 @@ def _read(report: Report, screen: Screen) -> list[Line]:
         many = "only entries" if number is None else units.counted(number, "entry", "entries")
         text = screen.text(f"{many} where {report.where}")
         lines += paragraph(text, screen, "strong")
+    for note in report.notes:
+        lines += paragraph(screen.text(note), screen, "quiet")
     return lines
 
 
@@ -64,10 +66,15 @@ def _time(report: Report) -> list[str]:
 def _volume(report: Report) -> list[str]:
     """Who came and how much was sent; estimates say so."""
     words = []
-    if report.clients and report.visitors is not None:
-        about = "about " if report.distinct_error else ""
-        who = f"{about}{units.counted(report.clients, 'client')}"
-        words.append(f"{who}, {units.counted(report.visitors, 'visitor')}")
+    visits = report.sessions
+    people = {
+        "client": report.clients,
+        "visitor": report.visitors,
+        "session": visits.count if visits else None,
+    }
+    if who := ", ".join(units.counted(number, name) for name, number in people.items() if number):
+        estimated = report.distinct_error or (visits and visits.error)
+        words.append(f"about {who}" if estimated else who)
     if crawled := sum(report.counts.get("crawlers", {}).values()):
         total = report.entries if report.selected is None else report.selected
         words.append(f"{units.share(crawled, total)} from crawlers")

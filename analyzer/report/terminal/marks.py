@@ -35,6 +35,13 @@ class Marks:
             sums[place] += amount
         return sums
 
+    def highest(self, amounts: Sequence[float]) -> list[float]:
+        """Of the rows of each mark the highest amount."""
+        highest = [0.0] * (self.places[-1] + 1)
+        for place, amount in zip(self.places, amounts, strict=True):
+            highest[place] = max(highest[place], amount)
+        return highest
+
     @property
     def clock(self) -> list[str]:
         """When each mark begins, without what all of them share."""

@@ -56,11 +56,13 @@ def over_time(panel: Panel, chart: Chart, screen: Screen) -> list[Line]:
     widest = max(len(units.count(round(sum(amounts[at])))) for at, _ in shown)
     room = max(_LEAST, screen.width - INDENT - beside - GAP - _WORDS - widest)
     time = marks([_when(row.values[chart.label]) for row in panel.rows], room)
+    together = time.sums if chart.adds else time.highest
     series = [
-        _Series(title, look, panel.columns[at].kind, time.sums(amounts[at]))
+        _Series(title, look, panel.columns[at].kind, together(amounts[at]))
         for title, (at, look) in zip(titles, shown, strict=True)
     ]
-    return [*_drawn(series, time.clock, beside, screen), _below(time, INDENT + beside + GAP)]
+    below = _below(time, INDENT + beside + GAP, "" if chart.adds else " at its highest")
+    return [*_drawn(series, time.clock, beside, screen), below]
 
 
 def _title(title: str) -> str:
@@ -82,12 +84,13 @@ def _drawn(series: list[_Series], clock: Sequence[str], beside: int, screen: Scr
     ]
 
 
-def _below(time: Marks, margin: int) -> Line:
+def _below(time: Marks, margin: int, which: str) -> Line:
     """`09:00 ... 11:30` under the marks where there is room, and what one of them covers."""
     clock = time.clock
+    several = len(time.places) > len(clock)
     begin, end = clock[0], clock[-1]
     axis = f"{begin}{end:>{len(clock) - len(begin)}}" if len(clock) > len(begin + end) else begin
-    words = f"a mark is {units.duration(time.seconds * 1_000_000)}"
+    words = f"a mark is {units.duration(time.seconds * 1_000_000)}{which if several else ''}"
     return [piece(" " * margin + padded(axis, len(clock)) + " " * GAP + words, "quiet")]
 
 
