@@ -13,9 +13,9 @@ from analyzer.errors import FormatError, OptionError, SourceError, StateError, S
 if TYPE_CHECKING:
     from analyzer.classify.signals import Signal
     from analyzer.classify.vocabulary import Class, Fault, Outcome
+    from analyzer.enrich import ENRICHED
     from analyzer.entry import Defect, Reject
     from analyzer.library import read, scan, summarise
-    from analyzer.relate import RELATED
     from analyzer.report.build import build
     from analyzer.report.html import html
     from analyzer.report.json import json
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
-    "RELATED",
+    "ENRICHED",
     "Class",
     "Defect",
     "Fault",
@@ -55,9 +55,9 @@ __all__ = [
 _HOMES = {
     "analyzer.classify.signals": ("Signal",),
     "analyzer.classify.vocabulary": ("Class", "Fault", "Outcome"),
+    "analyzer.enrich": ("ENRICHED",),
     "analyzer.entry": ("Defect", "Reject"),
     "analyzer.library": ("read", "scan", "summarise"),
-    "analyzer.relate": ("RELATED",),
     "analyzer.report.build": ("build",),
     "analyzer.report.html": ("html",),
     "analyzer.report.json": ("json",),

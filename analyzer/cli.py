@@ -173,6 +173,14 @@ class Statscan(click.Command):
     help="Time zone of the report, and of a MOMENT without one: Europe/Berlin, +02:00. "
     "Otherwise the log's own for the report, and UTC for a MOMENT.",
 )
+@click.option(
+    "--route",
+    "routes",
+    multiple=True,
+    metavar="PATTERN",
+    help="Paths that count as one route: /shop/{category}/{item}. Others are folded by themselves: "
+    "/api/dog/1111 is /api/dog/{id}. Repeatable; the first that fits counts.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Print only what --to asks for, and errors.")
 @click.option("--no-color", is_flag=True, help="No colours; so does the variable NO_COLOR.")
 @click.version_option(__version__, message="statscan %(version)s")
@@ -195,6 +203,7 @@ def main(  # noqa: PLR0913 - one for each option
     geo: tuple[str, ...],
     anonymize: str | None,
     tz: str | None,
+    routes: tuple[str, ...],
     quiet: bool,
     no_color: bool,
 ) -> int:
@@ -211,6 +220,11 @@ def main(  # noqa: PLR0913 - one for each option
     )
     if begin and end and begin >= end:
         raise OptionError("--since is not before --until: that selects nothing", "swap them")
+    if rejects and anonymize:
+        raise OptionError(
+            "--rejects writes lines as they are, which --anonymize is there to prevent",
+            "use one without the other",
+        )
     places = _places(outputs, to, rejects, quiet=quiet)
     refuse_inputs([place.path for place in places], [*paths, *geo])
     traffic = prepared(
@@ -219,6 +233,7 @@ def main(  # noqa: PLR0913 - one for each option
         where,
         (begin, end),
         (client_from, trusted, geo, anonymize),
+        routes=routes,
     )
     with Outputs(places, partial(_terminal, no_color=no_color)) as opened:
         progress = not quiet and not shows_rows(places)

@@ -1,18 +1,19 @@
 """Frames that are made one after the other, as one LazyFrame: the only call of polars' IO sources."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 
 import polars as pl
 from polars.io.plugins import register_io_source
 
-Frames = Callable[[], Iterator[pl.DataFrame]]
+Frames = Callable[[Collection[str]], Iterator[pl.DataFrame]]
 
 
 def lazy(frames: Frames, schema: Mapping[str, pl.DataType], name: str) -> pl.LazyFrame:
     """Make frames a LazyFrame that takes over filters, columns and a number of rows.
 
     Args:
-        frames: begins anew with each call, and is given up once enough rows were had.
+        frames: given the columns that are needed, begins anew with each call; is given up once
+            enough rows were had. It may give out more columns.
         schema: of each frame.
         name: what the query plan calls it.
     """
@@ -24,10 +25,12 @@ def lazy(frames: Frames, schema: Mapping[str, pl.DataType], name: str) -> pl.Laz
         batch_size: int | None,
     ) -> Iterator[pl.DataFrame]:
         del batch_size  # a block is as many rows as it is
-        for frame in _first(frames(), rows):
-            # The filter may rest on columns that nobody asked for.
+        shown = [*schema] if columns is None else columns
+        # The filter may rest on columns that nobody asked for.
+        needed = shown if predicate is None else {*shown, *predicate.meta.root_names()}
+        for frame in _first(frames(needed), rows):
             kept = frame if predicate is None else frame.filter(predicate)
-            yield kept if columns is None else kept.select(columns)
+            yield kept.select(shown)
 
     return register_io_source(source, schema=dict(schema), explain_name=name)
 

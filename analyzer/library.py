@@ -1,17 +1,17 @@
 """The library's front door: three verbs with the same options, for frames, a LazyFrame, a summary."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
 import polars as pl
 
 from analyzer import clients, summary
+from analyzer.enrich import ENRICHED, GAINED, Routes, enrich
 from analyzer.errors import OptionError, StatscanError
 from analyzer.formats import Format, asked
 from analyzer.lazy import lazy
 from analyzer.pipeline import Paths, Traffic
-from analyzer.relate import RELATED
 from analyzer.selection import Selection
 from analyzer.summary import Summary
 
@@ -42,6 +42,7 @@ def read(  # noqa: PLR0913 - each is an option of its own
     trusted: Iterable[str] = (),
     geo: Iterable[str | Path] = (),
     anonymize: str | None = None,
+    routes: Iterable[str] = (),
     rejects: bool = True,
     problems: Problems | None = None,
 ) -> Iterator[pl.DataFrame]:
@@ -59,24 +60,25 @@ def read(  # noqa: PLR0913 - each is an option of its own
         trusted: networks of the proxies whose word is taken for it; none for private ones.
         geo: files in MaxMind's format (.mmdb) that know where clients are.
         anonymize: what is left of addresses: `network`, `pseudonym` or `remove`.
+        routes: your own, such as `/shop/{category}/{item}`; other paths are folded by themselves.
         rejects: give out the lines that are no entries, too; `reject` says why they are none. No
             filter applies to them.
         problems: a list that takes what could not be read, or not to its end, while all the rest
             is read; None to raise the first.
 
     Returns:
-        Frames with the columns of RELATED.
+        Frames with the columns of ENRICHED.
 
     Raises:
-        OptionError: a format, `where`, `since` or `until` cannot be used.
+        OptionError: a format, `where`, `since`, `until` or a route cannot be used.
         StatscanError: a source cannot be read, or not to its end, and `problems` is None. It comes
             after the rows that could be read.
     """
     formats = asked(format, log_format, server_config)
     chosen = Selection(where, _zoned(since), _zoned(until))
     who = clients.asked(client_from, trusted, geo, anonymize)
-    traffic = _traffic(paths, formats, chosen, who, problems)
-    return _frames(traffic, rejects=rejects)
+    traffic = _traffic(paths, formats, chosen, who, Routes(routes), problems=problems)
+    return _frames(traffic, GAINED, rejects=rejects)
 
 
 def scan(  # noqa: PLR0913 - each is an option of its own
@@ -92,6 +94,7 @@ def scan(  # noqa: PLR0913 - each is an option of its own
     trusted: Iterable[str] = (),
     geo: Iterable[str | Path] = (),
     anonymize: str | None = None,
+    routes: Iterable[str] = (),
     rejects: bool = False,
     problems: Problems | None = None,
 ) -> pl.LazyFrame:
@@ -112,21 +115,28 @@ def scan(  # noqa: PLR0913 - each is an option of its own
         trusted: networks of the proxies whose word is taken for it; none for private ones.
         geo: files in MaxMind's format (.mmdb) that know where clients are.
         anonymize: what is left of addresses: `network`, `pseudonym` or `remove`.
+        routes: your own, such as `/shop/{category}/{item}`; other paths are folded by themselves.
         rejects: give out the lines that are no entries, too; `reject` says why they are none.
         problems: a list that takes what could not be read, or not to its end, at each `collect`;
             None to have `collect` raise the first.
 
     Raises:
-        OptionError: a format, `where`, `since` or `until` cannot be used.
+        OptionError: a format, `where`, `since`, `until` or a route cannot be used.
     """
     again = paths if isinstance(paths, str | Path) else tuple(paths)
     chosen = Selection(where, _zoned(since), _zoned(until))
     formats = asked(format, log_format, server_config)
     who = clients.asked(client_from, trusted, geo, anonymize)
-    _traffic(again, formats, chosen, who, problems)  # a wrong filter fails here, not when collected
+    folded = Routes(routes)
+    # A wrong filter fails here, not when collected.
+    _traffic(again, formats, chosen, who, folded, problems=problems)
     return lazy(
-        lambda: _frames(_traffic(again, formats, chosen, who, problems), rejects=rejects),
-        RELATED,
+        lambda columns: _frames(
+            _traffic(again, formats, chosen, who, folded, problems=problems),
+            GAINED.keys() & columns,
+            rejects=rejects,
+        ),
+        ENRICHED,
         "statscan",
     )
 
@@ -144,6 +154,7 @@ def summarise(  # noqa: PLR0913 - each is an option of its own
     trusted: Iterable[str] = (),
     geo: Iterable[str | Path] = (),
     anonymize: str | None = None,
+    routes: Iterable[str] = (),
     problems: Problems | None = None,
 ) -> Summary:
     """Count traffic into a summary that can be merged, saved, and made a report of.
@@ -161,44 +172,48 @@ def summarise(  # noqa: PLR0913 - each is an option of its own
         trusted: networks of the proxies whose word is taken for it; none for private ones.
         geo: files in MaxMind's format (.mmdb) that know where clients are.
         anonymize: what is left of addresses: `network`, `pseudonym` or `remove`.
+        routes: your own, such as `/shop/{category}/{item}`; other paths are folded by themselves.
         problems: a list that takes what could not be read, or not to its end, while all the rest
             is counted; None to raise the first.
 
     Raises:
-        OptionError: a format, `where`, `since` or `until` cannot be used.
+        OptionError: a format, `where`, `since`, `until` or a route cannot be used.
         StatscanError: a source cannot be read, or not to its end, and `problems` is None.
     """
-    chosen = Selection(where, _zoned(since), _zoned(until))
+    chosen, folded = Selection(where, _zoned(since), _zoned(until)), Routes(routes)
     if isinstance(traffic, pl.DataFrame):
         if anonymize is not None:
             raise OptionError("these entries are read already", "give anonymize to analyzer.read")
         with chosen.evaluating():
-            return summary.summarise(traffic, where=chosen.predicate())
+            frame = enrich(traffic, chosen.gained, folded)
+            return summary.summarise(frame, where=chosen.predicate(), routes=folded)
     formats = asked(format, log_format, server_config)
     who = clients.asked(client_from, trusted, geo, anonymize)
-    return _traffic(traffic, formats, chosen, who, problems).summary()
+    return _traffic(traffic, formats, chosen, who, folded, problems=problems).summary()
 
 
-def _traffic(
+def _traffic(  # noqa: PLR0913 - each is an option of its own
     paths: Paths,
     formats: Format | tuple[Format, ...] | None,
     selection: Selection,
     who: clients.Clients,
+    routes: Routes,
+    *,
     problems: Problems | None,
 ) -> Traffic:
     selection.predicate()
     kept = _Raised() if problems is None else problems
-    return Traffic(paths, formats, selection, who, problems=kept)
+    return Traffic(paths, formats, selection, who, routes, problems=kept)
 
 
-def _frames(traffic: Traffic, *, rejects: bool) -> Iterator[pl.DataFrame]:
+def _frames(traffic: Traffic, gained: Collection[str], *, rejects: bool) -> Iterator[pl.DataFrame]:
     if not rejects:
-        return traffic.entries()
+        return traffic.entries(gained)
     predicate = traffic.selection.predicate()
     if predicate is None:
-        return traffic.frames()
+        return traffic.frames(gained)
     wanted = pl.col("reject").is_not_null() | predicate
-    return (frame.filter(wanted) for frame in traffic.frames())
+    return (frame.filter(wanted) for frame in traffic.frames(gained))
 
 
 def _zoned(moment: datetime | None) -> datetime | None:

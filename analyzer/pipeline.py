@@ -1,6 +1,6 @@
 """The order of the stages: source, formats, classify, relate, summarise. No other file knows it."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -10,6 +10,7 @@ import polars as pl
 from analyzer.classify.classify import classify
 from analyzer.clients import Clients
 from analyzer.engines import WORKERS, in_order
+from analyzer.enrich import GAINED, Routes, enrich
 from analyzer.entry import IGNORED, Reject, conform
 from analyzer.errors import FormatError, SourceError, StatscanError
 from analyzer.formats import Format, detect
@@ -38,6 +39,7 @@ class Traffic:
             recognise each source's own.
         selection: which entries are wanted.
         clients: who the clients are, and what of them is shown.
+        routes: what paths become.
         rejects: called with the rejected lines of each block, in order, byte for byte.
 
     Attributes:
@@ -52,6 +54,7 @@ class Traffic:
     format: Format | tuple[Format, ...] | None = None
     selection: Selection = field(default_factory=Selection)
     clients: Clients = field(default_factory=Clients)
+    routes: Routes = field(default_factory=Routes)
     rejects: Callable[[bytes], None] | None = None
     accounts: list[SourceAccount] = field(default_factory=list)
     problems: list[StatscanError] = field(default_factory=list)
@@ -67,14 +70,20 @@ class Traffic:
         reader = self.reader  # asked from another thread: it may go between two looks
         return self.passed + (reader.done if reader else 0)
 
-    def frames(self) -> Iterator[pl.DataFrame]:
+    def frames(self, gained: Collection[str] = GAINED) -> Iterator[pl.DataFrame]:
         """Read everything, block by block; every physical line is one row, in order.
 
+        Args:
+            gained: columns of GAINED; those that the selection looks at come along.
+
         Returns:
-            RELATED frames. What cannot be read becomes a problem, and the next source is read.
+            RELATED frames, and these columns. What cannot be read becomes a problem, and the next
+            source is read.
         """
+        gained = {*gained, *self.selection.gained}
         with ThreadPoolExecutor(WORKERS) as pool:
-            yield from self._frames(pool)
+            for frame in self._frames(pool):
+                yield enrich(frame, gained, self.routes)
 
     def summary(self, each: Callable[[pl.DataFrame], None] | None = None) -> Summary:
         """Read everything, and count it.
@@ -82,29 +91,38 @@ class Traffic:
         Args:
             each: called with every frame of selected entries, in order.
         """
-        predicate = self.selection.predicate()
+        predicate, gained = self.selection.predicate(), self.selection.gained
         with ThreadPoolExecutor(WORKERS) as pool:
 
             def watched() -> Iterator[pl.DataFrame]:
-                for frame in self._frames(pool):
+                for related in self._frames(pool):
+                    frame = enrich(related, gained, self.routes)
                     if each is not None:
-                        each(_selected(frame, predicate))
+                        each(enrich(_selected(frame, predicate), GAINED, self.routes))
                     if frame.height:  # to count nothing takes as long as to count a little
                         yield frame
 
-            counted = in_order(pool, lambda frame: summarise(frame, where=predicate), watched())
+            counted = in_order(
+                pool,
+                lambda frame: summarise(frame, where=predicate, routes=self.routes),
+                watched(),
+            )
             with self.selection.evaluating():
                 total = _fold(counted)
         accounts = sorted([*self.accounts, *self._failed], key=lambda account: account.name)
         return replace(total, sources=tuple(accounts), notes=self.clients.notes())
 
-    def entries(self) -> Iterator[pl.DataFrame]:
-        """Read everything, and give out the selected entries alone."""
+    def entries(self, gained: Collection[str] = GAINED) -> Iterator[pl.DataFrame]:
+        """Read everything, and give out the selected entries alone.
+
+        Args:
+            gained: columns of GAINED; those that the selection looks at come along.
+        """
         predicate = self.selection.predicate()
-        for frame in self.frames():
+        for frame in self.frames(()):
             with self.selection.evaluating():
                 selected = _selected(frame, predicate)
-            yield selected
+            yield enrich(selected, gained, self.routes)
 
     def _frames(self, pool: Executor) -> Iterator[pl.DataFrame]:
         paths = [self.paths] if isinstance(self.paths, str | Path) else self.paths

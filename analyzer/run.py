@@ -14,12 +14,14 @@ if TYPE_CHECKING:
     from analyzer.report.model import Report
 
 
-def prepared(
+def prepared(  # noqa: PLR0913 - one for each kind of option
     paths: Iterable[str],
     formats: tuple[str | None, str | None, str | None],
     where: str | None,
     span: tuple[datetime | None, datetime | None],
     clients: tuple[str | None, tuple[str, ...], tuple[str, ...], str | None],
+    *,
+    routes: Iterable[str],
 ) -> "Traffic":
     """What the options ask to be read.
 
@@ -30,17 +32,21 @@ def prepared(
         span: of time: from, and up to.
         clients: the header that names them, whose word is taken for it, files that know
             where they are, and what of them is shown.
+        routes: patterns of the user's own.
 
     Raises:
         OptionError: one of them cannot be used.
     """
     from analyzer import clients as who
+    from analyzer.enrich import Routes
     from analyzer.formats import asked
     from analyzer.pipeline import Traffic
     from analyzer.selection import Selection
 
     interruptible()
-    return Traffic(paths, asked(*formats), Selection(where, *span), who.asked(*clients))
+    return Traffic(
+        paths, asked(*formats), Selection(where, *span), who.asked(*clients), Routes(routes)
+    )
 
 
 def run(
@@ -82,4 +88,5 @@ def _read(
     reading = Reading(perf_counter() - began, traffic.done)
     who = traffic.clients
     said = where and who.said(where)
-    return build(summary, zone=zone, where=said, reading=reading, options=who.options)
+    options = (*who.options, *traffic.routes.options)
+    return build(summary, zone=zone, where=said, reading=reading, options=options)

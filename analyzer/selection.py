@@ -7,8 +7,8 @@ from datetime import datetime
 
 import polars as pl
 
+from analyzer.enrich import ENRICHED, GAINED
 from analyzer.errors import OptionError
-from analyzer.relate import RELATED
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,7 @@ class Selection:
     """A filter on entries; lines that are no entries are accounted for all the same.
 
     Args:
-        where: SQL over the columns of RELATED, `status >= 500 and path like '/api/%'`.
+        where: SQL over the columns of ENRICHED, `status >= 500 and path like '/api/%'`.
         since: entries from this moment on.
         until: entries before this moment.
     """
@@ -37,6 +37,13 @@ class Selection:
             *([] if self.until is None else [pl.col("time") < pl.lit(self.until)]),
         ]
         return pl.all_horizontal(parts) if parts else None
+
+    @property
+    def gained(self) -> set[str]:
+        """Which columns of GAINED the filter looks at."""
+        return GAINED.keys() & set(
+            [] if self.where is None else _parsed(self.where).meta.root_names()
+        )
 
     @contextmanager
     def evaluating(self) -> Iterator[None]:
@@ -59,11 +66,11 @@ class Selection:
 def _parsed(where: str) -> pl.Expr:
     try:
         expression = pl.sql_expr(where)
-        pl.DataFrame(schema=RELATED).filter(expression)
+        pl.DataFrame(schema=ENRICHED).filter(expression)
     except pl.exceptions.ColumnNotFoundError as error:
         missing = str(error).split('"')[1] if '"' in str(error) else where
         raise OptionError(
-            f"--where: there is no column {missing!r}", f"use {', '.join(RELATED)}"
+            f"--where: there is no column {missing!r}", f"use {', '.join(ENRICHED)}"
         ) from error
     except pl.exceptions.PolarsError as error:
         raise OptionError(
@@ -84,7 +91,7 @@ def _refuse_typos(expression: pl.Expr) -> None:
     """A word that a vocabulary has not would hold for no entry, and so pass for good news."""
     if expression.meta.is_literal() or expression.meta.is_column():
         return
-    parts = expression.meta.pop(schema=RELATED)
+    parts = expression.meta.pop(schema=ENRICHED)
     words = [word for part in parts for word in _words(part)]
     for column in (part.meta.output_name() for part in parts if part.meta.is_column()):
         known = _vocabulary(column)
@@ -97,7 +104,7 @@ def _refuse_typos(expression: pl.Expr) -> None:
 
 def _vocabulary(column: str) -> list[str]:
     """The only words that a column, or a list in it, can hold; none where it holds any text."""
-    kind = RELATED[column]
+    kind = ENRICHED[column]
     inner = kind.inner if isinstance(kind, pl.List) else kind
     return inner.categories.to_list() if isinstance(inner, pl.Enum) else []
 
@@ -119,4 +126,4 @@ def _looks_around(expression: pl.Expr) -> bool:
         alone = expression.meta.is_row_separable()
     except pl.exceptions.ColumnNotFoundError:
         alone = True  # of `in` and `%` polars cannot say it without the columns' types
-    return not alone or any(map(_looks_around, expression.meta.pop(schema=RELATED)))
+    return not alone or any(map(_looks_around, expression.meta.pop(schema=ENRICHED)))

@@ -82,7 +82,7 @@ def test_read_gives_every_line_as_a_row_in_order(mixed: Path) -> None:
     rows = pl.concat(analyzer.read(mixed))
     assert rows["line"].to_list() == list(range(1, MIXED.count(b"\n") + 1))
     assert rows.head(2)["reject"].to_list() == ["no format matches", "blank line"]
-    assert rows.schema == analyzer.RELATED
+    assert rows.schema == analyzer.ENRICHED
 
 
 def test_read_leaves_out_what_is_no_entry(mixed: Path) -> None:
@@ -121,7 +121,7 @@ def test_scan_is_a_lazy_frame_of_what_read_gives(mixed: Path) -> None:
 
 
 def test_scan_knows_its_columns_without_reading() -> None:
-    assert analyzer.scan("no such file").collect_schema() == analyzer.RELATED
+    assert analyzer.scan("no such file").collect_schema() == analyzer.ENRICHED
 
 
 def test_scan_can_be_collected_again_and_given_an_iterator() -> None:

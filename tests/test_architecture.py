@@ -15,6 +15,7 @@ LAYERS = (
     ("clients",),
     ("classify",),
     ("relate",),
+    ("enrich",),
     ("selection", "engines"),
     ("summary",),
     ("findings",),
@@ -30,6 +31,8 @@ ONE_DOOR = {
     "matplotlib": "report/charts.py",
     "polars.io.plugins": "lazy.py",
     "jinja2": "report/html.py",
+    "ua_parser": "enrich/agents.py",
+    "crawleruseragents": "enrich/crawlers.py",
     "maxminddb": "clients/places.py",
 }
 

@@ -1,6 +1,6 @@
 """Frames as a LazyFrame: what polars hands down is done to each frame, and no frame too many is made."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import polars as pl
 import pytest
@@ -21,7 +21,7 @@ def made() -> list[int]:
 
 @pytest.fixture
 def five(made: list[int]) -> pl.LazyFrame:
-    def frames() -> Iterator[pl.DataFrame]:
+    def frames(columns: Collection[str]) -> Iterator[pl.DataFrame]:
         for number in range(5):
             made.append(number)
             yield WHOLE.slice(number * 3, 3)
@@ -57,6 +57,18 @@ def test_a_question_has_the_answer_that_it_has_of_the_whole(
     assert_frame_equal(answer, question(WHOLE.lazy()).collect())
 
 
+def test_what_is_needed_is_said() -> None:
+    asked = []
+
+    def frames(columns: Collection[str]) -> Iterator[pl.DataFrame]:
+        asked.append({*columns})
+        yield WHOLE
+
+    rows = lazy(frames, SCHEMA | {"more": pl.String()}, "asked")
+    rows.filter(pl.col("word") == "two").select("number").collect()
+    assert asked == [{"number", "word"}]
+
+
 def test_enough_is_enough(five: pl.LazyFrame, made: list[int]) -> None:
     assert five.head(4).collect().height == 4
     assert made == [0, 1]
@@ -79,11 +91,11 @@ def test_filters_and_columns_are_handed_down(five: pl.LazyFrame) -> None:
 
 
 def test_no_frame_at_all_is_an_empty_one() -> None:
-    assert_frame_equal(lazy(lambda: iter(()), SCHEMA, "none").collect(), WHOLE.clear())
+    assert_frame_equal(lazy(lambda _: iter(()), SCHEMA, "none").collect(), WHOLE.clear())
 
 
 def test_an_error_on_the_way_comes_out_as_itself() -> None:
-    def frames() -> Iterator[pl.DataFrame]:
+    def frames(columns: Collection[str]) -> Iterator[pl.DataFrame]:
         yield WHOLE
         raise SourceError("a.log breaks off", "get an intact copy")
 

@@ -2,15 +2,15 @@
 
 import polars as pl
 
+from analyzer.enrich import ENRICHED
 from analyzer.entry import TIMINGS
 from analyzer.output.kinds import Kind
 from analyzer.output.target import Target
-from analyzer.relate import RELATED
 
-COLUMNS = [name for name in RELATED if name not in {"reject", "raw"}]
-"""What is written of an entry: all of RELATED but what only a rejected line has."""
+COLUMNS = [name for name in ENRICHED if name not in {"reject", "raw"}]
+"""What is written of an entry: all of ENRICHED but what only a rejected line has."""
 
-_TEXTS = [name for name in COLUMNS if RELATED[name] == pl.String]
+_TEXTS = [name for name in COLUMNS if ENRICHED[name] == pl.String]
 _HEADERS = ["request_headers", "response_headers"]
 _PHASES = [field.name for field in TIMINGS.fields]
 
@@ -39,7 +39,7 @@ class Lines:
         """Write entries.
 
         Args:
-            frame: RELATED.
+            frame: ENRICHED.
         """
         self._target.write(self._head + self._lines(frame))
         self._head = b""
@@ -56,7 +56,7 @@ def ndjson(frame: pl.DataFrame) -> bytes:
     digits of so large a number.
 
     Args:
-        frame: RELATED.
+        frame: ENRICHED.
     """
     return _ndjson(frame).write_ndjson().encode()
 
@@ -80,7 +80,7 @@ def csv(frame: pl.DataFrame) -> bytes:
     durations seconds.
 
     Args:
-        frame: RELATED.
+        frame: ENRICHED.
     """
     flat = _flat(frame)
     return flat.write_csv(include_header=False, float_scientific=False).encode()
@@ -88,7 +88,7 @@ def csv(frame: pl.DataFrame) -> bytes:
 
 def csv_names() -> bytes:
     """The row of names."""
-    return _flat(pl.DataFrame(schema=RELATED)).write_csv().encode()
+    return _flat(pl.DataFrame(schema=ENRICHED)).write_csv().encode()
 
 
 def _flat(frame: pl.DataFrame) -> pl.DataFrame:
@@ -107,9 +107,9 @@ def _cell(name: str) -> pl.Expr:
         return column.cast(pl.List(pl.String)).list.join(" ")
     if name in _HEADERS:
         return _headers(column).alias(name)
-    if RELATED[name] == pl.Duration("us"):
+    if ENRICHED[name] == pl.Duration("us"):
         return _seconds(column)
-    if RELATED[name] == pl.String:
+    if ENRICHED[name] == pl.String:
         guarded = pl.when(column.str.contains(_FORMULA)).then(pl.lit("'") + column)
         return guarded.otherwise(column).alias(name)
     return column

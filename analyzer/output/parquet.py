@@ -9,9 +9,9 @@ from typing import Self
 
 import polars as pl
 
+from analyzer.enrich import ENRICHED
 from analyzer.output.entries import COLUMNS
 from analyzer.output.target import Target, failed
-from analyzer.relate import RELATED
 
 
 class Parquet:
@@ -38,7 +38,7 @@ class Parquet:
             self._spool = TemporaryDirectory(
                 prefix=".statscan-", dir=self._beside, ignore_cleanup_errors=True
             )
-        self.add(pl.DataFrame(schema=RELATED))
+        self.add(pl.DataFrame(schema=ENRICHED))
         return self
 
     def add(self, frame: pl.DataFrame) -> None:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import polars as pl
 
 from analyzer.classify.vocabulary import Class, Fault, Outcome
+from analyzer.enrich.crawlers import CrawlerKind
 from analyzer.entry import IGNORED
 from analyzer.errors import OptionError
 from analyzer.summary import Summary
@@ -123,6 +124,12 @@ class Account:
         }
 
     @cached_property
+    def crawlers(self) -> dict[str, int]:
+        """Requests of each kind of crawler; those of whose agent nothing is known are in none."""
+        table = self.table("software").filter(pl.col("crawler_kind").is_not_null())
+        return dict.fromkeys(CrawlerKind, 0) | _pairs(table, "crawler_kind")
+
+    @cached_property
     def counts(self) -> dict[str, dict[str, int]]:
         """The plain counts of the machine's interface. Keys of closed vocabularies are all there."""
         meaning = self.table("meaning").with_columns(
@@ -138,6 +145,7 @@ class Account:
             "methods": _pairs(methods.with_columns(pl.col("method").fill_null("none")), "method"),
             "redirects": self.redirects,
             "cache": self.cache,
+            "crawlers": self.crawlers,
             "rejected": _pairs(
                 reasons.filter(~pl.col("reject").is_in([each.value for each in IGNORED])), "reject"
             ),

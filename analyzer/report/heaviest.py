@@ -1,5 +1,6 @@
 """Panels of what came most often: paths, clients, referrers and the like."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -17,14 +18,20 @@ ROWS = 100
 REQUESTS = Column("requests", Kind.COUNT)
 FIRST = Column("first", Kind.PLACE)
 
-_HEADINGS = {
+HEADINGS = {
     "client_faults": Column("client fault", Kind.COUNT),
     "server_faults": Column("server fault", Kind.COUNT),
     "bytes": Column("sent", Kind.SIZE),
     "referrer": Column("on page", Kind.TEXT),
+    "p50": Column("p50", Kind.DURATION),
+    "p95": Column("p95", Kind.DURATION),
+    "p99": Column("p99", Kind.DURATION),
 }
+FAULTS = ("client_faults", "server_faults", "bytes")
+"""What panels show of each key beside its requests."""
+
 _NONE_LOGGED = "none logged"
-_KEYS = ("path", "host", "referrer", "client", "country", "network", "agent", "method")
+_KEYS = ("path", "route", "host", "referrer", "client", "country", "network", "agent", "method")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +48,7 @@ class Heaviest:
         columns: what is shown of each key beside its requests.
         drawn: it has a picture.
         among: the condition that all its entries meet.
+        beside: what adds columns that another table has; they are shown if they say anything.
     """
 
     id: str
@@ -48,9 +56,10 @@ class Heaviest:
     title: str
     says: str
     absent: str
-    columns: tuple[str, ...] = ("client_faults", "server_faults", "bytes")
+    columns: tuple[str, ...] = FAULTS
     drawn: bool = False
     among: str | None = None
+    beside: Callable[[Account, pl.DataFrame], pl.DataFrame] | None = None
 
     def __call__(self, account: Account) -> Panel:
         """The panel of one summary."""
@@ -58,13 +67,18 @@ class Heaviest:
         total = int(table["n"].sum())
         named = table.filter(~pl.col(REST))
         keys = [key for key in _KEYS if key in table.columns and not _nameless(table, key)]
-        shown = named.sort("n", *keys, descending=[True, *(False for _ in keys)]).head(ROWS)
+        listed = named.sort("n", *keys, descending=[True, *(False for _ in keys)]).head(ROWS)
+        columns = self.columns
+        if self.beside:
+            listed = self.beside(account, listed)
+            more = [name for name in listed.columns if name not in table.columns]
+            columns = (*(name for name in more if listed[name].count()), *columns)
         different = named[self._key].count()
         # Whether a "-" stood there or no such field, a summary does not know.
         absent = _NONE_LOGGED if self.absent == "none" and not different else self.absent
         rows = tuple(
-            Row(self._values(row, account, absent), self._where(row, keys))
-            for row in shown.iter_rows(named=True)
+            Row(self._values(row, columns, account, absent), self._where(row, keys))
+            for row in listed.iter_rows(named=True)
         )
         return Panel(
             self.id,
@@ -77,13 +91,13 @@ class Heaviest:
             (
                 Column(self._key, Kind.TEXT),
                 REQUESTS,
-                *(_HEADINGS[name] for name in self.columns),
+                *(HEADINGS[name] for name in columns),
                 FIRST,
             ),
             rows,
             share=1,
             total=total,
-            note=_note(table, named.height),
+            note=rest_note(table),
             chart=Chart(ChartKind.BARS, 0, (1,), ("neutral",) * len(rows)) if self.drawn else None,
             more=max(0, named.height - ROWS),
         )
@@ -92,13 +106,15 @@ class Heaviest:
     def _key(self) -> str:
         return "path" if self.tally == "missing" else self.tally
 
-    def _values(self, row: dict[str, Any], account: Account, absent: str) -> tuple[Value, ...]:
+    def _values(
+        self, row: dict[str, Any], columns: tuple[str, ...], account: Account, absent: str
+    ) -> tuple[Value, ...]:
         key = row[self._key]
-        host = row.get("host") if self._key == "path" else None
+        host = row.get("host") if self._key in {"path", "route"} else None
         return (
             absent if key is None else f"{host or ''}{key}",
             row["n"],
-            *(_shown(row, name) for name in self.columns),
+            *(shown(row, name) for name in columns),
             account.place(row["first"]),
         )
 
@@ -108,7 +124,8 @@ class Heaviest:
         return " and ".join([*among, *wanted])
 
 
-def _shown(row: dict[str, Any], name: str) -> Value:
+def shown(row: dict[str, Any], name: str) -> Value:
+    """What a row says in a column."""
     if name == "bytes" and not row["sized"]:
         return None
     return "none" if name == "referrer" and row[name] is None else cast("Value", row[name])
@@ -119,11 +136,12 @@ def _nameless(table: pl.DataFrame, key: str) -> bool:
     return table[key].null_count() == table.height
 
 
-def _note(table: pl.DataFrame, kept: int) -> str | None:
+def rest_note(table: pl.DataFrame) -> str | None:
+    """What the bound of a table took from its counts."""
     rest = table.filter(pl.col(REST))
     if not rest.height:
         return None
     return (
-        f"Keeps the {kept:,} heaviest; the others make {rest['n'].sum():,} requests together, "
+        f"Keeps the {table.height - rest.height:,} heaviest; the others make {rest['n'].sum():,} requests together, "
         f"and any count may be up to {rest[MISSED].sum():,} too low."
     )

@@ -8,6 +8,7 @@ import math
 from datetime import datetime
 
 from analyzer import __version__
+from analyzer.enrich.crawlers import CrawlerKind
 from analyzer.findings.finding import Finding
 from analyzer.report.model import Health, Panel, Report, Sessions, SourceLine, Value
 
@@ -57,6 +58,7 @@ def _document(report: Report) -> Json:
         "methods": _counts(report, "methods"),
         "redirects": _counts(report, "redirects", _REDIRECTS),
         "cache": _counts(report, "cache", _CACHE),
+        "crawlers": _counts(report, "crawlers", tuple(CrawlerKind)),
         "health": [_health(one) for one in report.health],
         "panels": {panel.id: _panel(panel) for panel in report.panels},
         "findings": [_finding(finding) for finding in report.findings],

@@ -199,7 +199,7 @@ class Report:
         selected: how many of the entries the filter let through; all numbers above rest on them,
             but for the account and the sources.
         counts: the plain counts of the machine's interface: "status", "class", "outcome", "fault",
-            "methods", "redirects", "cache", "rejected".
+            "methods", "redirects", "cache", "crawlers", "rejected".
         sessions: None where no entry says who sent it and when.
         notes: what a reader has to know about all of it, a sentence each.
         options: of the command, without which a filter would not find what the report shows.

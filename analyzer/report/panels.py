@@ -12,6 +12,8 @@ from analyzer.report.heaviest import FIRST, REQUESTS, ROWS, Heaviest
 from analyzer.report.histograms import durations, sizes
 from analyzer.report.model import Chart, ChartKind, Column, Kind, Panel, Row, Value
 from analyzer.report.over_time import over_time
+from analyzer.report.paces import paces
+from analyzer.report.software import browsers, crawlers, systems
 from analyzer.report.visits import visitors
 from analyzer.summary.bounds import REST
 from analyzer.summary.condition import having
@@ -168,6 +170,10 @@ PANELS: tuple[Callable[[Account], Panel | None], ...] = (
     visitors,
     _words("fault", Kind.FAULT, "Fault", "Who has to change something, for {requests}."),
     redirects,
+    Heaviest(
+        "routes", "route", "Routes",
+        "What was asked for by {requests}, ids and the like folded: {different}.", "no path", beside=paces,
+    ),
     Heaviest("paths", "path", "Paths", "What was asked for by {requests}: {different}.", "no path", drawn=True),
     Heaviest(
         "missing", "missing", "Not found",
@@ -177,6 +183,9 @@ PANELS: tuple[Callable[[Account], Panel | None], ...] = (
     Heaviest("clients", "client", "Clients", "Who sent {requests}: {different}.", "unknown"),
     _known(Heaviest("countries", "country", "Countries", "Where the clients of {requests} are; of {unknown} it is not known.", "unknown", drawn=True)),
     _known(Heaviest("networks", "network", "Networks", "In whose network the clients of {requests} are: {different}; of {unknown} it is not known.", "unknown")),
+    crawlers,
+    browsers,
+    systems,
     Heaviest("referrers", "referrer", "Referrers", "Which page led to {requests}: {different}.", "none"),
     Heaviest("agents", "agent", "Agents", "What sent {requests}, as it names itself: {different}.", "none"),
     Heaviest("hosts", "host", "Hosts", "Which host {requests} were for: {different}.", "not logged"),

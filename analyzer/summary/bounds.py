@@ -83,6 +83,33 @@ def heaviest(rows: int, *within: str) -> Bound:
     )
 
 
+def _whole(table: pl.DataFrame, rows: int, keys: tuple[str, ...], within: str) -> pl.DataFrame:
+    """Keep every row of the heaviest keys; those of the others become one for each value of `within`."""
+    named = table.filter(~pl.col(REST))
+    weights = (
+        named.group_by(keys)
+        .agg(pl.col("n").sum(), pl.col("first").min(), rows=pl.len())
+        .sort("n", "first", descending=[True, False])
+    )
+    free = rows - table[within].n_unique()
+    heavy = weights.filter(pl.col("rows").cum_sum() <= free).select(keys)
+    kept = named.join(heavy, on=keys, how="semi", nulls_equal=True)
+    light = named.join(heavy, on=keys, how="anti", nulls_equal=True)
+    others = (
+        pl.concat([table.filter(REST), light])
+        .group_by(within)
+        .agg(_together(name, dtype) for name, dtype in table.schema.items() if name != within)
+    )
+    return pl.concat([kept, others.select(table.columns).cast(table.schema)])
+
+
+def whole(rows: int, keys: tuple[str, ...], within: str) -> Bound:
+    """Keep the heaviest keys with all of their rows: what they are distributed over stays whole."""
+    return Bound(
+        rows, partial(_whole, keys=keys, within=within), {REST: pl.Boolean(), MISSED: pl.UInt64()}
+    )
+
+
 def _smallest(table: pl.DataFrame, rows: int) -> pl.DataFrame:
     return table.sort(table.columns[0]).head(rows)
 

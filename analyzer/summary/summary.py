@@ -7,6 +7,7 @@ from functools import cache
 import polars as pl
 
 from analyzer.classify.vocabulary import Fault
+from analyzer.enrich import Routes, enrich
 from analyzer.errors import StateError
 from analyzer.summary.bounds import MISSED, REST
 from analyzer.summary.measures import MEASURES
@@ -26,6 +27,12 @@ _KEYS_FROM_OUTSIDE = (
     "method",
     "status_text",
 )
+
+
+_NO_ROUTE = pl.lit(None, pl.String)
+
+AUTOMATIC = Routes()
+"""No routes of the user's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +79,7 @@ def summarise(
     sources: Iterable[SourceAccount] = (),
     *,
     where: pl.Expr | None = None,
+    routes: Routes = AUTOMATIC,
 ) -> Summary:
     """Count everything that TALLIES name.
 
@@ -79,23 +87,32 @@ def summarise(
         related: RELATED, any number of rows of any number of sources.
         sources: what is known of these sources beside their rows.
         where: which entries count; the account of lines is of all of them.
+        routes: what paths become.
     """
     names = sorted(related["source"].unique().drop_nulls())
-    rows = _prepared(related, names)
+    rows = _prepared(related, names, routes)
     entries = rows
     if related["reject"].count() or where is not None:
         wanted = related.select(pl.col("reject").is_null() & (True if where is None else where))
         entries = rows.filter(wanted.to_series())
+    counted = [tally for tally in TALLIES if not tally.of]
     lazy, lazy_entries = rows.lazy(), entries.lazy()
     # In memory: polars' streaming engine takes twice as long for blocks of this size.
     tables = pl.collect_all(
-        [_count(tally, lazy if tally.rejects else lazy_entries) for tally in TALLIES],
+        [_count(tally, lazy if tally.rejects else lazy_entries) for tally in counted],
         engine="in-memory",
     )
-    bounded = {
-        tally.name: _bounded(tally, table) for tally, table in zip(TALLIES, tables, strict=True)
-    }
+    whole = {tally.name: table for tally, table in zip(counted, tables, strict=True)}
+    whole |= {tally.name: _of(tally, whole[tally.of], routes) for tally in TALLIES if tally.of}
+    bounded = {tally.name: _bounded(tally, whole[tally.name]) for tally in TALLIES}
     return Summary(bounded, tuple(names), tuple(sources))
+
+
+def _of(tally: Tally, table: pl.DataFrame, routes: Routes) -> pl.DataFrame:
+    """Count a tally from the table of another."""
+    plan = _plan(tally.name)
+    gained = enrich(table, tally.types, routes)
+    return gained.group_by(plan.merged_keys).agg(plan.sums).select(plan.columns)
 
 
 def _with_short_keys(related: pl.DataFrame) -> pl.DataFrame:
@@ -107,14 +124,17 @@ def _with_short_keys(related: pl.DataFrame) -> pl.DataFrame:
     return related.with_columns(pl.col(long).str.head(LONGEST_KEY)) if long else related
 
 
-def _prepared(related: pl.DataFrame, names: list[str]) -> pl.DataFrame:
+def _prepared(related: pl.DataFrame, names: list[str], routes: Routes) -> pl.DataFrame:
     """The columns that tallies look at, and those that several of them share, worked out once."""
     number = (
         pl.lit(0)
         if len(names) < 2
         else pl.col("source").replace_strict(names, list(range(len(names))), return_dtype=pl.UInt32)
     )
-    return _with_short_keys(related.select(USED)).with_columns(
+    used = _with_short_keys(related.select(USED))
+    timed = used["duration"].count() > 0  # only then is each row's route asked for
+    routed = enrich(used, ["route"], routes) if timed else used.with_columns(route=_NO_ROUTE)
+    return routed.with_columns(
         place=place(number, pl.col("line")),
         client_fault=pl.col("fault") == Fault.CLIENT,
         server_fault=pl.col("fault").is_in([Fault.SERVER, Fault.INTERMEDIARY]),

@@ -9,10 +9,11 @@ import polars as pl
 
 from analyzer.classify.classify import CLASS, FAULT, OUTCOME, SIGNAL
 from analyzer.classify.vocabulary import Outcome
+from analyzer.enrich.agents import SOFTWARE
 from analyzer.entry import REJECT
 from analyzer.formats.secrets import MASK
 from analyzer.relate.relate import BASIS
-from analyzer.summary.bounds import Bound, coarser, heaviest, sampled, smallest
+from analyzer.summary.bounds import Bound, coarser, heaviest, sampled, smallest, whole
 
 KEYS = 30_000
 """Keys of a table of paths, clients and the like."""
@@ -42,6 +43,9 @@ USED = (
 )  # fmt: skip
 """The columns of RELATED that some tally looks at: the others are not carried along."""
 
+_PACES = 4
+"""Buckets of durations that are one in the table of routes: percentiles there are within 5 %."""
+
 REDIRECTS = [Outcome.REDIRECT, Outcome.REDIRECT_CHAIN, Outcome.REDIRECT_LOOP]
 TRAIL = " → "
 
@@ -58,6 +62,9 @@ class Tally:
         rows: which rows are counted, or what becomes of them before; all entries by default.
         bound: how it is kept small, where its keys come from outside.
         rejects: it counts the lines that are no entries, too.
+        of: the tally whose table it is counted from, before that is cut to its bound, in place of
+            the rows: its keys are columns of GAINED, worked out of that tally's keys. It costs only
+            what their distinct values cost.
     """
 
     name: str
@@ -67,6 +74,7 @@ class Tally:
     rows: Callable[[pl.LazyFrame], pl.LazyFrame] = lambda entries: entries
     bound: Bound | None = None
     rejects: bool = False
+    of: str | None = None
 
 
 def _columns(**types: pl.DataType) -> tuple[dict[str, pl.Expr], dict[str, pl.DataType]]:
@@ -93,6 +101,16 @@ def least(number: int) -> float:
 def middle(number: int) -> float:
     """The value that stands for a bucket."""
     return 0.0 if number < 0 else math.sqrt(_GROWTH ** (2 * number + 1))
+
+
+def pace(duration: pl.Expr) -> pl.Expr:
+    """The number of the wide bucket that a duration falls in; -1 for zero."""
+    return bucket(duration.dt.total_microseconds()) // _PACES
+
+
+def typical(number: pl.Expr) -> pl.Expr:
+    """The microseconds that stand for a wide bucket."""
+    return pl.when(number < 0).then(0.0).otherwise(_GROWTH ** (_PACES * (number + 0.5)))
 
 
 def _where(*conditions: pl.Expr) -> Callable[[pl.LazyFrame], pl.LazyFrame]:
@@ -196,6 +214,28 @@ TALLIES: tuple[Tally, ...] = (
     ),
     Tally("referrer", *_columns(referrer=pl.String()), _FAULTS, bound=heaviest(KEYS)),
     Tally("agent", *_columns(agent=pl.String()), _FAULTS, bound=heaviest(KEYS)),
+    Tally(
+        "software",
+        *_columns(**SOFTWARE),
+        _FAULTS,
+        bound=heaviest(3000, "crawler_kind"),
+        of="agent",
+    ),
+    Tally(
+        "route",
+        *_columns(host=pl.String(), route=pl.String()),
+        _FAULTS,
+        bound=heaviest(KEYS),
+        of="path",
+    ),
+    Tally(
+        "pace",
+        {"host": pl.col("host"), "route": pl.col("route"), "pace": pace(pl.col("duration"))},
+        {"host": pl.String(), "route": pl.String(), "pace": pl.Int16()},
+        ("n", "first"),
+        rows=_where(pl.col("duration").is_not_null()),
+        bound=whole(KEYS, ("host", "route"), "pace"),
+    ),
     Tally(
         "missing",
         *_columns(path=pl.String(), referrer=pl.String()),

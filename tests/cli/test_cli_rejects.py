@@ -99,3 +99,12 @@ def test_what_is_rejected_and_what_is_written_are_the_same_lines(
     ]
     physical = log.read_bytes().split(b"\n")
     assert b"".join(came) == b"".join(physical[number - 1] + b"\n" for number in rejected)
+
+
+def test_lines_as_they_are_are_not_anonymous(tmp_path: Path) -> None:
+    log = tmp_path / "a.log"
+    log.write_bytes(b"junk\n")
+    refused = process(log, "--rejects", tmp_path / "bad.txt", "--anonymize", "remove")
+    assert refused.returncode == 2
+    assert "one without the other" in refused.stderr
+    assert not (tmp_path / "bad.txt").exists()

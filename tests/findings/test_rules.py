@@ -51,7 +51,7 @@ def test_a_healthy_day_trips_none(log: Log) -> None:
 
 
 def test_nor_does_nothing_at_all(log: Log) -> None:
-    summary = analyzer.summarise(pl.DataFrame(schema=analyzer.RELATED))
+    summary = analyzer.summarise(pl.DataFrame(schema=analyzer.ENRICHED))
     assert find(summary) == ()
 
 

@@ -7,15 +7,15 @@ from typing import Any
 import polars as pl
 import pytest
 
+from analyzer.enrich import ENRICHED
 from analyzer.output.entries import COLUMNS, csv, csv_names, ndjson
-from analyzer.relate import RELATED
 
 MOMENT = datetime(2026, 11, 22, 10, 0, 0, 250_000, tzinfo=UTC)
 
 
 def _frame(**values: Any) -> pl.DataFrame:
-    row = {name: [values.get(name)] for name in RELATED}
-    return pl.DataFrame(row, schema=RELATED)
+    row = {name: [values.get(name)] for name in ENRICHED}
+    return pl.DataFrame(row, schema=ENRICHED)
 
 
 def _cells(frame: pl.DataFrame) -> dict[str, str]:
@@ -37,7 +37,7 @@ FULL = _frame(
     duration=timedelta(microseconds=1),
     upstream=timedelta(seconds=90),
     visitor=2**64 - 1,
-    signals=["bot"] if "bot" in RELATED["signals"].inner.categories else None,  # type: ignore[attr-defined]
+    signals=["bot"] if "bot" in ENRICHED["signals"].inner.categories else None,  # type: ignore[attr-defined]
     request_headers=[{"name": "accept", "value": '*/*, "x"'}, {"name": "x", "value": None}],
     response_headers=[],
     timings={"dns": timedelta(milliseconds=2)},
@@ -87,11 +87,11 @@ def test_csv_writes_what_a_spreadsheet_reads() -> None:
 
 
 def test_csv_signals_are_parted_by_spaces() -> None:
-    some = RELATED["signals"].inner.categories[:2].to_list()  # type: ignore[attr-defined]
+    some = ENRICHED["signals"].inner.categories[:2].to_list()  # type: ignore[attr-defined]
     assert _cells(_frame(signals=some))["signals"] == " ".join(some)
 
 
-@pytest.mark.parametrize("name", [name for name in COLUMNS if RELATED[name] == pl.String])
+@pytest.mark.parametrize("name", [name for name in COLUMNS if ENRICHED[name] == pl.String])
 @pytest.mark.parametrize("text", ["=1", "+1", "-1", "@x", "\tx", "\rx", "\nx", "＝1"])  # noqa: RUF001
 def test_no_text_is_a_formula(name: str, text: str) -> None:
     assert _cells(_frame(**{name: text}))[name].startswith("'")

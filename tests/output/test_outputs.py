@@ -3,10 +3,10 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from analyzer.enrich import ENRICHED
 from analyzer.errors import OptionError
 from analyzer.output.kinds import Kind, Wanted
 from analyzer.output.outputs import Outputs
-from analyzer.relate import RELATED
 
 
 def _render(_: object) -> str:
@@ -37,7 +37,7 @@ def test_one_place_that_cannot_be_written_leaves_none(tmp_path: Path) -> None:
 
 
 def test_left_by_an_exception_nothing_is_there(tmp_path: Path) -> None:
-    frame = pl.DataFrame({name: [None] for name in RELATED}, schema=RELATED)
+    frame = pl.DataFrame({name: [None] for name in ENRICHED}, schema=ENRICHED)
 
     def fail() -> None:
         with Outputs(_wanted(tmp_path), _render) as outputs:

@@ -4,12 +4,12 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
+from analyzer.enrich import ENRICHED
 from analyzer.errors import StatscanError
 from analyzer.output.entries import COLUMNS
 from analyzer.output.parquet import Parquet
 from analyzer.output.target import target
 from analyzer.pipeline import Traffic
-from analyzer.relate import RELATED
 
 SAMPLES = Path(__file__).parents[2] / "sample_logs"
 
@@ -35,7 +35,7 @@ def test_the_frames_come_back_in_order(frames: list[pl.DataFrame], tmp_path: Pat
 def test_nothing_is_a_table_without_rows(tmp_path: Path) -> None:
     _write(tmp_path / "out.parquet", [])
     assert pl.read_parquet_schema(tmp_path / "out.parquet") == {
-        name: RELATED[name] for name in COLUMNS
+        name: ENRICHED[name] for name in COLUMNS
     }
 
 

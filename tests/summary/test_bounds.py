@@ -4,7 +4,7 @@ from collections import Counter
 import polars as pl
 import pytest
 
-from analyzer.summary.bounds import MISSED, REST, coarser, distinct, heaviest, smallest
+from analyzer.summary.bounds import MISSED, REST, coarser, distinct, heaviest, smallest, whole
 from analyzer.summary.tallies import HASHES
 
 
@@ -129,3 +129,30 @@ def test_entries_without_a_time_stay_without_one() -> None:
         schema_overrides={"minute": pl.Datetime("us", "UTC")},
     )
     assert coarser(1).shrink(table, 1).sort("n").rows() == [(None, "a", 1), (None, "b", 2)]
+
+
+def test_whole_keeps_every_row_of_the_heaviest_keys() -> None:
+    table = pl.DataFrame(
+        {
+            "host": [None] * 6,
+            "route": ["/a", "/a", "/b", "/b", "/c", None],
+            "pace": [1, 2, 1, 2, 2, 1],
+            REST: [False] * 5 + [True],
+            MISSED: [0] * 5 + [4],
+            "n": [5, 5, 2, 1, 8, 7],
+            "first": [9, 1, 2, 3, 4, 5],
+        },
+        schema_overrides={"host": pl.String, MISSED: pl.UInt64, "n": pl.UInt64},
+    )
+    kept = whole(5, ("host", "route"), "pace").shrink(table, 5)
+    # Of /a 10 came, of /c 8, of /b 3; two of five rows are for what is left, by pace.
+    assert sorted(kept.select("route", "pace", "n", MISSED, "first").rows(), key=str) == sorted(
+        [
+            ("/a", 1, 5, 0, 9),
+            ("/a", 2, 5, 0, 1),
+            ("/c", 2, 8, 0, 4),
+            (None, 1, 7 + 2, 4 + 2, 2),
+            (None, 2, 1, 1, 3),
+        ],
+        key=str,
+    )

@@ -12,9 +12,11 @@ from hypothesis import strategies as some
 from made_up import UNITS, numbered, related
 from polars.testing import assert_frame_equal
 
+from analyzer.enrich import GAINED, Routes, enrich
+from analyzer.enrich.agents import SOFTWARE
 from analyzer.errors import StateError
 from analyzer.summary import TALLIES, SourceAccount, Summary, empty, merge, summarise
-from analyzer.summary.bounds import MISSED, REST, heaviest
+from analyzer.summary.bounds import MISSED, REST
 
 FEW = settings(max_examples=30)  # of several dozen tables each
 
@@ -85,8 +87,40 @@ def test_every_line_is_accounted_for(units) -> None:
     ).item()
     assert source["n"].sum() == sum(len(rows) for _, rows in units)
     assert summary.tables["reject"]["n"].sum() == source["rejected"].sum() + source["ignored"].sum()
-    for name in ("meaning", "method", "minute", "host", "path", "client", "referrer", "agent"):
+    every = (
+        "meaning",
+        "method",
+        "minute",
+        "host",
+        "path",
+        "route",
+        "client",
+        "referrer",
+        "agent",
+        "software",
+    )
+    for name in every:
         assert summary.tables[name]["n"].sum() == source["entries"].sum(), name
+
+
+@FEW
+@given(UNITS.map(numbered))
+def test_what_is_counted_from_another_table_is_what_the_rows_say(units) -> None:
+    frame = related(units)
+    summary = summarise(frame)
+    entries = frame.filter(pl.col("reject").is_null()).with_columns(
+        pl.col("agent", "path", "host").str.head(8)
+    )
+    enriched = enrich(entries, GAINED, Routes())
+    for name, keys in (("software", [*SOFTWARE]), ("route", ["host", "route"])):
+        expected = enriched.group_by(keys).agg(
+            n=pl.len().cast(pl.UInt64),
+            bytes=pl.col("bytes").sum(),
+            client_faults=(pl.col("fault") == "client").sum().cast(pl.UInt64),
+        )
+        assert_frame_equal(
+            summary.tables[name].select(expected.columns), expected, check_row_order=False
+        )
 
 
 @FEW
@@ -126,9 +160,7 @@ def test_the_first_example_is_the_least_source_and_line(units) -> None:
 def bounded(rows: int) -> Iterator[None]:
     """All tables that keep their heaviest keys keep no more than so many."""
     small = [
-        replace(
-            tally, bound=replace(heaviest(rows, *tally.bound.shrink.keywords["within"]), slack=1)
-        )
+        replace(tally, bound=replace(tally.bound, rows=rows, slack=1))
         if tally.bound and REST in tally.bound.extra
         else tally
         for tally in TALLIES
@@ -137,7 +169,15 @@ def bounded(rows: int) -> Iterator[None]:
         yield
 
 
-@pytest.mark.parametrize("tally", ["path", "client", "referrer", "missing", "trail", "meaning"])
+WITHIN = {
+    "meaning": ["status", "class", "outcome", "fault"],
+    "software": ["crawler_kind"],
+    "pace": ["pace"],
+}
+"""Of these keys the totals stay exact, and each combination has a row for the rest."""
+
+
+@pytest.mark.parametrize("tally", ["path", "client", "referrer", "missing", "trail", *WITHIN])
 @FEW
 @given(units=UNITS.map(numbered), data=some.data())
 def test_beyond_the_bound_totals_are_exact_and_counts_as_near_as_they_say(
@@ -161,7 +201,7 @@ def test_beyond_the_bound_totals_are_exact_and_counts_as_near_as_they_say(
 
 def _assert_near(tally: str, table: pl.DataFrame, whole: pl.DataFrame) -> None:
     keys = next([*each.types] for each in TALLIES if each.name == tally)
-    within = ["status", "class", "outcome", "fault"] if tally == "meaning" else []
+    within = WITHIN.get(tally, [])
     if within:
         exact = [frame.group_by(within).agg(pl.col("n").sum()) for frame in (table, whole)]
         assert_frame_equal(*exact, check_row_order=False)

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from analyzer.enrich import GAINED
 from analyzer.relate import RELATED
 from analyzer.report.histograms import percentile
 from analyzer.summary.measures import MEASURES
@@ -89,4 +90,4 @@ def test_tallies_rest_on_the_columns_that_there_are() -> None:
     made = {"place", "signal", "trail", "hops", "loop", "exact"}
     for tally in TALLIES:
         for key in tally.keys.values():
-            assert set(key.meta.root_names()) <= RELATED.keys() | made, tally.name
+            assert set(key.meta.root_names()) <= RELATED.keys() | GAINED.keys() | made, tally.name

@@ -75,6 +75,9 @@ def _volume(report: Report) -> list[str]:
     if who := ", ".join(units.counted(number, name) for name, number in people.items() if number):
         estimated = report.distinct_error or (visits and visits.error)
         words.append(f"about {who}" if estimated else who)
+    if crawled := sum(report.counts.get("crawlers", {}).values()):
+        total = report.entries if report.selected is None else report.selected
+        words.append(f"{units.share(crawled, total)} from crawlers")
     if report.bytes is not None:
         words.append(f"{units.size(report.bytes)} sent")
     if report.bytes is not None and report.bytes_unknown:
