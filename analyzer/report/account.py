@@ -54,7 +54,13 @@ class Account:
 
     def count(self, column: str, *values: str) -> int:
         """How many entries have one of these values in a column of `meaning`."""
-        return int(self.table("meaning").filter(pl.col(column).is_in(values))["n"].sum())
+        return sum(self._counted[column].get(value, 0) for value in values)
+
+    @cached_property
+    def _counted(self) -> dict[str, dict[str, int]]:
+        """Asked some sixty times for a report: a filter of polars for each took a tenth of its time."""
+        meaning = self.table("meaning")
+        return {column: _pairs(meaning, column) for column in ("class", "outcome", "fault")}
 
     def distinct(self, tally: str) -> int | None:
         """How many there are; unknown where there are entries, but none of them says."""

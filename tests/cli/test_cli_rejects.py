@@ -101,7 +101,7 @@ def test_what_is_rejected_and_what_is_written_are_the_same_lines(
     assert b"".join(came) == b"".join(physical[number - 1] + b"\n" for number in rejected)
 
 
-def test_lines_as_they_are_are_not_anonymous(tmp_path: Path) -> None:
+def test_lines_as_they_are_are_not_anonymous(process: Process, tmp_path: Path) -> None:
     log = tmp_path / "a.log"
     log.write_bytes(b"junk\n")
     refused = process(log, "--rejects", tmp_path / "bad.txt", "--anonymize", "remove")
