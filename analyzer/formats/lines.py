@@ -39,11 +39,12 @@ class LineFormat:
         return sum(map(self._fits, texts)) / max(1, len(texts))
 
     def _fits(self, text: str) -> float:
-        careful, careless = self._regexes
-        match = careful.match(text)
+        if not self._could_fit(text):
+            return 0.0
+        match = self._careful.match(text)
         weight = 1.0
         if match is None:
-            match = careless.match(text)
+            match = self._careless.match(text)
             weight = _LOOSE
         if match is None:
             return 0.0
@@ -56,10 +57,26 @@ class LineFormat:
             weight *= _NOTHING_TYPICAL
         return weight
 
+    def _could_fit(self, text: str) -> bool:
+        """Whether the template's literals are all there, one behind the other.
+
+        To compile two regexes takes 5 ms, and most formats need not: this spares a tenth of a short run.
+        """
+        at = 0
+        for literal in self.template.tokens[::2]:
+            at = text.find(literal, at)
+            if at < 0:
+                return False
+            at += len(literal)
+        return True
+
     @cached_property
-    def _regexes(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
-        careful, careless = self.template.typical_patterns
-        return re.compile(careful), re.compile(careless)
+    def _careful(self) -> re.Pattern[str]:
+        return re.compile(self.template.typical_patterns[0])
+
+    @cached_property
+    def _careless(self) -> re.Pattern[str]:
+        return re.compile(self.template.typical_patterns[1])
 
     def parse(self, data: bytes) -> pl.DataFrame:
         """A row for each line of the block, see `Format.parse`."""
