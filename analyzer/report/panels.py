@@ -163,6 +163,23 @@ def _known(panel: Heaviest) -> Callable[[Account], Panel | None]:
     return lambda account: panel(account) if account.table(panel.tally).height else None
 
 
+def _folded(panel: Heaviest) -> Callable[[Account], Panel | None]:
+    """The panel of routes, left out where it would repeat that of paths: nothing is folded or timed."""
+
+    def routes(account: Account) -> Panel | None:
+        paths = account.table("path").select("host", "path")
+        folded = account.table("route").join(
+            paths,
+            left_on=["host", "route"],
+            right_on=["host", "path"],
+            how="anti",
+            nulls_equal=True,
+        )
+        return panel(account) if folded.height or account.table("pace").height else None
+
+    return routes
+
+
 PANELS: tuple[Callable[[Account], Panel | None], ...] = (
     status,
     _words("outcome", Kind.OUTCOME, "Outcome", "What {requests} turned out to be, in context."),
@@ -170,9 +187,11 @@ PANELS: tuple[Callable[[Account], Panel | None], ...] = (
     visitors,
     _words("fault", Kind.FAULT, "Fault", "Who has to change something, for {requests}."),
     redirects,
-    Heaviest(
-        "routes", "route", "Routes",
-        "What was asked for by {requests}, ids and the like folded: {different}.", "no path", beside=paces,
+    _folded(
+        Heaviest(
+            "routes", "route", "Routes",
+            "What was asked for by {requests}, ids and the like folded: {different}.", "no path", beside=paces,
+        )
     ),
     Heaviest("paths", "path", "Paths", "What was asked for by {requests}: {different}.", "no path", drawn=True),
     Heaviest(

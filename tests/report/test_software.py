@@ -111,3 +111,10 @@ def test_the_users_own_routes_come_first(tmp_path: Path) -> None:
     made = report(tmp_path, *lines, line("x", "/dog/1"), routes=["/shop/{item}"])
     assert shown(made, "routes", 0, 1) == [("/shop/{item}", 3), ("/dog/{id}", 1)]
     assert shown(made, "routes", 2)[0][0] == pytest.approx(100_000, rel=0.05)
+
+
+def test_where_nothing_is_folded_or_timed_paths_are_not_shown_twice(tmp_path: Path) -> None:
+    plain = report(tmp_path, line("x", "/dog", seconds="-"))
+    assert "routes" not in {each.id for each in plain.panels}
+    timed = report(tmp_path, line("x", "/dog"))
+    assert "routes" in {each.id for each in timed.panels}
