@@ -14,7 +14,7 @@ from analyzer import __version__
 from analyzer.completion import File, FormatName, Topic
 from analyzer.errors import OptionError
 from analyzer.failure import Kept, debugging, ending, failure
-from analyzer.options import condition, moment, zone
+from analyzer.options import condition, moment, text, zone
 from analyzer.output.inputs import refuse_inputs
 from analyzer.output.kinds import STANDARD, STREAMED, Kind, Wanted, wanted
 from analyzer.output.look import is_terminal, look, shows_rows
@@ -120,6 +120,7 @@ class Statscan(click.Command):
 @click.option(
     "--log-format",
     metavar="STRING",
+    callback=text,
     help="Take every FILE for this log_format of nginx or LogFormat of Apache, as its configuration has it.",
 )
 @click.option(
@@ -131,6 +132,7 @@ class Statscan(click.Command):
 @click.option(
     "--where",
     metavar="EXPR",
+    callback=text,
     help="Only entries for which this holds, in SQL: \"status >= 500 and path like '/api/%'\".",
 )
 @click.option(
@@ -215,8 +217,8 @@ def main(  # noqa: PLR0913 - one for each option
     paths = files or _standard_input(ctx)
     rules = None if tz is None else zone(tz)
     begin, end = (
-        None if text is None else moment(option, text, rules.rules if rules else UTC)
-        for option, text in (("--since", since), ("--until", until))
+        None if given is None else moment(option, given, rules.rules if rules else UTC)
+        for option, given in (("--since", since), ("--until", until))
     )
     if begin and end and begin >= end:
         raise OptionError("--since is not before --until: that selects nothing", "swap them")

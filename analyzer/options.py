@@ -4,6 +4,8 @@ import re
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from typing import NamedTuple
 
+import click
+
 from analyzer.errors import OptionError
 
 _AGO = re.compile(r"([0-9]{1,6})(min|h|d|w)")
@@ -78,6 +80,23 @@ def moment(option: str, text: str, rules: tzinfo) -> datetime:
         return (when if when.tzinfo else when.replace(tzinfo=rules)).astimezone(UTC)
     except (ValueError, OverflowError):
         raise OptionError(f"{option} {text!r} is no moment", _MOMENTS) from None
+
+
+def text(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    """A value that goes on as text, which bytes that are no UTF-8 cannot.
+
+    Raises:
+        OptionError: it holds such bytes.
+    """
+    del ctx
+    try:
+        (value or "").encode()
+    except UnicodeEncodeError:
+        raise OptionError(
+            f"{param.opts[0]} {value!r} holds bytes that are no UTF-8",
+            "write them as the log's entries show them: \\xff",
+        ) from None
+    return value
 
 
 def condition(where: str | None, since: datetime | None, until: datetime | None) -> str | None:

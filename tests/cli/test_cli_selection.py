@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from running import Run, line
+from running import Process, Run, line
 
 
 def _paths(run: Run, *args: str | Path) -> list[str]:
@@ -164,3 +164,13 @@ def test_a_word_that_a_vocabulary_has_not_is_a_wrong_option(
 @pytest.mark.parametrize("where", ["outcome = 'ok'", "fault in ('client', 'none')", "media = 'x'"])
 def test_words_that_are_known_and_texts_of_any_kind_pass(where: str, run: Run, log: Path) -> None:
     assert run(log, "--where", where).exit_code == 0
+
+
+@pytest.mark.parametrize("option", ["--where", "--log-format"])
+def test_bytes_that_are_no_text_are_refused(process: Process, tmp_path: Path, option: str) -> None:
+    log = tmp_path / "a.log"
+    log.write_text(line())
+    refused = process(log, option, b"%h '\xff'".decode("utf-8", "surrogateescape"))
+    assert refused.returncode == 2
+    assert f"{option} " in refused.stderr
+    assert "no UTF-8" in refused.stderr
