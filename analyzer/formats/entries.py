@@ -41,9 +41,8 @@ def entries(
         return frame.with_columns(reject.alias("reject"), raw=pl.lit(None, pl.String))
     rejected = reject.is_not_null()
     # A column that is null already need not be touched: of most formats, that is every other one.
-    touched = [
-        name for name, series in columns.items() if series.filter(rejected).is_not_null().any()
-    ]
+    left_out = frame.filter(rejected)
+    touched = [name for name in columns if left_out[name].null_count() < left_out.height]
     return frame.with_columns(
         pl.when(~rejected).then(pl.col(touched)), reject.alias("reject"), _raw(rejected, lines)
     )

@@ -11,9 +11,9 @@ from analyzer.formats.client import bare
 from analyzer.formats.durations import lasting
 from analyzer.formats.escape import unescape
 from analyzer.formats.moment import clf
-from analyzer.formats.parts import absent
+from analyzer.formats.parts import absent, known
 from analyzer.formats.rows import Columns, by_run, by_value, each
-from analyzer.formats.secrets import mask_url, masked
+from analyzer.formats.secrets import hint, mask_url, masked
 
 TOKEN = re.compile(r"\{(\w+)\}")
 """A field in a template."""
@@ -80,7 +80,19 @@ def _text(column: str) -> Columns:
 
 def _url(column: str) -> Columns:
     """Text that is a URL, or may hold one or a cookie: what is secret in it stays outside."""
-    return lambda raw: {column: masked(unescape(absent(raw)), mask_url)}
+
+    def columns(raw: pl.Series) -> dict[str, pl.Series]:
+        # One look at all of them, and a closer one at the few with an escape or a hint.
+        text = pl.col("raw")
+        odd = text.str.contains("\\", literal=True) | hint(text)
+        frame = raw.alias("raw").to_frame().select(known(text).alias("text"), odd=odd)
+        rows = frame["odd"].arg_true()
+        if not len(rows):
+            return {column: frame["text"]}
+        some = masked(unescape(frame["text"].gather(rows)), mask_url)
+        return {column: frame["text"].scatter(rows, some)}
+
+    return columns
 
 
 def _nothing(_: pl.Series) -> dict[str, pl.Series]:

@@ -96,17 +96,16 @@ class LineFormat:
         """The fields of odd lines, and why a line is none of this format."""
         fields = texts.str.extract_groups(self.template.pattern).struct.unnest()
         first = self.template.fields[0]
-        missed = fields[first].is_null()
-        if missed.any():
-            rows = missed.arg_true()
+        rows = fields[first].is_null().arg_true()
+        if len(rows):
             careless = texts.gather(rows).str.extract_groups(self.template.careless_pattern)
-            fields = fields.with_columns(
-                fields[series.name].scatter(rows, series) for series in careless.struct.unnest()
-            )
+            behind = pl.int_range(len(texts), len(texts) + len(rows), dtype=pl.UInt32, eager=True)
+            places = pl.int_range(len(texts), dtype=pl.UInt32, eager=True).scatter(rows, behind)
+            fields = pl.concat([fields, careless.struct.unnest()])[places]
         reject, rows = fine(len(texts)), fields[first].is_null().arg_true()
         if len(rows):
             missed = texts.gather(rows)
             cut = pl.col("line").str.contains(self.template.cut_pattern)
             reasons = why(missed, pl.Series([True]).new_from_index(0, len(rows)), cut)
             reject = reject.scatter(rows, reasons)
-        return fields.with_columns(reject.alias("reject"))
+        return fields.with_columns(pl.all().fill_null(""), reject.alias("reject"))

@@ -22,8 +22,12 @@ _ANY_VERSION = "HTTP/1"
 
 def absent(raw: pl.Series, *more: str) -> pl.Series:
     """Null for what servers write instead of nothing."""
-    nothing = pl.col("raw").is_in(["-", "", *more])
-    return raw.alias("raw").to_frame().select(pl.when(~nothing).then("raw")).to_series()
+    return raw.alias("raw").to_frame().select(known(pl.col("raw"), *more)).to_series()
+
+
+def known(text: pl.Expr, *more: str) -> pl.Expr:
+    """The same as an expression."""
+    return pl.when(~text.is_in(["-", "", *more])).then(text)
 
 
 def whole(raw: pl.Series) -> dict[str, pl.Series]:

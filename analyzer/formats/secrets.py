@@ -105,9 +105,13 @@ def masked(texts: pl.Series, mask: Callable[[pl.Expr], pl.Expr]) -> pl.Series:
 def hinted(texts: pl.Series, prefix: str = "") -> pl.Series:
     """Which texts, each behind a prefix, may hold a secret: the others certainly do not."""
     text = pl.col("text") if not prefix else pl.concat_str(pl.lit(prefix), "text")
+    return texts.alias("text").to_frame().select(hint(text)).to_series()
+
+
+def hint(text: pl.Expr) -> pl.Expr:
+    """Whether a text may hold a secret; not, where it is null."""
     found = (_any_of(text, _HINTS) & _any_of(text, _MARKS)) | text.str.contains(_LONG)
-    hints = texts.alias("text").to_frame().select(found.fill_null(value=False))
-    return hints.to_series()
+    return found.fill_null(value=False)
 
 
 def _any_of(text: pl.Expr, words: tuple[str, ...]) -> pl.Expr:
