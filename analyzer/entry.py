@@ -92,6 +92,9 @@ ENTRY: dict[str, pl.DataType] = {
 }
 
 
+_ABSENT = {name: pl.lit(None, dtype).alias(name) for name, dtype in ENTRY.items()}
+
+
 def conform(frame: pl.DataFrame) -> pl.DataFrame:
     """Bring a frame into ENTRY's columns, order and types.
 
@@ -106,9 +109,9 @@ def conform(frame: pl.DataFrame) -> pl.DataFrame:
     """
     have = frame.schema
     return frame.select(
-        pl.lit(None, dtype).alias(name)
+        _ABSENT[name]
         if name not in have
-        else pl.col(name)
+        else name
         if have[name] == dtype
         else pl.col(name).cast(dtype)
         for name, dtype in ENTRY.items()

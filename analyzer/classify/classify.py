@@ -71,6 +71,7 @@ def classify(entries: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+@cache
 def _first_rule() -> pl.Expr:
     rules = [
         pl.when(label.rule.fill_null(value=False)).then(pl.lit(_RULES + number, pl.UInt16))
@@ -79,6 +80,7 @@ def _first_rule() -> pl.Expr:
     return pl.coalesce(*rules, pl.col("status"))
 
 
+@cache
 def _signal_bits() -> pl.Expr:
     """All signals of an entry in one number, a bit each."""
     bits = (

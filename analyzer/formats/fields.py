@@ -78,14 +78,18 @@ def _text(column: str) -> Columns:
     return lambda raw: {column: unescape(absent(raw))}
 
 
+_LOOKED_AT = (
+    known(pl.col("raw")).alias("text"),
+    (pl.col("raw").str.contains("\\", literal=True) | hint("raw")).alias("odd"),
+)
+
+
 def _url(column: str) -> Columns:
     """Text that is a URL, or may hold one or a cookie: what is secret in it stays outside."""
 
     def columns(raw: pl.Series) -> dict[str, pl.Series]:
         # One look at all of them, and a closer one at the few with an escape or a hint.
-        text = pl.col("raw")
-        odd = text.str.contains("\\", literal=True) | hint(text)
-        frame = raw.alias("raw").to_frame().select(known(text).alias("text"), odd=odd)
+        frame = raw.alias("raw").to_frame().select(_LOOKED_AT)
         rows = frame["odd"].arg_true()
         if not len(rows):
             return {column: frame["text"]}

@@ -33,6 +33,27 @@ _ABSOLUTE = (
 )
 
 
+_TARGET = pl.col("field_1")
+_PIECES = pl.col("request").str.split_exact(" ", 3).struct.unnest()
+_ORDINARY = (
+    pl.col("field_0").is_in(METHODS)
+    & pl.col("field_2").is_in(VERSIONS)
+    & pl.col("field_3").is_null()
+    & _TARGET.str.starts_with("/")
+    & ~_TARGET.str.contains("\\", literal=True)
+)
+_PLAIN = (
+    (_ORDINARY.fill_null(value=False) | pl.col("request").is_null()).alias("plain"),
+    _TARGET.str.splitn("?", 2).struct.rename_fields(["path", "query"]).struct.unnest(),
+    pl.col("field_0").alias("method"),
+    pl.lit(None, pl.String).alias("scheme"),
+    pl.lit(None, pl.String).alias("host"),
+    pl.col("field_2").replace(PROTOCOLS).alias("protocol"),
+    pl.lit(None, DEFECT).alias("defect"),
+)
+"""Of nearly every request line, each part; and whether it is one of these."""
+
+
 def split(requests: pl.Series) -> pl.DataFrame:
     """Take request lines apart.
 
@@ -43,28 +64,8 @@ def split(requests: pl.Series) -> pl.DataFrame:
         PARTS, a row for each request line. Where it has a defect, `path` holds its raw text if no
         better part of it is known.
     """
-    pieces = (
-        requests.alias("request")
-        .to_frame()
-        .select("request", pl.col("request").str.split_exact(" ", 3).struct.unnest())
-    )
-    target = pl.col("field_1")
-    ordinary = (
-        pl.col("field_0").is_in(METHODS)
-        & pl.col("field_2").is_in(VERSIONS)
-        & pl.col("field_3").is_null()
-        & target.str.starts_with("/")
-        & ~target.str.contains("\\", literal=True)
-    )
-    plain = pieces.select(
-        (ordinary.fill_null(value=False) | pl.col("request").is_null()).alias("plain"),
-        target.str.splitn("?", 2).struct.rename_fields(["path", "query"]).struct.unnest(),
-        method=pl.col("field_0"),
-        scheme=pl.lit(None, pl.String),
-        host=pl.lit(None, pl.String),
-        protocol=pl.col("field_2").replace(PROTOCOLS),
-        defect=pl.lit(None, DEFECT),
-    )
+    pieces = requests.alias("request").to_frame().select("request", _PIECES)
+    plain = pieces.select(_PLAIN)
     parts, rows = plain.select(PARTS.keys()), (~plain["plain"]).arg_true()
     if len(rows):
         odd = _odd(requests.gather(rows))

@@ -104,12 +104,13 @@ def masked(texts: pl.Series, mask: Callable[[pl.Expr], pl.Expr]) -> pl.Series:
 
 def hinted(texts: pl.Series, prefix: str = "") -> pl.Series:
     """Which texts, each behind a prefix, may hold a secret: the others certainly do not."""
-    text = pl.col("text") if not prefix else pl.concat_str(pl.lit(prefix), "text")
-    return texts.alias("text").to_frame().select(hint(text)).to_series()
+    return texts.alias("text").to_frame().select(hint("text", prefix)).to_series()
 
 
-def hint(text: pl.Expr) -> pl.Expr:
-    """Whether a text may hold a secret; not, where it is null."""
+@cache
+def hint(column: str, prefix: str = "") -> pl.Expr:
+    """Whether a text of this column may hold a secret; not, where it is null."""
+    text = pl.concat_str(pl.lit(prefix), column) if prefix else pl.col(column)
     found = (_any_of(text, _HINTS) & _any_of(text, _MARKS)) | text.str.contains(_LONG)
     return found.fill_null(value=False)
 

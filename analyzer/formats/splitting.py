@@ -4,6 +4,8 @@ No piece of a line is looked at twice, and none is matched against a pattern: on
 this is five times as fast as the regex, which remains for the lines that do not fit.
 """
 
+from functools import cache, cached_property
+
 import polars as pl
 
 from analyzer.formats.block import Lines
@@ -15,16 +17,16 @@ SURPLUS = pl.col("surplus")
 
 
 class Split:
-    """Fields on their way out of a block of lines, and which lines they are right for.
+    """How fields come out of the pieces of lines, and which lines they are right for.
 
     Everything is an expression, and all of them are worked out together: a call of polars for each
-    step of each field would take as long as the work itself.
+    step of each field would take as long as the work itself. To make them takes as long as a small
+    block does, so they are made once for a template.
     """
 
-    def __init__(self, pieces: pl.DataFrame) -> None:
-        """Begin with the pieces that lines were cut into."""
-        self._rows = pieces.lazy()
-        self._kept = 0
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self._steps: list[pl.Expr] = []
         self._conditions: list[pl.Expr] = []
         self.columns: dict[str, pl.Expr] = {}
 
@@ -34,9 +36,8 @@ class Split:
 
     def keep(self, expression: pl.Expr) -> pl.Expr:
         """What several others build on is worked out once."""
-        self._kept += 1
-        name = f"kept {self._kept}"
-        self._rows = self._rows.with_columns(expression.alias(name))
+        name = f"kept {len(self._steps)}"
+        self._steps.append(expression.alias(name))
         return pl.col(name)
 
     def apart(self, text: pl.Expr, literal: str, most: int) -> list[pl.Expr]:
@@ -44,31 +45,38 @@ class Split:
         struct = self.keep(text.str.splitn(literal, most)).struct
         return [struct.field(f"field_{number}") for number in range(most)]
 
-    def collect(self) -> tuple[pl.DataFrame, pl.Series]:
-        """The fields as columns, and which lines they are right for."""
-        fit = pl.all_horizontal(*self._conditions, pl.lit(value=True)).fill_null(value=False)
-        frame = self._rows.select(fit.alias(" fit"), **self.columns).collect(engine="in-memory")
+    def of(self, pieces: pl.DataFrame) -> tuple[pl.DataFrame, pl.Series]:
+        """The fields of these lines as columns, and which lines they are right for."""
+        rows = pieces.lazy()
+        for step in self._steps:
+            rows = rows.with_columns(step)
+        frame = rows.select(self._fit, **self.columns).collect(engine="in-memory")
         return frame.drop(" fit"), frame[" fit"]
 
+    @cached_property
+    def _fit(self) -> pl.Expr:
+        every = pl.all_horizontal(*self._conditions, pl.lit(value=True))
+        return every.fill_null(value=False).alias(" fit")
 
-def _split(template: str, piece: pl.Expr, split: Split) -> None:
+
+def _split(template: str, text: pl.Expr, split: Split) -> None:
     """Split one piece of the line at the literals of its part of the template."""
     tokens = TOKEN.split(template)
-    tokens, piece = _peel(tokens, piece, split, left=True)
-    tokens, piece = _peel(tokens, piece, split, left=False)
+    tokens, text = _peel(tokens, text, split, left=True)
+    tokens, text = _peel(tokens, text, split, left=False)
     names, inner = tokens[1::2], tokens[2:-1:2]
     if not names:
-        split.require(piece == tokens[0])
+        split.require(text == tokens[0])
     elif not inner:
-        _take(names[0], piece, split, alone=True)
+        _take(names[0], text, split, alone=True)
     elif len(set(inner)) == 1:
-        *fields, surplus = split.apart(piece, inner[0], len(names) + 1)
+        *fields, surplus = split.apart(text, inner[0], len(names) + 1)
         for name, field in zip(names, fields, strict=True):
             _take(name, field, split)
         split.require(surplus.is_null())
     else:
         at = next(number for number, literal in enumerate(inner) if literal != " ")
-        left, right = split.apart(piece, inner[at], 2)
+        left, right = split.apart(text, inner[at], 2)
         _split(_joined(tokens[: 2 * at + 2]), left, split)
         _split(_joined(["", *tokens[2 * at + 3 :]]), right, split)
 
@@ -78,7 +86,7 @@ def _joined(tokens: list[str]) -> str:
 
 
 def _peel(
-    tokens: list[str], piece: pl.Expr, split: Split, *, left: bool
+    tokens: list[str], text: pl.Expr, split: Split, *, left: bool
 ) -> tuple[list[str], pl.Expr]:
     """Take off literals and fields of known width from one end, which is faster than to search.
 
@@ -88,22 +96,22 @@ def _peel(
     while True:
         literal = tokens[0 if left else -1]
         if len(tokens) == 1:
-            return tokens, piece
+            return tokens, text
         if literal:
-            split.require(piece.str.starts_with(literal) if left else piece.str.ends_with(literal))
-            piece = _without(piece, len(literal), left=left)
+            split.require(text.str.starts_with(literal) if left else text.str.ends_with(literal))
+            text = _without(text, len(literal), left=left)
         name = tokens[1 if left else -2]
         width = FIELDS[name].width
         if width is None or len(tokens) == 3:
-            return ["", *tokens[1:]] if left else [*tokens[:-1], ""], piece
-        piece = split.keep(piece)
-        _take(name, piece.str.head(width) if left else piece.str.tail(width), split, alone=True)
-        piece = _without(piece, width, left=left)
+            return ["", *tokens[1:]] if left else [*tokens[:-1], ""], text
+        text = split.keep(text)
+        _take(name, text.str.head(width) if left else text.str.tail(width), split, alone=True)
+        text = _without(text, width, left=left)
         tokens = tokens[2:] if left else tokens[:-2]
 
 
-def _without(piece: pl.Expr, width: int, *, left: bool) -> pl.Expr:
-    return piece.str.slice(width) if left else piece.str.head(-width)
+def _without(text: pl.Expr, width: int, *, left: bool) -> pl.Expr:
+    return text.str.slice(width) if left else text.str.head(-width)
 
 
 def _take(name: str, field: pl.Expr, split: Split, *, alone: bool = False) -> None:
@@ -172,12 +180,12 @@ def cut(lines: Lines, separator: str, least: int) -> pl.DataFrame:
     return pieces.with_columns(surplus=width - 1 - (lines.lengths - in_pieces))
 
 
-def pieces_of(frame: pl.DataFrame) -> list[pl.Expr]:
-    """The pieces that `cut` has made, as expressions."""
-    return [pl.col(name) for name in frame.columns if name != "surplus"]
+def piece(number: int) -> pl.Expr:
+    """One of the pieces that `cut` has made."""
+    return pl.col(str(number))
 
 
-def split_lines(parts: list[str], lines: Lines) -> tuple[pl.DataFrame, pl.Series]:
+def split_lines(parts: tuple[str, ...], lines: Lines) -> tuple[pl.DataFrame, pl.Series]:
     """Take all lines of a block apart, see `Template.split`.
 
     Args:
@@ -185,8 +193,9 @@ def split_lines(parts: list[str], lines: Lines) -> tuple[pl.DataFrame, pl.Series
         lines: the block.
     """
     pieces = cut(lines, '"', len(parts))
-    usual = [_as_usual(part) for part in parts]
-    texts, fit = _collected(usual, pieces)
+    usual = tuple(map(_as_usual, parts))
+    width = pieces.width - 1
+    texts, fit = _plan(usual, width).of(pieces)
     constants = {
         name: FIELDS[name].usual
         for part, known in zip(parts, usual, strict=True)
@@ -196,8 +205,8 @@ def split_lines(parts: list[str], lines: Lines) -> tuple[pl.DataFrame, pl.Series
     texts = texts.with_columns(pl.lit(value).alias(name) for name, value in constants.items())
     if not constants or fit.all():
         return texts, fit
-    rows = (~fit & pieces["surplus"].is_between(0, pieces.width - 1 - len(parts))).arg_true()
-    others, fitting = _collected(parts, pieces[rows])
+    rows = (~fit & pieces["surplus"].is_between(0, width - len(parts))).arg_true()
+    others, fitting = _plan(parts, width).of(pieces[rows])
     if fitting.any():
         rows = rows.filter(fitting)
         others = others.filter(fitting)
@@ -216,15 +225,15 @@ def _as_usual(part: str) -> str:
     return TOKEN.sub(lambda token: FIELDS[token[1]].usual or token[0], part)
 
 
-def _collected(parts: list[str], pieces: pl.DataFrame) -> tuple[pl.DataFrame, pl.Series]:
-    split = Split(pieces)
-    columns = pieces_of(pieces)
-    split.require(SURPLUS.is_between(0, len(columns) - len(parts)))
+@cache
+def _plan(parts: tuple[str, ...], width: int) -> Split:
+    split = Split()
+    split.require(SURPLUS.is_between(0, width - len(parts)))
     for number, part in enumerate(parts[:-1]):
         if number % 2:
-            split.columns[part[1:-1]] = columns[number]
-            split.require(~columns[number].str.ends_with("\\"))
+            split.columns[part[1:-1]] = piece(number)
+            split.require(~piece(number).str.ends_with("\\"))
         else:
-            _split(part, columns[number], split)
-    _split_last(parts[-1], columns[len(parts) - 1 :], split)
-    return split.collect()
+            _split(part, piece(number), split)
+    _split_last(parts[-1], [piece(number) for number in range(len(parts) - 1, width)], split)
+    return split

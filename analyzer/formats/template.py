@@ -32,11 +32,11 @@ class Template:
     """
 
     text: str
-    _parts: list[str] = field(init=False, repr=False)
+    _parts: tuple[str, ...] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         """Cut the text into its pieces at the quotes."""
-        object.__setattr__(self, "_parts", self.text.split('"'))
+        object.__setattr__(self, "_parts", tuple(self.text.split('"')))
 
     @property
     def tail(self) -> str:

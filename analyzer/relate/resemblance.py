@@ -4,6 +4,8 @@ Expressions over two entries side by side: the redirected one, and the visitor's
 columns are prefixed with `next `.
 """
 
+from functools import cache
+
 import polars as pl
 
 from analyzer.classify.vocabulary import Outcome
@@ -14,6 +16,7 @@ _ASSET = (
 """What a page loads by itself, many at a time, all with that page as the referrer."""
 
 
+@cache
 def could_follow() -> pl.Expr:
     """The next request may be the one that followed the redirect.
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from analyzer.formats.block import Lines
-from analyzer.formats.splitting import SURPLUS, Split, cut, pieces_of, put_together
+from analyzer.formats.splitting import SURPLUS, Split, cut, piece, put_together
 from analyzer.formats.strings.placed import Placed
 
 _NOWHERE = "\1"  # a separator that no line should hold; one that does goes to the regex
@@ -25,45 +25,48 @@ def split_lines(
         lines: the block.
     """
     pieces = cut(lines, '"' if len(parts) > 1 else _NOWHERE, len(parts))
-    columns = pieces_of(pieces)
-    split = Split(pieces)
-    split.require(SURPLUS.is_between(0, len(columns) - len(parts)))
+    return _plan(parts, placed, tail, pieces.width - 1).of(pieces)
+
+
+def _plan(parts: list[list[str]], placed: Fields, tail: str, width: int) -> Split:
+    split = Split()
+    split.require(SURPLUS.is_between(0, width - len(parts)))
     for number, part in enumerate(parts[:-1]):
-        piece = columns[number]
         if number % 2:
-            split.require(~piece.str.ends_with("\\"))
-        _part(part, piece, placed, split)
-    _last(parts[-1], columns[len(parts) - 1 :], placed, split, tail)
-    return split.collect()
+            split.require(~piece(number).str.ends_with("\\"))
+        _part(part, piece(number), placed, split)
+    rest = [piece(number) for number in range(len(parts) - 1, width)]
+    _last(parts[-1], rest, placed, split, tail)
+    return split
 
 
-def _part(tokens: list[str], piece: pl.Expr, placed: Fields, split: Split) -> None:
+def _part(tokens: list[str], text: pl.Expr, placed: Fields, split: Split) -> None:
     """A piece between two quotes."""
     first, *others = tokens
     if not others:
-        split.require(piece == first)
+        split.require(text == first)
         return
     last = others[-1]
-    rest = _begun(first, piece, split)
+    rest = _begun(first, text, split)
     if last:
         split.require(rest.str.ends_with(last))
         rest = rest.str.strip_suffix(last)
-    _spans(others[:-1:2], piece, placed, split)
+    _spans(others[:-1:2], text, placed, split)
     rest = _cut(others[:-1], rest, placed, split)
     _take(others[-2], rest, placed[others[-2]], split, parted=False)
 
 
-def _begun(literal: str, piece: pl.Expr, split: Split) -> pl.Expr:
+def _begun(literal: str, text: pl.Expr, split: Split) -> pl.Expr:
     if not literal:
-        return piece
-    split.require(piece.str.starts_with(literal))
-    return piece.str.strip_prefix(literal)
+        return text
+    split.require(text.str.starts_with(literal))
+    return text.str.strip_prefix(literal)
 
 
-def _spans(names: list[str], piece: pl.Expr, placed: Fields, split: Split) -> None:
+def _spans(names: list[str], text: pl.Expr, placed: Fields, split: Split) -> None:
     """Lists with spaces in them are for the regex."""
     if any(placed[name].spans for name in names):
-        split.require(~piece.str.contains(" : |[,;] "))
+        split.require(~text.str.contains(" : |[,;] "))
 
 
 def _cut(tokens: list[str], rest: pl.Expr, placed: Fields, split: Split) -> pl.Expr:
