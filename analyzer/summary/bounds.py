@@ -51,12 +51,23 @@ def _heaviest(table: pl.DataFrame, rows: int, within: tuple[str, ...] = ()) -> p
     """
     groups = [pl.col(name) for name in within] or [pl.lit(0).alias("all")]
     kept = max(0, rows - table.select(pl.struct(groups).n_unique()).item())
-    named = table.filter(~pl.col(REST)).sort("n", "first", descending=[True, False])
-    rest = pl.concat([table.filter(REST), named.slice(kept)])
-    others = rest.group_by(groups).agg(
-        _together(name, dtype) for name, dtype in table.schema.items() if name not in within
+    heavy = ~pl.col(REST) & _among_the_first(table.filter(~pl.col(REST)), kept)
+    others = (
+        table.filter(~heavy)
+        .group_by(groups)
+        .agg(_together(name, dtype) for name, dtype in table.schema.items() if name not in within)
     )
-    return pl.concat([named.head(kept), others.select(table.columns).cast(table.schema)])
+    return pl.concat([table.filter(heavy), others.select(table.columns).cast(table.schema)])
+
+
+def _among_the_first(table: pl.DataFrame, rows: int) -> pl.Expr:
+    """Which rows are the heaviest, and of the same weight the earliest; without sorting all of them."""
+    if not rows:
+        return pl.lit(value=False)
+    last = table.top_k(rows, by=["n", "first"], reverse=[False, True])
+    weight = last["n"].min()
+    earliest = last.filter(pl.col("n") == weight)["first"].max()
+    return (pl.col("n") > weight) | ((pl.col("n") == weight) & (pl.col("first") <= earliest))
 
 
 def _together(name: str, dtype: pl.DataType) -> pl.Expr:
