@@ -225,8 +225,17 @@ def _document(reader: Reader, format_: Document, clients: Clients) -> Iterator[p
     except FormatError as error:
         raise FormatError(f"{name}: {error.what}", error.cure) from error
     labelled = classify(clients.known(_placed(frame, reader.source, 1)))
-    in_time = labelled.sort("time", maintain_order=True, nulls_last=True)
-    yield relate(in_time, Context(), last=True)[0].sort("line")
+    del frame
+    related = relate(_in_order(labelled, "time"), Context(), last=True)[0]
+    del labelled
+    yield _in_order(related, "line")
+
+
+def _in_order(frame: pl.DataFrame, column: str) -> pl.DataFrame:
+    """Sorted; most HARs are, and a copy of a large one is not small."""
+    if not frame[column].null_count() and frame[column].is_sorted():
+        return frame
+    return frame.sort(column, maintain_order=True, nulls_last=True)
 
 
 def _placed(frame: pl.DataFrame, source: Source, line: int) -> pl.DataFrame:

@@ -40,12 +40,10 @@ def har_in(name: str, pieces: Iterator[bytes]) -> Iterator[bytes]:
             what = f"cannot read {name}: it is a zip archive with {len(hars)} HARs in it"
             raise SourceError(what, _CURE)
         packed.seek(0)
-        member: IO[bytes] = packed
         try:
-            if hars:
-                member = zipfile.ZipFile(packed).open(hars[0])
-            while piece := member.read(_PIECE):
-                yield piece
+            with zipfile.ZipFile(packed).open(hars[0]) if hars else packed as member:
+                while piece := member.read(_PIECE):
+                    yield piece
         except _BROKEN as error:
             raise Damage(f"the zip archive cannot be unpacked ({error})") from error
 

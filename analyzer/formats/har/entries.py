@@ -70,7 +70,7 @@ def _columns(family: str) -> list[pl.Expr]:
         *(_headers(side) for side in ("request", "response")),
         mask_url(pl.col("page")),
         pl.when(~rejected).then(pl.coalesce("loading", _NO_PAGE)).alias("loading"),
-        "repairs",
+        pl.col("repairs"),
         _error().alias("error"),
     ]
 

@@ -10,7 +10,7 @@ from analyzer.formats.har.fields import FIELDS, Json
 from analyzer.formats.har.headers import header_columns
 from analyzer.formats.har.normalise import Entry
 
-_AT_ONCE = 2_000
+_AT_ONCE = 1_000
 """Entries that are held as Python's objects, which are ten times as large as their columns."""
 
 _NOTHING: Json = {"request": {}, "response": {"content": {}}, "timings": {}}
@@ -43,7 +43,11 @@ def _columns(batch: list[Entry]) -> pl.DataFrame:
         "untimed": [not entry["timings"] for entry in whole],
         "repairs": [[*entry.repairs.elements()] if entry.repairs else None for entry in batch],
     }
-    types = {"raw": pl.String, "untimed": pl.Boolean, "repairs": pl.List(REPAIR)}
+    types: dict[str, type[pl.DataType] | pl.DataType] = {
+        "raw": pl.String,
+        "untimed": pl.Boolean,
+        "repairs": pl.List(REPAIR),
+    }
     return pl.concat(
         [
             pl.DataFrame(columns, schema={field.column: field.dtype for field in FIELDS}),
