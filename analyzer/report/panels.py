@@ -180,6 +180,27 @@ def _folded(panel: Heaviest) -> Callable[[Account], Panel | None]:
     return routes
 
 
+def repaired(account: Account) -> Panel | None:
+    """What had to be put right in HARs before they could be read, by kind."""
+    table = account.table("repair").sort("n", "repair", descending=[True, False])
+    if not table.height:
+        return None
+    rows = tuple(
+        Row((row["repair"], row["n"], account.place(row["first"])))
+        for row in table.iter_rows(named=True)
+    )
+    times = int(table["n"].sum())
+    return Panel(
+        "repaired",
+        "Repaired",
+        f"Where a HAR departs from HAR 1.2 and was read all the same: {counted(times, 'time')}.",
+        (Column("departure", Kind.TEXT), Column("times", Kind.COUNT), FIRST),
+        rows,
+        share=1,
+        total=times,
+    )
+
+
 PANELS: tuple[Callable[[Account], Panel | None], ...] = (
     status,
     _words("outcome", Kind.OUTCOME, "Outcome", "What {requests} turned out to be, in context."),
@@ -212,4 +233,5 @@ PANELS: tuple[Callable[[Account], Panel | None], ...] = (
     sizes,
     durations,
     rejected,
+    repaired,
 )  # fmt: skip

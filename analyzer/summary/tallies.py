@@ -10,7 +10,7 @@ import polars as pl
 from analyzer.classify.classify import CLASS, FAULT, OUTCOME, SIGNAL
 from analyzer.classify.vocabulary import Outcome
 from analyzer.enrich.agents import SOFTWARE
-from analyzer.entry import REJECT
+from analyzer.entry import REJECT, REPAIR
 from analyzer.formats.secrets import MASK
 from analyzer.relate.relate import BASIS
 from analyzer.summary.bounds import Bound, coarser, heaviest, sampled, smallest, whole
@@ -39,7 +39,7 @@ _GROWTH = 1.02
 USED = (
     "source", "line", "reject", "raw", "time", "offset", "client", "country", "network", "agent",
     "referrer", "method", "host", "path", "status", "status_text", "bytes", "duration", "class", "outcome", "fault",
-    "signals", "visitor", "chain", "hop", "basis", "prior",
+    "signals", "visitor", "chain", "hop", "basis", "prior", "repairs",
 )  # fmt: skip
 """The columns of RELATED that some tally looks at: the others are not carried along."""
 
@@ -125,6 +125,14 @@ def _signals(entries: pl.LazyFrame) -> pl.LazyFrame:
     )
 
 
+def _repairs(rows: pl.LazyFrame) -> pl.LazyFrame:
+    return (
+        rows.filter(pl.col("repairs").is_not_null())
+        .explode("repairs")
+        .with_columns(repair="repairs")
+    )
+
+
 def _trails(entries: pl.LazyFrame) -> pl.LazyFrame:
     """A row for each chain: `relate` gives out all hops of one together."""
     step = pl.concat_str(pl.col("host").fill_null(""), pl.col("path").fill_null("?")).sort_by("hop")
@@ -166,6 +174,13 @@ TALLIES: tuple[Tally, ...] = (
         *_columns(reject=REJECT),
         ("n", "first", "example"),
         rows=_where(pl.col("reject").is_not_null()),
+        rejects=True,
+    ),
+    Tally(
+        "repair",
+        *_columns(repair=REPAIR),
+        ("n", "first"),
+        rows=_repairs,
         rejects=True,
     ),
     Tally(

@@ -301,3 +301,19 @@ def test_percentiles_are_told_in_words() -> None:
     assert sum(row.values[1] for row in found.rows) == 100  # type: ignore[misc]
     edges = [row.values[0] for row in found.rows]
     assert all(math.isclose(b / a, 10**0.5, rel_tol=0.01) for a, b in pairwise(edges))  # type: ignore[operator]
+
+
+def test_what_was_repaired_is_counted_by_kind_with_its_first_place(tmp_path: Path) -> None:
+    pairs = {"url": "https://e.example/", "headers": [["a", "b"], ["c", "d"]]}
+    whole = {"timings": {"wait": 1}, "response": {"status": 200}}
+    entries = [{**whole, "request": {"url": "/"}}, {**whole, "request": pairs}, {"request": pairs}]
+    path = tmp_path / "a.har"
+    path.write_text(json.dumps({"log": {"entries": entries}}), "utf-8")
+    built = analyzer.build(analyzer.summarise(path))
+    panel = next(panel for panel in built.panels if panel.id == "repaired")
+    assert [row.values for row in panel.rows] == [
+        ("headers that are no list of names and values", 4, f"{path}:2"),
+        ("entry without a response", 1, f"{path}:3"),
+        ("entry without timings", 1, f"{path}:3"),
+    ]
+    assert "repaired" not in {panel.id for panel in report("nginx-main.log").panels}
