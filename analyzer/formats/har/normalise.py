@@ -47,7 +47,12 @@ class Around:
 
 
 def entries(parts: Iterable[Part], around: Around) -> Iterator[Entry]:
-    """The entries in their order, each let go before the next is decoded.
+    """The entries of `raw_entries`, read."""
+    return map(_entry, raw_entries(parts, around))
+
+
+def raw_entries(parts: Iterable[Part], around: Around) -> Iterator[object]:
+    """The entries in their order, as recorded, each let go before the next is decoded.
 
     Args:
         parts: of the document.
@@ -59,7 +64,7 @@ def entries(parts: Iterable[Part], around: Around) -> Iterator[Entry]:
     for path, value in parts:
         if path in _ENTRY:
             around.entries += 1
-            yield _entry(value)
+            yield value
         elif path == ("log",):
             around.log = {} if isinstance(value, dict) else None
         elif len(path) == 2 and around.log is not None:
@@ -68,7 +73,7 @@ def entries(parts: Iterable[Part], around: Around) -> Iterator[Entry]:
             around.members[path[0]] = value
     if around.log is None and isinstance(around.members.get("request"), dict):
         around.entries += 1
-        yield _entry(around.members)
+        yield around.members
     if around.entries:
         return
     if around.log is None and not isinstance(around.members.get("entries"), list):
