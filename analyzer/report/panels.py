@@ -10,6 +10,7 @@ from analyzer.classify.vocabulary import Class
 from analyzer.report.account import Account
 from analyzer.report.heaviest import FIRST, REQUESTS, ROWS, Heaviest
 from analyzer.report.histograms import durations, sizes
+from analyzer.report.loads import pages, waterfall
 from analyzer.report.model import Chart, ChartKind, Column, Kind, Panel, Row, Value
 from analyzer.report.over_time import over_time
 from analyzer.report.paces import paces
@@ -204,6 +205,8 @@ def repaired(account: Account) -> Panel | None:
 PANELS: tuple[Callable[[Account], Panel | None], ...] = (
     status,
     _words("outcome", Kind.OUTCOME, "Outcome", "What {requests} turned out to be, in context."),
+    pages,
+    waterfall,
     over_time,
     visitors,
     _words("fault", Kind.FAULT, "Fault", "Who has to change something, for {requests}."),

@@ -14,6 +14,7 @@ from analyzer.entry import REJECT, REPAIR
 from analyzer.formats.secrets import MASK
 from analyzer.relate.relate import BASIS
 from analyzer.summary.bounds import Bound, coarser, heaviest, sampled, smallest, whole
+from analyzer.summary.loads import DRAWN_TYPES, FIRST_OF_EACH_PAGE, PAGE_TYPES, drawn_of, loads
 
 KEYS = 30_000
 """Keys of a table of paths, clients and the like."""
@@ -39,7 +40,8 @@ _GROWTH = 1.02
 USED = (
     "source", "line", "reject", "raw", "time", "offset", "client", "country", "network", "agent",
     "referrer", "method", "host", "path", "status", "status_text", "bytes", "duration", "class", "outcome", "fault",
-    "signals", "visitor", "chain", "hop", "basis", "prior", "repairs",
+    "signals", "visitor", "chain", "hop", "basis", "prior", "repairs", "page", "loading",
+    "timings", "cache", "error",
 )  # fmt: skip
 """The columns of RELATED that some tally looks at: the others are not carried along."""
 
@@ -204,6 +206,20 @@ TALLIES: tuple[Tally, ...] = (
         {"minute": pl.Datetime("us", "UTC"), "class": CLASS},
         ("n", "bytes"),
         bound=coarser(100_000),
+    ),
+    Tally(
+        "page",
+        *_columns(**PAGE_TYPES),
+        ("n", "bytes", "sized", "client_faults", "server_faults", "since", "ended", "first"),
+        rows=loads,
+        bound=heaviest(1000),
+    ),
+    Tally(
+        "drawn",
+        *_columns(**DRAWN_TYPES),
+        ("n",),
+        rows=drawn_of,
+        bound=FIRST_OF_EACH_PAGE,
     ),
     Tally("host", *_columns(host=pl.String()), _FAULTS, bound=heaviest(KEYS)),
     Tally(
