@@ -181,7 +181,7 @@ def test_every_condition_lists_the_entries_of_its_row(name: str) -> None:
 def test_panels_are_well_formed(name: str) -> None:
     panels = report(name).panels
     # Countries and networks are there only where a file says which, repairs and pages for HARs.
-    sometimes = {"countries", "networks", "repaired", "pages", "waterfall"}
+    sometimes = {"countries", "networks", "repaired", "pages", "waterfall", "routes"}
     always = [panel.id for panel in panels if panel.id not in sometimes]
     assert len({*always}) == len(always) >= len(PANELS) - len(sometimes)
     for each in panels:

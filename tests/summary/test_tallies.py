@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from analyzer.enrich import GAINED
+from analyzer.entry import LOADING, TIMINGS
 from analyzer.relate import RELATED
 from analyzer.report.histograms import percentile
 from analyzer.summary.measures import MEASURES
@@ -88,6 +89,7 @@ def test_every_measure_is_used() -> None:
 
 def test_tallies_rest_on_the_columns_that_there_are() -> None:
     made = {"place", "signal", "repair", "trail", "hops", "loop", "exact"}
+    made |= {field.name for struct in (LOADING, TIMINGS) for field in struct.fields}
     for tally in TALLIES:
         for key in tally.keys.values():
             assert set(key.meta.root_names()) <= RELATED.keys() | GAINED.keys() | made, tally.name
