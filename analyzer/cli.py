@@ -30,6 +30,7 @@ EPILOG = """\b
 Commands:
   statscan explain TOPIC   what a status code, class, outcome or fault means
   statscan formats         the formats that are understood
+  statscan redact FILE     a HAR without its secrets, to be shared
 A file that has such a name is read as ./explain.
 
 \b
@@ -45,7 +46,7 @@ SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
 class Statscan(click.Command):
-    """The command, which gives way to `explain` and `formats`, and the one way out of it."""
+    """The command, which gives way to `explain`, `formats` and `redact`, and the one way out of it."""
 
     def make_context(
         self,
@@ -87,7 +88,7 @@ class Statscan(click.Command):
 
 
 @click.command(cls=Statscan, epilog=EPILOG, context_settings=SETTINGS)
-@click.argument("files", nargs=-1, type=File("explain", "formats"), metavar="FILE...")
+@click.argument("files", nargs=-1, type=File("explain", "formats", "redact"), metavar="FILE...")
 @click.option(
     "-o",
     "--output",
@@ -275,7 +276,37 @@ def formats(*, file: str | None) -> int:
     return 0
 
 
-COMMANDS: dict[str, click.Command] = {"explain": explain, "formats": formats}
+@click.command(context_settings=SETTINGS)
+@click.argument("file", type=File(), metavar="FILE")
+@click.option(
+    "-o", "--output", default=STANDARD, type=File(), metavar="PATH", help="Write to PATH."
+)
+@click.option(
+    "--keep",
+    multiple=True,
+    metavar="NAME",
+    help="Leave values of this header, cookie, parameter or member alone. Repeatable.",
+)
+def redact(*, file: str, output: str, keep: tuple[str, ...]) -> int:
+    """Write FILE, a HAR, without its secrets, so that it can be shared.
+
+    Values of credentials, cookies and parameters, bodies, messages, and what else may be secret
+    become placeholders: equal secrets have equal ones, so that a session can still be followed.
+    """
+    from analyzer.output.target import target
+    from analyzer.redact import redact as redacted
+
+    refuse_inputs([output], [file])
+    clean, masked = redacted(file, keep)
+    with Standard(raw=True) if output == STANDARD else target(output) as opened:
+        opened.write(clean)
+    if output != STANDARD:
+        _note(f"wrote {output}")
+    _note("masked " + (", ".join(f"{n:,} x {kind}" for kind, n in masked.items()) or "nothing"))
+    return 0
+
+
+COMMANDS: dict[str, click.Command] = {"explain": explain, "formats": formats, "redact": redact}
 
 
 def _terminal(report: "Report", *, no_color: bool) -> str:

@@ -38,8 +38,27 @@ class Defect(StrEnum):
     NO_TARGET = "no target"
 
 
+class Repair(StrEnum):
+    """One kind of departure from HAR 1.2 that is read all the same, in words for the user."""
+
+    BYTES = "bytes that are no UTF-8"
+    SURROGATE = "half of a character"
+    LOG = "entries without a log around them"
+    PAGE_UNLISTED = "page that entries name and no page list has"
+    PAGE_REPEATED = "page that is listed twice"
+    PAGE_UNNAMED = "page without an id"
+    RESPONSE = "entry without a response"
+    TIMINGS = "entry without timings"
+    HEADERS = "headers that are no list of names and values"
+    HEADER_UNNAMED = "header without a name"
+    HEADER_JOINED = "headers joined in one value"
+    NUMBER = "number that is none, or out of any range"
+    DATE = "date that is a number"
+
+
 REJECT = pl.Enum([reason.value for reason in Reject])
 DEFECT = pl.Enum([defect.value for defect in Defect])
+REPAIR = pl.Enum([repair.value for repair in Repair])
 
 HEADERS = pl.List(pl.Struct({"name": pl.String, "value": pl.String}))
 """Lower-case names. Null: not recorded. Empty: recorded, and there were none."""
@@ -51,6 +70,16 @@ TIMINGS = pl.Struct(
     }
 )
 """The phases of a HAR entry; `tls` lies inside `connect`. A phase that is unknown is null."""
+
+LOADING = pl.Struct(
+    {
+        "title": pl.String,
+        "started": pl.Datetime("us", "UTC"),
+        "on_content_load": pl.Duration("us"),
+        "on_load": pl.Duration("us"),
+    }
+)
+"""What a HAR says of the page that an entry belongs to; all null where it has no page."""
 
 ENTRY: dict[str, pl.DataType] = {
     "source": pl.String(),  # the file as the user would name it
@@ -85,9 +114,11 @@ ENTRY: dict[str, pl.DataType] = {
     "request_headers": HEADERS,
     "response_headers": HEADERS,
     "page": pl.String(),  # the page of a HAR
+    "loading": LOADING,  # of that page; null: the entry is of no HAR
     "timings": TIMINGS,
     "transfer_bytes": pl.UInt64(),  # on the wire, headers included
     "error": pl.String(),  # why the browser got no response
+    "repairs": pl.List(REPAIR),  # what had to be put right in a HAR, a word for each time
     "extra": pl.String(),  # what a line holds behind the fields of its format
 }
 

@@ -14,7 +14,7 @@ from analyzer.enrich import GAINED, Routes, enrich
 from analyzer.entry import IGNORED, Reject, conform
 from analyzer.errors import FormatError, SourceError, StatscanError
 from analyzer.formats import Format, detect
-from analyzer.formats.format import Headed
+from analyzer.formats.format import Document, Headed
 from analyzer.formats.mixed import Mixed
 from analyzer.relate import Context, relate
 from analyzer.selection import Selection
@@ -156,10 +156,13 @@ class Traffic:
                 f"{source.name} is empty", "there is nothing to read"
             )
         format_ = detect(source.name, reader.head, self.format).format
-        if self.format is None:  # what the user asks for is the only one
-            format_ = Mixed(format_)
-        rows = _document if format_.document else _lines
-        yield from map(self.clients.shown, rows(reader, format_, pool, self.clients, self.rejects))
+        if isinstance(format_, Document):
+            frames = _document(reader, format_, self.clients)
+        else:
+            # What the user asks for is the only one.
+            lines = Mixed(format_) if self.format is None else format_
+            frames = _lines(reader, lines, pool, self.clients, self.rejects)
+        yield from map(self.clients.shown, frames)
         if reader.problem:
             self.problems.append(reader.problem)
         problem = str(reader.problem) if reader.problem else None
@@ -214,23 +217,25 @@ def _explained(blocks: Iterable[Block], format_: Format) -> Iterator[tuple[Block
             format_ = format_.after(block.data)
 
 
-def _document(
-    reader: Reader,
-    format_: Format,
-    pool: Executor,
-    clients: Clients,
-    rejects: Callable[[bytes], None] | None,
-) -> Iterator[pl.DataFrame]:
+def _document(reader: Reader, format_: Document, clients: Clients) -> Iterator[pl.DataFrame]:
     """A HAR's entries are related in order of time, and given out in the order of the document."""
-    del pool, rejects  # an entry of a HAR is no line
     name = reader.source.name
     try:
-        frame = format_.parse(reader.whole(LARGEST_DOCUMENT))
+        frame = format_.read(reader.pieces(LARGEST_DOCUMENT))
     except FormatError as error:
         raise FormatError(f"{name}: {error.what}", error.cure) from error
     labelled = classify(clients.known(_placed(frame, reader.source, 1)))
-    in_time = labelled.sort("time", maintain_order=True, nulls_last=True)
-    yield relate(in_time, Context(), last=True)[0].sort("line")
+    del frame
+    related = relate(_in_order(labelled, "time"), Context(), last=True)[0]
+    del labelled
+    yield _in_order(related, "line")
+
+
+def _in_order(frame: pl.DataFrame, column: str) -> pl.DataFrame:
+    """Sorted; most HARs are, and a copy of a large one is not small."""
+    if not frame[column].null_count() and frame[column].is_sorted():
+        return frame
+    return frame.sort(column, maintain_order=True, nulls_last=True)
 
 
 def _placed(frame: pl.DataFrame, source: Source, line: int) -> pl.DataFrame:

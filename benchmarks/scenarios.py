@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from contestants import CONTESTANTS, GOACCESS, Contestant
+from hars import HARS
 from hostile import HOSTILE
 from line_formats import FORMATS
 from measure import Case, Figures
@@ -125,6 +126,20 @@ def _pathological(work: Work, entrants: Entrants) -> list[Case]:
     return [_case(work, who, work.log(work.million), "ordinary"), *nothing_read]
 
 
+def _har(work: Work, entrants: Entrants) -> list[Case]:
+    """Each HAR by statscan, and what only to parse it takes."""
+    cases = []
+    for name in HARS:
+        har, out = work.har(name), work.out(name)
+        load = f"import json; json.load(open({str(har.path)!r}))"
+        report = [*entrants["statscan"].command(har.path, out, "har")]
+        cases += [
+            Case(name, report, har.size, out),
+            Case(f"json.load, {name}", [sys.executable, "-c", load], har.size),
+        ]
+    return cases
+
+
 SCENARIOS: dict[str, Scenario] = {
     each.name: each
     for each in (
@@ -171,6 +186,24 @@ SCENARIOS: dict[str, Scenario] = {
                     2.2,
                 ),
                 Target("HTML report to the import", _wall("statscan to HTML", "import polars"), 9),
+            ),
+        ),
+        Scenario(
+            "har",
+            "HARs of 200 MB: 2,000 entries with their bodies, and 32,000 without",
+            _har,
+            (
+                Target("memory, bodies", _memory("har of bodies"), 300, unit=" MiB"),
+                Target(
+                    "time to json.load's, small entries",
+                    _wall("har of small entries", "json.load, har of small entries"),
+                    2,
+                ),
+                Target(
+                    "memory to json.load's, small entries",
+                    _peak("har of small entries", "json.load, har of small entries"),
+                    0.5,
+                ),
             ),
         ),
         Scenario(

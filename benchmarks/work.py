@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from subprocess import run
 
+from hars import HARS
 from hostile import HOSTILE
 
 HERE = Path(__file__).parent
@@ -55,6 +56,15 @@ class Work:
 
         note = self._made(f"{stem}-{self.million}", (*GENERATOR, "hostile.py"), write)
         return Log(note.with_suffix(ending), json.loads(note.read_text())["size"])
+
+    def har(self, name: str) -> Log:
+        """One of HARS."""
+
+        def write(note: Path) -> None:
+            note.write_text(json.dumps({"size": HARS[name](note.with_suffix(".har"))}))
+
+        note = self._made(name.replace(" ", "-"), ("hars.py",), write)
+        return Log(note.with_suffix(".har"), json.loads(note.read_text())["size"])
 
     def out(self, name: str, ending: str = ".json") -> Path:
         """Where a case writes; nothing is left there from before."""

@@ -22,7 +22,7 @@ LAYERS = (
     ("report",),
     ("pipeline",),
     ("output", "progress"),
-    ("lazy", "library", "recognise"),
+    ("lazy", "library", "recognise", "redact"),
     ("__init__", "completion", "failure", "options", "run", "cli", "__main__"),
 )
 

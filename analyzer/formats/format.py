@@ -1,5 +1,6 @@
 """What a format is: it says how sure it is of some bytes, and turns them into entries."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol, Self, runtime_checkable
 
@@ -45,6 +46,14 @@ class Format(Protocol):
         Raises:
             FormatError: a document that cannot be read at all. A line never raises.
         """
+
+
+@runtime_checkable
+class Document(Format, Protocol):
+    """A format whose sources are one document each (a HAR), not lines."""
+
+    def read(self, pieces: Iterable[bytes]) -> pl.DataFrame:
+        """As `parse`, from the whole document's bytes, which are not kept."""
 
 
 @runtime_checkable

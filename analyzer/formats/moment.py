@@ -30,7 +30,7 @@ def clf(raw: pl.Series) -> dict[str, pl.Series]:
     )  # fmt: skip
     offset = _offsets(frame["zone"])
     moments = frame.select(
-        (pl.col("local") - pl.duration(seconds=offset)).dt.replace_time_zone("UTC")
+        (pl.col("local") - pl.duration(seconds=pl.lit(offset))).dt.replace_time_zone("UTC")
     ).to_series()
     moments = on_rows(moments, moments.is_null(), lambda _: _moments(raw.filter(moments.is_null())))
     return {"time": moments.set(~moments.is_between(EARLIEST, LATEST), None), "offset": offset}

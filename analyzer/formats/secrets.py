@@ -12,7 +12,7 @@ import polars as pl
 
 MASK = "***"
 
-_PART = (  # a name with one of these anywhere: accessToken, user[password], X-Amz-Signature
+PART = (  # a name with one of these anywhere: accessToken, user[password], X-Amz-Signature
     r"token|passw|pwd|passphrase|secret|(?:api|access|private|client|subscription)[-_.]?key"
     r"|session|sessid|jwt|saml|csrf|xsrf|credential|signature|authori[sz]ation|authentication"
     r"|oauth|bearer|e-?mail|cookie"
@@ -25,16 +25,16 @@ _LETTER = r"[^=&;#?/,\s]"
 _HIDDEN = r"%(?:[46][1-9A-F]|[57][0-9A]|3[0-9])"
 """A letter or digit that nobody has to escape: such a name is written to be overlooked."""
 
-_NAME = (
-    rf"(?:{_LETTER}*(?:{_PART}|{_HIDDEN}){_LETTER}*"
+NAME = (
+    rf"(?:{_LETTER}*(?:{PART}|{_HIDDEN}){_LETTER}*"
     rf"|(?:{_LETTER}*{_MARK})?(?:{_WORD})\d?(?:{_MARK}{_LETTER}*)?)"
 )
 _START = r"""(?:^|[?&;#/,\s"']|%3F|%26|%3B|%23)"""
 _QUOTE = r"""(?:\\?["']|%22|%27)"""
 _REST = r"[^&#]*"  # further than a URL lets a value reach, for not every client escapes
 
-_PARAMETER = rf"(?i)({_START}{_NAME}(?:=|%3D)){_REST}"
-_MEMBER = rf"""(?i)({_QUOTE}[^"':%]*(?:{_PART}|{_WORD})[^"':%]*{_QUOTE}\s*(?::|%3A)){_REST}"""
+_PARAMETER = rf"(?i)({_START}{NAME}(?:=|%3D)){_REST}"
+_MEMBER = rf"""(?i)({_QUOTE}[^"':%]*(?:{PART}|{_WORD})[^"':%]*{_QUOTE}\s*(?::|%3A)){_REST}"""
 _JWT = r"eyJ[A-Za-z0-9_=-]{5,}(?:(?:\.|%2E)[A-Za-z0-9_=-]*)*"
 _SPOKEN = r"(?i)\b(bearer|basic|digest|negotiate|ntlm)(\s+|%20|\+)[A-Za-z0-9+/=._~%-]{6,}"
 _USERINFO = r"//[^/?#\s]*@"
@@ -43,15 +43,15 @@ _RANDOM = (
     r"(?:([?&;#][^=&#]*=)[^&#]*|([?&;#])[^=&#]*)(?:[A-Za-z0-9]{20,}|\d{6,}(?:\.\d{6,}){2,})[^&#]*"
 )
 
-_SECRET_HEADER = rf"(?:{_PART})|(?:^|[-_.])(?:{_WORD})(?:[-_.]|$)|client-cert"
-_OPEN_HEADER = (
+SECRET_HEADER = rf"(?:{PART})|(?:^|[-_.])(?:{_WORD})(?:[-_.]|$)|client-cert"
+OPEN_HEADER = (
     r"^(?:access-control-.*|sec-.*|public-key-pins.*|surrogate-key|.*cookies?-policy"
     r"|(?:www|proxy)-authenticate)$"
 )
-_ANSWERED = r"(?i)\b(negotiate|ntlm|kerberos)\s+[A-Za-z0-9+/=._~-]+"
-_CREDENTIALS = ("authorization", "proxy-authorization")
-_CHALLENGES = ("www-authenticate", "proxy-authenticate")
-_SCHEME = (
+ANSWERED = r"(?i)\b(negotiate|ntlm|kerberos)\s+[A-Za-z0-9+/=._~-]+"
+CREDENTIALS = ("authorization", "proxy-authorization")
+CHALLENGES = ("www-authenticate", "proxy-authenticate")
+SCHEME = (
     r"(?i)^\s*(basic|bearer|digest|negotiate|ntlm|kerberos|oauth|hoba|mutual|vapid|dpop|gnap|hawk"
     r"|concealed|privatetoken|token|apikey|scram-sha-1|scram-sha-256|aws4-hmac-sha256)(?:\s|$)"
 )
@@ -76,7 +76,7 @@ _TEXT_RULES = (
     (_SPOKEN, f"${{1}}${{2}}{MASK}"),
     (_EMAIL, MASK),
 )
-_URL_RULES = (*_TEXT_RULES, (_RANDOM, f"${{1}}${{2}}{MASK}"))
+URL_RULES = (*_TEXT_RULES, (_RANDOM, f"${{1}}${{2}}{MASK}"))
 
 _FEW = 500
 """Texts for which Python's own engine is faster (20 us each): in polars the patterns are compiled
@@ -123,7 +123,7 @@ def _any_of(text: pl.Expr, words: tuple[str, ...]) -> pl.Expr:
 def _compiled() -> list[tuple[re.Pattern[str], str]]:
     return [
         (re.compile(pattern), re.sub(r"\$\{(\d)\}", r"\\g<\1>", replacement))
-        for pattern, replacement in _URL_RULES
+        for pattern, replacement in URL_RULES
     ]
 
 
@@ -150,7 +150,7 @@ def mask_query(query: pl.Expr) -> pl.Expr:
 
 def mask_url(text: pl.Expr) -> pl.Expr:
     """Mask what is secret in a URL, or in text that may hold one, and its long random values."""
-    return _by(_URL_RULES, text)
+    return _by(URL_RULES, text)
 
 
 _MASKS_ONE = {mask_url: _mask_one, mask_query: _mask_one_query}
@@ -172,16 +172,16 @@ def mask_header(name: pl.Expr, value: pl.Expr) -> pl.Expr:
         value: its value as recorded.
     """
     # Browsers can send no Authorization with a WebSocket, so tokens travel behind its protocol.
-    secret = name.str.contains(f"(?i){_SECRET_HEADER}") & ~name.str.contains(_OPEN_HEADER)
+    secret = name.str.contains(f"(?i){SECRET_HEADER}") & ~name.str.contains(OPEN_HEADER)
     return (
-        pl.when(name.is_in(_CREDENTIALS))
-        .then(value.str.extract(_SCHEME).fill_null(MASK))
+        pl.when(name.is_in(CREDENTIALS))
+        .then(value.str.extract(SCHEME).fill_null(MASK))
         .when(name == "cookie")
         .then(_cookie_names(value))
         .when(name == "set-cookie")
         .then(value.str.extract(r"^\s*([^;=\s]+)\s*=").fill_null(MASK))
-        .when(name.is_in(_CHALLENGES))
-        .then(value.str.replace_all(_ANSWERED, f"${{1}} {MASK}"))
+        .when(name.is_in(CHALLENGES))
+        .then(value.str.replace_all(ANSWERED, f"${{1}} {MASK}"))
         .when(secret)
         .then(pl.lit(MASK))
         .when(name == "sec-websocket-protocol")

@@ -7,8 +7,9 @@ from analyzer.entry import TIMINGS
 from analyzer.output.kinds import Kind
 from analyzer.output.target import Target
 
-COLUMNS = [name for name in ENRICHED if name not in {"reject", "raw"}]
-"""What is written of an entry: all of ENRICHED but what only a rejected line has."""
+COLUMNS = [name for name in ENRICHED if name not in {"reject", "raw", "loading", "repairs"}]
+"""What is written of an entry: all of ENRICHED but what only a rejected line has, and what is said of
+a HAR rather than of its entry."""
 
 _TEXTS = [name for name in COLUMNS if ENRICHED[name] == pl.String]
 _HEADERS = ["request_headers", "response_headers"]

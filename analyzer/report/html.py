@@ -19,8 +19,11 @@ from analyzer.report import colours
 from analyzer.report.cell import NUMERIC, colour_of, order, written
 from analyzer.report.charts import MOST_BARS, draw
 from analyzer.report.command import command
+from analyzer.report.falls import Bar, falls
+from analyzer.report.loads import AT
 from analyzer.report.model import ChartKind, Kind, Panel, Report, Row, Value
 from analyzer.report.text import cut, visible
+from analyzer.summary.loads import PHASES
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -35,6 +38,26 @@ _NAME = 24
 
 _WHOLE = 2_000
 """Characters of a text that a title holds: a page must not grow with what a client sends."""
+
+_UNFOLDED = 3
+"""Pages of a HAR whose waterfall is unfolded from the beginning."""
+
+_NARROWEST = 3
+"""Thousandths of the width that a phase has at the least."""
+
+_HEIGHTS = {"blocked": 4, "dns": 9, "connect": 9, "tls": 14}
+"""Of 24: a phase without an answer is lower than one with."""
+
+_FULL = 20
+
+_LEGEND = (
+    ("blocked", "blocked"),
+    ("DNS and connect", "dns"),
+    ("TLS", "tls"),
+    ("send and wait", "wait"),
+    ("receive", "receive"),
+    ("from a cache", "time cached"),
+)
 
 _FILTERED = 10
 """A table of more rows than these has a field to filter it."""
@@ -89,6 +112,16 @@ def _environment() -> Environment:
         "order": order,
         "units": units,
         "written": written,
+    }
+    environment.globals |= {
+        "at": AT,
+        "falls": falls,
+        "height": _height,
+        "legend": _LEGEND,
+        "place": lambda x: f"{x * 1000:.1f}",
+        "spent": _spent,
+        "unfolded": _UNFOLDED,
+        "wide": lambda piece: f"{max(_NARROWEST, (piece.end - piece.begin) * 1000):.1f}",
     }
     environment.filters |= {
         "capitalised": lambda text: text[:1].upper() + text[1:].removesuffix("."),
@@ -147,6 +180,19 @@ def _whole(text: str, shown: str) -> str | None:
     """What a title has to say, if not all is shown."""
     seen = visible(text)
     return cut(seen, _WHOLE) if seen != shown else None
+
+
+def _height(phase: str) -> Markup:
+    """Height and place of a phase's bar, which tell it apart without a colour."""
+    height = _HEIGHTS.get(phase, _FULL)
+    return Markup(f'y="{(24 - height) / 2:g}" height="{height}"')  # noqa: S704 - numbers
+
+
+def _spent(bar: Bar) -> str:
+    """What a request's time was spent on, in words."""
+    known = [(phase, bar.row.values[AT[phase]]) for phase in PHASES]
+    spent = [f"{phase} {written(value, Kind.DURATION)}" for phase, value in known if value]
+    return ", ".join(spent) or written(bar.row.values[AT["takes"]], Kind.DURATION)
 
 
 def _bar(panel: Panel, index: int, row: Row) -> tuple[str, str, str]:

@@ -50,6 +50,8 @@ class ChartKind(StrEnum):
     """Vertical bars in the rows' order: a histogram."""
     OVER_TIME = "over_time"
     """A strip for each class, each to its own scale; rows ascending in time, no step left out."""
+    WATERFALL = "waterfall"
+    """A row each: where it begins, and its phases; see `waterfall.py`."""
 
 
 @dataclass(frozen=True, slots=True)

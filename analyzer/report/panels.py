@@ -10,6 +10,7 @@ from analyzer.classify.vocabulary import Class
 from analyzer.report.account import Account
 from analyzer.report.heaviest import FIRST, REQUESTS, ROWS, Heaviest
 from analyzer.report.histograms import durations, sizes
+from analyzer.report.loads import pages, waterfall
 from analyzer.report.model import Chart, ChartKind, Column, Kind, Panel, Row, Value
 from analyzer.report.over_time import over_time
 from analyzer.report.paces import paces
@@ -180,9 +181,32 @@ def _folded(panel: Heaviest) -> Callable[[Account], Panel | None]:
     return routes
 
 
+def repaired(account: Account) -> Panel | None:
+    """What had to be put right in HARs before they could be read, by kind."""
+    table = account.table("repair").sort("n", "repair", descending=[True, False])
+    if not table.height:
+        return None
+    rows = tuple(
+        Row((row["repair"], row["n"], account.place(row["first"])))
+        for row in table.iter_rows(named=True)
+    )
+    times = int(table["n"].sum())
+    return Panel(
+        "repaired",
+        "Repaired",
+        f"Where a HAR departs from HAR 1.2 and was read all the same: {counted(times, 'time')}.",
+        (Column("departure", Kind.TEXT), Column("times", Kind.COUNT), FIRST),
+        rows,
+        share=1,
+        total=times,
+    )
+
+
 PANELS: tuple[Callable[[Account], Panel | None], ...] = (
     status,
     _words("outcome", Kind.OUTCOME, "Outcome", "What {requests} turned out to be, in context."),
+    pages,
+    waterfall,
     over_time,
     visitors,
     _words("fault", Kind.FAULT, "Fault", "Who has to change something, for {requests}."),
@@ -212,4 +236,5 @@ PANELS: tuple[Callable[[Account], Panel | None], ...] = (
     sizes,
     durations,
     rejected,
+    repaired,
 )  # fmt: skip

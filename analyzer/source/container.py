@@ -177,9 +177,10 @@ CONTAINERS = (
 )
 LONGEST_MAGIC = max(len(magic) for container in CONTAINERS for magic in container.magics)
 
+ZIP = b"PK\x03\x04"
 _UNPACK = "unpack it and name the logs in it"
 FOREIGN = (
-    Foreign("a zip archive", b"PK\x03\x04", _UNPACK),
+    Foreign("a zip archive", ZIP, _UNPACK),
     Foreign("an empty zip archive", b"PK\x05\x06", _UNPACK),
     Foreign("a 7z archive", b"7z\xbc\xaf\x27\x1c", _UNPACK),
     Foreign("a rar archive", b"Rar!\x1a\x07", _UNPACK),

@@ -1,7 +1,6 @@
 """One source, from opening to its last line."""
 
 from collections.abc import Iterator
-from io import BytesIO
 from itertools import chain
 from types import TracebackType
 from typing import Self
@@ -11,6 +10,7 @@ from analyzer.source import trouble
 from analyzer.source.container import (
     FOREIGN_REACH,
     LONGEST_MAGIC,
+    ZIP,
     Container,
     container_of,
     foreign_of,
@@ -38,8 +38,8 @@ class Reader:
 
     Attributes:
         source: the same.
-        container: `plain`, `gzip`, `bzip2`, `xz` or `zstd`; known once opened.
-        problem: why the source ended before its end; known once iteration or `whole` is through, or
+        container: `plain`, `gzip`, `bzip2`, `xz`, `zstd` or `zip`; known once opened.
+        problem: why the source ended before its end; known once iteration or `pieces` is through, or
             `head` is empty.
     """
 
@@ -76,6 +76,10 @@ class Reader:
         packed, raw = _peek(self._guarded(self._physical.pieces()), LONGEST_MAGIC)
         if self._damage and not packed:
             raise SourceError(f"cannot read {self.source.name}: {self._damage.what}")
+        if packed.startswith(ZIP):
+            from analyzer.source.archive import har_in
+
+            self.container, raw = "zip", self._guarded(har_in(self.source.name, raw))
         container = container_of(packed)
         plain = raw if container is None else self._guarded(self._unpacked(raw, container))
         head, plain = _peek(plain, max(FOREIGN_REACH, ENCODING_REACH))
@@ -107,7 +111,7 @@ class Reader:
 
     @property
     def head(self) -> bytes:
-        """The first bytes, unpacked, up to 1 MiB; they are read again by iteration or `whole`."""
+        """The first bytes, unpacked, up to 1 MiB; they are read again by iteration or `pieces`."""
         if self._head is None:
             self._head, self._pieces = _peek(self._pieces, HEAD_SIZE)
             if not self._head:  # there is nothing to iterate over that would tell
@@ -122,22 +126,22 @@ class Reader:
             yield block
         self._conclude(lines, "line")
 
-    def whole(self, limit: int) -> bytes:
-        """All bytes, unpacked, for documents that cannot be read in blocks.
+    def pieces(self, limit: int) -> Iterator[bytes]:
+        """Yield all bytes, unpacked, of a document, which has no lines to be cut at.
 
         Args:
-            limit: bytes, unpacked, above which it is not read.
+            limit: bytes, unpacked, above which it is not read on.
 
         Raises:
             SourceError: it is larger than the limit.
         """
-        content = BytesIO()
+        size = 0
         for piece in self._pieces:
-            if content.tell() + len(piece) > limit:
+            size += len(piece)
+            if size > limit:
                 raise trouble.too_large(self.source.name, limit)
-            content.write(piece)
-        self._conclude(content.tell(), "byte")
-        return content.getvalue()  # shares the buffer: not a second copy of a large document
+            yield piece
+        self._conclude(size, "byte")
 
     def _conclude(self, count: int, unit: str) -> None:
         if self._damage:

@@ -33,7 +33,7 @@ class Bound:
 
 
 _SUMS = {"n", "client_faults", "server_faults", "bytes", "sized", "duration", "timed"}
-_MOST = {"slowest", "until"}
+_MOST = {"slowest", "until", "ended"}
 _LEAST = {"first", "since"}
 
 

@@ -53,6 +53,12 @@ MEASURES: dict[str, Measure] = {
         Measure("slowest", _DURATION.max(), pl.Expr.max, pl.Int64()),
         Measure("since", pl.col("time").min(), pl.Expr.min, pl.Datetime("us", "UTC")),
         Measure("until", pl.col("time").max(), pl.Expr.max, pl.Datetime("us", "UTC")),
+        Measure(
+            "ended",
+            (pl.col("time") + pl.col("duration").fill_null(pl.duration())).max(),
+            pl.Expr.max,
+            pl.Datetime("us", "UTC"),
+        ),
         Measure("west", pl.col("offset").min(), pl.Expr.min, pl.Int32()),
         Measure("east", pl.col("offset").max(), pl.Expr.max, pl.Int32()),
         Measure("first", pl.col("place").min(), pl.Expr.min, pl.UInt64()),

@@ -10,10 +10,11 @@ import polars as pl
 from analyzer.classify.classify import CLASS, FAULT, OUTCOME, SIGNAL
 from analyzer.classify.vocabulary import Outcome
 from analyzer.enrich.agents import SOFTWARE
-from analyzer.entry import REJECT
+from analyzer.entry import REJECT, REPAIR
 from analyzer.formats.secrets import MASK
 from analyzer.relate.relate import BASIS
 from analyzer.summary.bounds import Bound, coarser, heaviest, sampled, smallest, whole
+from analyzer.summary.loads import DRAWN_TYPES, FIRST_OF_EACH_PAGE, PAGE_TYPES, drawn_of, loads
 
 KEYS = 30_000
 """Keys of a table of paths, clients and the like."""
@@ -39,7 +40,8 @@ _GROWTH = 1.02
 USED = (
     "source", "line", "reject", "raw", "time", "offset", "client", "country", "network", "agent",
     "referrer", "method", "host", "path", "status", "status_text", "bytes", "duration", "class", "outcome", "fault",
-    "signals", "visitor", "chain", "hop", "basis", "prior",
+    "signals", "visitor", "chain", "hop", "basis", "prior", "repairs", "page", "loading",
+    "timings", "cache", "error",
 )  # fmt: skip
 """The columns of RELATED that some tally looks at: the others are not carried along."""
 
@@ -125,6 +127,14 @@ def _signals(entries: pl.LazyFrame) -> pl.LazyFrame:
     )
 
 
+def _repairs(rows: pl.LazyFrame) -> pl.LazyFrame:
+    return (
+        rows.filter(pl.col("repairs").is_not_null())
+        .explode("repairs")
+        .with_columns(repair="repairs")
+    )
+
+
 def _trails(entries: pl.LazyFrame) -> pl.LazyFrame:
     """A row for each chain: `relate` gives out all hops of one together."""
     step = pl.concat_str(pl.col("host").fill_null(""), pl.col("path").fill_null("?")).sort_by("hop")
@@ -169,6 +179,13 @@ TALLIES: tuple[Tally, ...] = (
         rejects=True,
     ),
     Tally(
+        "repair",
+        *_columns(repair=REPAIR),
+        ("n", "first"),
+        rows=_repairs,
+        rejects=True,
+    ),
+    Tally(
         "meaning",
         *_columns(
             **{
@@ -189,6 +206,20 @@ TALLIES: tuple[Tally, ...] = (
         {"minute": pl.Datetime("us", "UTC"), "class": CLASS},
         ("n", "bytes"),
         bound=coarser(100_000),
+    ),
+    Tally(
+        "page",
+        *_columns(**PAGE_TYPES),
+        ("n", "bytes", "sized", "client_faults", "server_faults", "since", "ended", "first"),
+        rows=loads,
+        bound=heaviest(1000),
+    ),
+    Tally(
+        "drawn",
+        *_columns(**DRAWN_TYPES),
+        ("n",),
+        rows=drawn_of,
+        bound=FIRST_OF_EACH_PAGE,
     ),
     Tally("host", *_columns(host=pl.String()), _FAULTS, bound=heaviest(KEYS)),
     Tally(

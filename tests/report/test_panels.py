@@ -180,9 +180,12 @@ def test_every_condition_lists_the_entries_of_its_row(name: str) -> None:
 @pytest.mark.parametrize("name", LOGS)
 def test_panels_are_well_formed(name: str) -> None:
     panels = report(name).panels
-    # Countries and networks are there only where a file says which, routes where some path is folded.
+    # Countries and networks are there only where a file says which, routes where some path is
+    # folded, repairs and pages for HARs.
+    sometimes = {"countries", "networks", "repaired", "pages", "waterfall", "routes"}
+    always = [panel.id for panel in panels if panel.id not in sometimes]
     assert len({panel.id for panel in panels}) == len(panels)
-    assert len(panels) - any(panel.id == "routes" for panel in panels) == len(PANELS) - 3
+    assert len(always) == len(PANELS) - len(sometimes)
     for each in panels:
         assert all(len(row.values) == len(each.columns) for row in each.rows), each.id
         if each.chart:
@@ -302,3 +305,19 @@ def test_percentiles_are_told_in_words() -> None:
     assert sum(row.values[1] for row in found.rows) == 100  # type: ignore[misc]
     edges = [row.values[0] for row in found.rows]
     assert all(math.isclose(b / a, 10**0.5, rel_tol=0.01) for a, b in pairwise(edges))  # type: ignore[operator]
+
+
+def test_what_was_repaired_is_counted_by_kind_with_its_first_place(tmp_path: Path) -> None:
+    pairs = {"url": "https://e.example/", "headers": [["a", "b"], ["c", "d"]]}
+    whole = {"timings": {"wait": 1}, "response": {"status": 200}}
+    entries = [{**whole, "request": {"url": "/"}}, {**whole, "request": pairs}, {"request": pairs}]
+    path = tmp_path / "a.har"
+    path.write_text(json.dumps({"log": {"entries": entries}}), "utf-8")
+    built = analyzer.build(analyzer.summarise(path))
+    panel = next(panel for panel in built.panels if panel.id == "repaired")
+    assert [row.values for row in panel.rows] == [
+        ("headers that are no list of names and values", 4, f"{path}:2"),
+        ("entry without a response", 1, f"{path}:3"),
+        ("entry without timings", 1, f"{path}:3"),
+    ]
+    assert "repaired" not in {panel.id for panel in report("nginx-main.log").panels}

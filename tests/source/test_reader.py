@@ -187,7 +187,7 @@ def test_the_mark_of_utf_8_is_dropped(source: Made) -> None:
 def test_a_document_is_read_whole(source: Made) -> None:
     with Reader(source(gzip.compress(LINES))) as reader:
         assert reader.head == LINES
-        assert reader.whole(len(LINES)) == LINES
+        assert b"".join(reader.pieces(len(LINES))) == LINES
         assert reader.problem is None
 
 
@@ -196,12 +196,12 @@ def test_a_document_above_the_limit_is_refused(source: Made) -> None:
         Reader(source(LINES, "a.har")) as reader,
         pytest.raises(SourceError, match=r"cannot read a.har: it is larger than 11,000 bytes"),
     ):
-        reader.whole(11_000)
+        list(reader.pieces(11_000))
 
 
 def test_a_cut_document_says_so(source: Made) -> None:
     with Reader(source(gzip.compress(b"{}")[:-1], "a.har")) as reader:
-        assert reader.whole(10) == b"{}"
+        assert b"".join(reader.pieces(10)) == b"{}"
         assert reader.problem is not None
         assert reader.problem.what == "a.har: its gzip stream is cut short after 2 bytes"
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as some
 
 from analyzer.classify.signals import Signal
 from analyzer.classify.vocabulary import Class, Fault, Outcome
-from analyzer.entry import Reject
+from analyzer.entry import Reject, Repair
 from analyzer.relate import RELATED
 
 Unit = tuple[str, list[dict[str, Any]]]
@@ -37,6 +37,10 @@ _ENTRY = some.fixed_dictionaries(
         "outcome": some.sampled_from([Outcome.OK.value, Outcome.NOT_FOUND.value, Outcome.REVALIDATED.value]),
         "fault": some.sampled_from([each.value for each in Fault]),
         "signals": some.lists(some.sampled_from([each.value for each in Signal]), max_size=2, unique=True),
+        "repairs": some.none() | some.lists(some.sampled_from([each.value for each in Repair]), min_size=1, max_size=3),
+        "page": some.sampled_from([None, "page_1", "page_2"]),
+        "loading": some.none() | some.just({"title": "a", "started": _BEGIN, "on_load": timedelta(seconds=1)}),
+        "timings": some.none() | some.just({"wait": timedelta(seconds=1)}),
         "prior": some.none() | some.just(1),
     }
 )  # fmt: skip

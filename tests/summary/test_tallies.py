@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from analyzer.enrich import GAINED
+from analyzer.entry import LOADING, TIMINGS
 from analyzer.relate import RELATED
 from analyzer.report.histograms import percentile
 from analyzer.summary.measures import MEASURES
@@ -72,7 +73,7 @@ def test_each_tally_is_whole(tally) -> None:
     assert not set(tally.measures) & tally.types.keys()
 
 
-_CLOSED = {"class", "outcome", "fault", "signal", "reject", "basis"}
+_CLOSED = {"class", "outcome", "fault", "signal", "reject", "repair", "basis"}
 
 
 @pytest.mark.parametrize("tally", TALLIES, ids=lambda tally: tally.name)
@@ -87,7 +88,8 @@ def test_every_measure_is_used() -> None:
 
 
 def test_tallies_rest_on_the_columns_that_there_are() -> None:
-    made = {"place", "signal", "trail", "hops", "loop", "exact"}
+    made = {"place", "signal", "repair", "trail", "hops", "loop", "exact"}
+    made |= {field.name for struct in (LOADING, TIMINGS) for field in struct.fields}
     for tally in TALLIES:
         for key in tally.keys.values():
             assert set(key.meta.root_names()) <= RELATED.keys() | GAINED.keys() | made, tally.name

@@ -3,6 +3,7 @@
 Reading one needs json, haralyzer and a dozen small stages; they are imported by the first `parse`.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import polars as pl
@@ -23,7 +24,14 @@ class _Har:
         return claim(head)
 
     def parse(self, data: bytes) -> pl.DataFrame:
+        """A row for each entry, see `read`."""
+        return self.read([data])
+
+    def read(self, pieces: Iterable[bytes]) -> pl.DataFrame:
         """A row for each entry, in the order of the document.
+
+        Args:
+            pieces: the document's bytes; they are not kept.
 
         Raises:
             FormatError: the bytes hold no HAR that can be read.
@@ -31,7 +39,7 @@ class _Har:
         from analyzer.formats.har.entries import frame
         from analyzer.formats.har.pages import document
 
-        return frame(document(data))
+        return frame(document(pieces))
 
 
 HAR = _Har()

@@ -2,12 +2,9 @@
 
 import polars as pl
 
-from analyzer.entry import TIMINGS, Reject, conform
+from analyzer.entry import LOADING, TIMINGS, Reject, conform
 from analyzer.formats.har import caching, sizes
-from analyzer.formats.har.collector import paused
 from analyzer.formats.har.dates import instant, milliseconds, offset
-from analyzer.formats.har.fields import FIELDS, Json
-from analyzer.formats.har.headers import header_columns
 from analyzer.formats.har.pages import Document
 from analyzer.formats.har.targets import with_target
 from analyzer.formats.secrets import mask_text, mask_url
@@ -19,58 +16,33 @@ _PROTOCOLS = {
     r"^(?:h3(?:-\w+)?|(?:http[/ ])?3(?:\.0)?)$": "HTTP/3",
 }
 
-_PHASES = ("blocked", "dns", "connect", "tls", "send", "wait", "receive")
+_NO_PAGE = pl.struct(pl.lit(None, field.dtype).alias(field.name) for field in LOADING.fields)
 
-_NOTHING: Json = {"request": {}, "response": {"content": {}}, "timings": {}}
-"""Stands in for what is no entry, so that its row is there."""
+_PHASES = ("blocked", "dns", "connect", "tls", "send", "wait", "receive")
 
 
 def frame(document: Document) -> pl.DataFrame:
     """The entries of a HAR."""
     family = sizes.family(document.creator.name, document.creator.version)
-    with paused():
-        recorded = _recorded(document.entries)
     return (
-        with_target(recorded)
+        with_target(document.entries)
         .with_columns(
             pl.col("method").replace(["", "?"], None),
             pl.col("code").cast(pl.UInt16, strict=False).alias("status"),
         )
         .with_columns(pl.when(pl.col("status").is_between(100, 599)).then("status"))
         .with_columns(caching.answered_by(family).alias("cache"))
+        .join(_loading(document.pages), on="page", how="left", maintain_order="left")
         .select(*_columns(family))
         .pipe(conform)
     )
 
 
-def _recorded(entries: list[Json | str]) -> pl.DataFrame:
-    """A column for each of FIELDS, as recorded, and the headers, masked."""
-    whole = [entry if isinstance(entry, dict) else _NOTHING for entry in entries]
-    parts = {
-        "entry": whole,
-        "request": [entry["request"] for entry in whole],
-        "response": [entry["response"] for entry in whole],
-        "content": [entry["response"]["content"] for entry in whole],
-        "timings": [entry["timings"] for entry in whole],
-    }
-    columns = {
-        field.column: [part.get(field.key) for part in parts[field.part]] for field in FIELDS
-    }
-    snippets = [None if isinstance(entry, dict) else entry for entry in entries]
-    schema = {field.column: field.dtype for field in FIELDS}
-    return pl.concat(
-        [
-            pl.DataFrame(columns, schema=schema),
-            pl.DataFrame(
-                {"raw": snippets, "untimed": [not entry["timings"] for entry in whole]},
-                schema={"raw": pl.String, "untimed": pl.Boolean},
-            ),
-            *(
-                header_columns(side, [part.get("headers") for part in parts[side]])
-                for side in ("request", "response")
-            ),
-        ],
-        how="horizontal",
+def _loading(pages: pl.DataFrame) -> pl.DataFrame:
+    """What is said of each page, by its id."""
+    return pages.select(
+        pl.col("id").alias("page"),
+        pl.struct(field.name for field in LOADING.fields).alias("loading"),
     )
 
 
@@ -97,6 +69,8 @@ def _columns(family: str) -> list[pl.Expr]:
         _location().alias("location"),
         *(_headers(side) for side in ("request", "response")),
         mask_url(pl.col("page")),
+        pl.when(~rejected).then(pl.coalesce("loading", _NO_PAGE)).alias("loading"),
+        pl.col("repairs"),
         _error().alias("error"),
     ]
 

@@ -50,7 +50,10 @@ def _part(entry: Json, key: str, repairs: Repairs, missing: Repair) -> Json:
 
 def _read(part: str, recorded: Json, repairs: Repairs) -> Json:
     """The known fields of one part, null where it lacks them."""
-    return {field.key: field.read(recorded.get(field.key), repairs) for field in BY_PART[part]}
+    return {
+        key: None if (value := recorded.get(key)) is None else read(value, repairs)
+        for key, read in BY_PART[part]
+    }
 
 
 def date(dated: Json, repairs: Repairs) -> str:

@@ -118,7 +118,7 @@ FIELDS: tuple[Field, ...] = (
     *_numbers("timings", send="send", wait="wait", receive="receive"),
 )
 
-BY_PART: dict[str, tuple[Field, ...]] = {
-    part: tuple(field for field in FIELDS if field.part == part)
+BY_PART: dict[str, tuple[tuple[str, Callable[[object, Repairs], object]], ...]] = {
+    part: tuple((field.key, field.read) for field in FIELDS if field.part == part)
     for part in ("entry", "request", "response", "content", "timings")
 }

@@ -1,10 +1,11 @@
 """The document around the entries: who wrote it, and its pages. Read by haralyzer, and only here.
 
-haralyzer is handed the normalised log. Of what it knows the container and the pages are used;
+haralyzer is handed what was normalised. Of what it knows the container and the pages are used;
 its sizes, its load times and its time to first byte are wrong for most of what browsers write
 today, so every number is computed in polars from the entries.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import polars as pl
@@ -12,9 +13,10 @@ from haralyzer import HarPage, HarParser
 
 from analyzer.formats.har.collector import paused
 from analyzer.formats.har.dates import instant, milliseconds
-from analyzer.formats.har.decode import decode
+from analyzer.formats.har.decode import parts
 from analyzer.formats.har.fields import Json
-from analyzer.formats.har.normalise import Log, normalise
+from analyzer.formats.har.normalise import Around, entries, one_page, pages, program
+from analyzer.formats.har.recorded import recorded
 from analyzer.formats.har.repairs import Repair, Repairs
 from analyzer.formats.secrets import mask_url
 
@@ -44,49 +46,83 @@ class Document:
         creator: the program that wrote it.
         browser: the browser, if the creator is another program.
         pages: a row for each page: id, title, started, on_content_load, on_load.
-        entries: what is read of each entry, or the shape of what is none, in their order.
-        repairs: what was put right, and how often.
+        entries: a row for each entry: what was recorded of it, and what was put right (in the
+            document around it: with the first).
     """
 
     version: str
     creator: Program
     browser: Program
     pages: pl.DataFrame
-    entries: list[Json | str]
-    repairs: dict[Repair, int]
+    entries: pl.DataFrame
 
 
-def document(data: bytes) -> Document:
+def document(pieces: Iterable[bytes]) -> Document:
     """Read a HAR.
 
     Raises:
         FormatError: the bytes hold no HAR that can be read.
     """
-    repairs = Repairs()
+    repairs, around = Repairs(), Around()
     with paused():
-        log = normalise(decode(data, repairs), repairs)
-    entries = [entry for entry in log.entries if isinstance(entry, dict)]
-    container = {"version": log.version, "creator": log.creator, "browser": log.browser}
-    parser = HarParser({"log": {**container, "pages": log.pages, "entries": entries}})
+        rows = recorded(entries(parts(pieces, repairs), around))
+    log = around.log_members(repairs)
+    listed = pages(log.get("pages"), repairs)
+    unlisted = _unlisted(rows, listed)
+    listed |= {name: one_page(name, {}, repairs) for name in unlisted["page"]}
+    version = log.get("version")
+    parser = HarParser(
+        {
+            "log": {
+                "version": str(version) if isinstance(version, str | int | float) else "",
+                "creator": program(log.get("creator"), repairs),
+                "browser": program(log.get("browser"), repairs),
+                "pages": list(listed.values()),
+                "entries": [],
+            }
+        }
+    )
     return Document(
         version=parser.version,
         creator=Program(**parser.creator),
         browser=Program(**parser.browser),
-        pages=_pages(log),
-        entries=log.entries,
-        repairs=dict(repairs),
+        pages=_frame(parser.har_data["pages"]),
+        entries=_repaired(rows, unlisted["row"], repairs),
     )
 
 
-def _pages(log: Log) -> pl.DataFrame:
+def _unlisted(rows: pl.DataFrame, listed: dict[str, Json]) -> pl.DataFrame:
+    """The pages that only entries know of, and the first row of each."""
+    named = rows.lazy().select("page").with_row_index("row").filter(pl.col("page").is_not_null())
+    return (
+        named.filter(~pl.col("page").is_in([*listed]))
+        .unique("page", keep="first", maintain_order=True)
+        .collect()
+    )
+
+
+def _repaired(rows: pl.DataFrame, unlisted: pl.Series, around: Repairs) -> pl.DataFrame:
+    """The rows, with what was put right around them and in what they name."""
+    more: dict[int, list[str]] = {int(row): [Repair.PAGE_UNLISTED.value] for row in unlisted}
+    if around:
+        more[0] = more.get(0, []) + [repair.value for repair in around.elements()]
+    if not more:
+        return rows
+    kept = rows["repairs"].to_list()
+    for row, repairs in more.items():
+        kept[row] = (kept[row] or []) + repairs
+    return rows.with_columns(pl.Series("repairs", kept, rows.schema["repairs"]))
+
+
+def _frame(normalised: list[Json]) -> pl.DataFrame:
     """The pages as haralyzer reads them.
 
     Each from a log of its own: a HarPage looks for itself in the whole list, which for 10,000
     pages takes 3 s.
     """
-    pages = [
+    read = [
         HarPage(page["id"], har_data={"log": {"pages": [page], "entries": []}})
-        for page in log.pages
+        for page in normalised
     ]
     rows = [
         (
@@ -96,11 +132,11 @@ def _pages(log: Log) -> pl.DataFrame:
             page.pageTimings["onContentLoad"],
             page.pageTimings["onLoad"],
         )
-        for page in pages
+        for page in read
     ]
     frame = pl.DataFrame(rows, schema=_PAGE, orient="row")
     return frame.with_columns(
-        mask_url(pl.col("id", "title")),
+        mask_url(pl.col("title")),
         instant(pl.col("started")).alias("started"),
         milliseconds(pl.col("on_content_load", "on_load")),
     )

@@ -3,38 +3,48 @@
 import json
 import re
 import zlib
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 
 from analyzer.errors import FormatError
 
 INFLATED_MOST = 1 << 32
 """Bytes that a `.zhar` may grow to: deflate reaches 1:1032, so 4 MB could ask for all of it."""
 
+_INFLATED_AT_ONCE = 1 << 20
 _ZLIB = (b"\x78\x01", b"\x78\x5e", b"\x78\x9c", b"\x78\xda")
-_CALL = re.compile(r"\s*(?:/\*\*/)?\s*[A-Za-z_$][\w$.]{0,99}\s*\((?=\s*\{)")
-_CALL_END = re.compile(r"\)\s*;?\s*\Z")
+CALL = re.compile(r"\s*(?:/\*\*/)?\s*[A-Za-z_$][\w$.]{0,99}\s*\((?=\s*\{)")
 
 
-def inflate(data: bytes, most: int = INFLATED_MOST) -> bytes:
+def inflated(pieces: Iterable[bytes], most: int = INFLATED_MOST) -> Iterator[bytes]:
     """The content of a zlib stream (`.zhar`); anything else comes back as it is.
 
     Raises:
         FormatError: the stream is damaged, or grows past `most` bytes.
     """
-    if not data.startswith(_ZLIB):
-        return data
-    stream = zlib.decompressobj()
-    try:
-        content = stream.decompress(data, most)
-    except zlib.error as error:
-        message = "the compressed HAR (zlib) is damaged"
-        raise FormatError(message, "export it again") from error
-    if stream.unconsumed_tail:
-        message = f"the compressed HAR (zlib) grows past {most:,} bytes"
-        raise FormatError(message, "inflate it first, and split it")
+    pieces = iter(pieces)
+    first = b"".join(islice(pieces, 1))
+    if not first.startswith(_ZLIB):
+        yield first
+        yield from pieces
+        return
+    stream, size = zlib.decompressobj(), 0
+    for piece in chain([first], pieces):
+        packed = piece
+        while packed:
+            try:
+                content = stream.decompress(packed, _INFLATED_AT_ONCE)
+            except zlib.error as error:
+                message = "the compressed HAR (zlib) is damaged"
+                raise FormatError(message, "export it again") from error
+            size, packed = size + len(content), stream.unconsumed_tail
+            if size > most:
+                message = f"the compressed HAR (zlib) grows past {most:,} bytes"
+                raise FormatError(message, "inflate it first, and split it")
+            yield content
     if not stream.eof:
         message = "the compressed HAR (zlib) is cut short"
         raise FormatError(message, "copy or export it again")
-    return content
 
 
 def text_of(data: bytes) -> tuple[str, bool]:
@@ -50,9 +60,6 @@ def text_of(data: bytes) -> tuple[str, bool]:
 
 
 def unwrap_call(text: str) -> str:
-    """The argument of `callback({...});`; any other text comes back as it is."""
-    call = _CALL.match(text)
-    if call is None:
-        return text
-    end = _CALL_END.search(text, max(call.end(), len(text) - 200))
-    return text[call.end() : end.start() if end else len(text)]
+    """What stands behind `callback(`; any other text comes back as it is."""
+    call = CALL.match(text)
+    return text[call.end() :] if call else text

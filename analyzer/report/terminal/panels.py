@@ -9,6 +9,7 @@ from analyzer.report.terminal.lines import Line, cells, paragraph, piece
 from analyzer.report.terminal.screen import Screen
 from analyzer.report.terminal.sparkline import over_time
 from analyzer.report.terminal.table import INDENT, ROWS, table
+from analyzer.report.terminal.waterfall import waterfall
 
 _TWO = 120
 """From this width on, two columns."""
@@ -51,6 +52,8 @@ def _body(panel: Panel, screen: Screen) -> list[Line]:
         return []
     if chart is None or not _is_picture(panel):
         return table(panel, screen)
+    if chart.kind is ChartKind.WATERFALL:
+        return waterfall(panel, screen)
     draw = over_time if chart.kind is ChartKind.OVER_TIME else histogram
     return draw(panel, chart, screen)
 
@@ -59,7 +62,9 @@ def _is_picture(panel: Panel) -> bool:
     """Whether every row is drawn, and none written."""
     kind = panel.chart.kind if panel.chart else ChartKind.BARS
     long = len(panel.rows) > ROWS
-    return kind is ChartKind.OVER_TIME or (kind is ChartKind.COLUMNS and long)
+    return kind in {ChartKind.OVER_TIME, ChartKind.WATERFALL} or (
+        kind is ChartKind.COLUMNS and long
+    )
 
 
 def _below(panel: Panel, screen: Screen) -> list[Line]:

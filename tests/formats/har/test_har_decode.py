@@ -1,12 +1,33 @@
 import json
 import zlib
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
 
 import pytest
 
 from analyzer.errors import FormatError
 from analyzer.formats.har import HAR
-from analyzer.formats.har.decode import decode
+from analyzer.formats.har.decode import EACH, parts
 from analyzer.formats.har.repairs import Repair, Repairs
+
+
+def decode(data: bytes, repairs: Repairs, piece: int = 1 << 20) -> object:
+    """The document put together again from its parts."""
+    pieces = [data[at : at + piece] for at in range(0, len(data), piece)]
+    whole: dict[str, object] = {}
+    for path, value in parts(pieces, repairs):
+        above: Any = {"": whole}
+        for name in ("", *path)[:-1]:
+            above = above[name]
+        if path[-1:] == (EACH,):
+            above.append(value)
+        elif path:
+            above[path[-1]] = value
+        elif not isinstance(value, dict):
+            return value
+    return whole
+
 
 DOCUMENT = {"log": {"entries": [{"request": {"url": "https://example.com/ä\U0001f600"}}]}}
 TEXT = json.dumps(DOCUMENT, ensure_ascii=False)
@@ -93,3 +114,48 @@ def test_an_error_never_quotes_the_document() -> None:
     with pytest.raises(FormatError) as caught:
         HAR.parse(b'{"password": "hunter2" hunter2}')
     assert "hunter2" not in str(caught.value)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32-be"])
+@pytest.mark.parametrize("step", [1, 30])
+@pytest.mark.parametrize("piece", [1, 2, 3, 7, 100])
+def test_it_does_not_matter_where_the_bytes_are_cut(
+    encoding: str, piece: int, step: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Numbers, words and escapes among them, wherever a stretch of text ends."""
+    document = {
+        "log": {
+            "version": 1.25e-7,
+            "entries": [-12, 3.5, 1e300, True, False, None, "\ud83d\ude00\\\"\n", {"ä": ["\U0001f600"]}, []],
+            "creator": {},
+        },
+        "entries": [],
+        "last": -1234567.25,
+    }  # fmt: skip
+    monkeypatch.setattr("analyzer.formats.har.window._STEP", step)
+    for text in (json.dumps(document), json.dumps(document, indent=1)):
+        repairs = Repairs()
+        assert decode(text.encode(encoding), repairs, piece) == json.loads(text)
+        assert not repairs
+
+
+def test_a_place_in_an_error_is_that_of_the_document(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("analyzer.formats.har.window._STEP", 5)
+    text = (
+        b'{"log": {"version": 1,\n "entries": [1, 2,\n\n {"a": 12345678901234567890 ?}, 5]}}'
+        + b" " * 99
+    )
+    with pytest.raises(json.JSONDecodeError) as theirs:
+        json.loads(text)
+    with pytest.raises(FormatError, match="line 4, column 29") as ours:
+        decode(text, Repairs(), 1)
+    assert f"line {theirs.value.lineno}, column {theirs.value.colno}" in str(ours.value)
+
+
+def test_an_entry_is_given_out_before_what_follows_it_is_there() -> None:
+    def endless() -> Iterator[bytes]:
+        yield b'{"log": {"entries": ['
+        while True:
+            yield b'{"request": {"url": "https://example.com/"}},' * 1000
+
+    assert len(list(islice(parts(endless(), Repairs()), 100_000))) == 100_000

@@ -21,7 +21,7 @@ def test_an_ordinary_entry_becomes_a_row_of_the_schema(row: Row, rows: Rows, ent
     assert known == {
         *("time", "offset", "method", "scheme", "host", "path", "query", "protocol", "status"),
         *("bytes", "transfer_bytes", "request_bytes", "duration", "timings", "media", "page"),
-        *("request_headers", "response_headers"),
+        *("request_headers", "response_headers", "loading", "repairs"),
     }
 
 
@@ -247,4 +247,5 @@ def test_a_page_that_reads_like_a_url_is_masked(row: Row) -> None:
 def test_an_entry_of_little_more_than_a_url_is_read() -> None:
     frame = HAR.parse(b'{"log": {"entries": [{"request": {"url": "https://example.com/"}}]}}')
     read = frame.row(0, named=True)
-    assert {name for name, value in read.items() if value is not None} == {"scheme", "host", "path"}
+    known = {name for name, value in read.items() if value is not None}
+    assert known == {"scheme", "host", "path", "loading", "repairs"}

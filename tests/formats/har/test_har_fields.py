@@ -5,8 +5,8 @@ from analyzer.formats.har.repairs import Repairs
 
 
 def test_every_field_has_a_part_and_a_column_of_its_own() -> None:
-    assert sorted(field.column for fields in BY_PART.values() for field in fields) == sorted(
-        field.column for field in FIELDS
+    assert sorted(key for fields in BY_PART.values() for key, _ in fields) == sorted(
+        field.key for field in FIELDS
     )
     assert len({field.column for field in FIELDS}) == len(FIELDS)
 

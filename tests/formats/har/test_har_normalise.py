@@ -1,30 +1,53 @@
+import json
 from collections.abc import Callable
 from typing import Any
 
 from haralyzer import HarParser
 
-from analyzer.formats.har.normalise import normalise
-from analyzer.formats.har.repairs import Repairs
+from analyzer.formats.har.decode import parts
+from analyzer.formats.har.normalise import Around, Entry, entries, one_page, pages
+from analyzer.formats.har.repairs import Repair, Repairs
+
+Build = Callable[..., Any]
 
 
-def test_haralyzer_takes_what_comes_out_and_loses_no_entry(
-    entry: Callable[..., dict[str, Any]],
-) -> None:
-    entries = [
+def _read(document: object) -> tuple[list[Entry], Around]:
+    around = Around()
+    data = json.dumps(document).encode()
+    return list(entries(parts([data], Repairs()), around)), around
+
+
+def test_haralyzer_takes_what_comes_out_and_loses_no_entry(entry: Build) -> None:
+    several = [
         entry(pageref="dangling"),
         entry(pageref="page_1"),
         entry(pageref="page_1", startedDateTime="NaN-NaN-NaNTNaN"),
         entry(timings=None, response=None),
         {"request": {}},
     ]
-    pages = [{"id": "page_1"}, {"id": "page_1"}, {"title": "no id"}]
-    log = normalise({"log": {"entries": entries, "pages": pages}}, Repairs())
-    parser = HarParser({"log": {"pages": log.pages, "entries": log.entries}})
+    listed = [{"id": "page_1"}, {"id": "page_1"}, {"title": "no id"}]
+    read, around = _read({"log": {"entries": several, "pages": listed}})
+    known = pages(around.log_members(Repairs()).get("pages"), Repairs())
+    known["dangling"] = one_page("dangling", {}, Repairs())
+    parser = HarParser(
+        {"log": {"pages": list(known.values()), "entries": [each.kept for each in read]}}
+    )
     sizes = {page.page_id: len(page.entries) for page in parser.pages}
     assert sizes == {"unknown": 2, "page_1": 2, "dangling": 1}
 
 
-def test_what_is_no_entry_is_kept_as_its_shape(entry: Callable[..., dict[str, Any]]) -> None:
-    log = normalise({"entries": [entry(), None, {"a": "hunter2"}]}, Repairs())
-    assert [type(kept) for kept in log.entries] == [dict, str, str]
-    assert log.entries[1:] == ["null", '{"a": "***"}']
+def test_what_is_no_entry_is_kept_as_its_shape(entry: Build) -> None:
+    read, _ = _read({"entries": [entry(), None, {"a": "hunter2"}]})
+    assert [type(each.kept) for each in read] == [dict, str, str]
+    assert [each.kept for each in read[1:]] == ["null", '{"a": "***"}']
+
+
+def test_each_entry_has_its_own_repairs(entry: Build) -> None:
+    read, _ = _read({"log": {"entries": [entry(), entry(timings=None), entry()]}})
+    assert [each.repairs for each in read] == [{}, {Repair.TIMINGS: 1}, {}]
+
+
+def test_what_stands_behind_the_entries_counts_too(entry: Build) -> None:
+    read, around = _read({"log": {"entries": [entry()], "version": "1.2", "pages": []}})
+    assert len(read) == 1
+    assert around.log == {"entries": [], "version": "1.2", "pages": []}

@@ -3,18 +3,18 @@ import zlib
 import pytest
 
 from analyzer.errors import FormatError
-from analyzer.formats.har.unwrap import inflate, text_of, unwrap_call
+from analyzer.formats.har.unwrap import inflated, text_of, unwrap_call
 
 
 def test_a_bomb_is_refused_before_it_fills_the_memory() -> None:
     bomb = zlib.compress(bytes(5_000_000))
     assert len(bomb) < 10_000
     with pytest.raises(FormatError, match="grows past 1,000,000 bytes"):
-        inflate(bomb, most=1_000_000)
+        list(inflated([bomb], most=1_000_000))
 
 
 def test_what_is_not_compressed_is_left_alone() -> None:
-    assert inflate(b"x({})") == b"x({})"
+    assert list(inflated([b"x(", b"{})"])) == [b"x(", b"{})"]
 
 
 def test_text_says_whether_every_byte_was_valid() -> None:
@@ -25,9 +25,7 @@ def test_text_says_whether_every_byte_was_valid() -> None:
 @pytest.mark.parametrize(
     ("text", "inner"),
     [
-        ('f({"a": 1});', '{"a": 1}'),
-        ('f({"a": ")"})', '{"a": ")"}'),
-        ('f({"a": 1}', '{"a": 1}'),  # cut short: JSON has the last word
+        ('f({"a": 1});', '{"a": 1});'),  # what ends the call is for the parser
         ("f(1)", "f(1)"),
         ('{"a": 1}', '{"a": 1}'),
     ],

@@ -1,0 +1,323 @@
+"""A HAR that is safe to share: every secret has a placeholder, the same wherever it stands.
+
+Two passes. The first goes by place and by the rules of `secrets`: headers, cookies, URLs, forms,
+bodies, messages, and whatever a vendor added. The second looks for what the first has found
+wherever else it stands, in a path or in a title. It errs on the side of masking: a body that is
+neither JSON nor a form goes as a whole, and so does a vendor's text.
+"""
+
+import hashlib
+import hmac
+import json
+import math
+import re
+from base64 import b64decode
+from collections import Counter
+from collections.abc import Callable, Iterable
+from functools import partial
+from secrets import token_bytes
+from typing import Any
+from urllib.parse import parse_qsl, quote, quote_plus, urlencode
+
+from analyzer.formats.har.decode import parts
+from analyzer.formats.har.exchange import headers
+from analyzer.formats.har.normalise import Around, raw_entries
+from analyzer.formats.har.repairs import Repairs
+from analyzer.formats.placeholders import hidden, hidden_header, hidden_value, is_secret
+
+Json = dict[str, Any]
+
+_PLACEHOLDER = re.compile(r"redacted-[0-9a-f]{12}")
+
+_TELLING = re.compile(r"(?=.*[A-Za-z])(?=.*\d)\S{8,}", re.DOTALL)
+"""A secret that is looked for everywhere: shorter ones, and plain words, would be found by chance."""
+
+_PLAIN = frozenset(
+    [
+        "version",
+        "startedDateTime",
+        "id",
+        "pageref",
+        "name",
+        "method",
+        "httpVersion",
+        "mimeType",
+        "encoding",
+        "charset",
+        "expires",
+        "lastAccess",
+        "domain",
+        "path",
+        "sameSite",
+        "serverIPAddress",
+        "connection",
+        "title",
+        "comment",
+        "statusText",
+        "eTag",
+        "fileName",
+        "contentType",
+        "type",
+        "_resourceType",
+        "_priority",
+        "_initialPriority",
+        "_fromCache",
+        "_fetchType",
+        "_requestId",
+        "_frameref",
+        "_connectionId",
+        "_securityState",
+    ]
+)
+"""Members whose texts say what a reader needs; secrets in them are masked by the rules."""
+
+_MULTIPART = re.compile(r'(?i)\bname="?([^";\r\n]*)')
+
+
+class Redaction:
+    """One run: what is hidden, and what stands for it.
+
+    Args:
+        keep: names of headers, cookies, parameters and members whose values stay, in any case.
+    """
+
+    def __init__(self, keep: Iterable[str] = ()) -> None:
+        """Make a key of its own, so that nobody can try out what a placeholder stands for."""
+        self.masked: Counter[str] = Counter()
+        self._keep = {name.lower() for name in keep}
+        self._key = token_bytes(16)
+        self._found: dict[str, str] = {}
+
+    def document(self, pieces: Iterable[bytes]) -> Json:
+        """The redacted HAR.
+
+        Raises:
+            FormatError: the bytes hold no HAR that can be read.
+        """
+        around, repairs = Around(), Repairs()
+        entries = [
+            self._object(entry)
+            for entry in raw_entries(parts(pieces, repairs), around)
+            if isinstance(entry, dict)
+        ]
+        log = self._object({**around.log_members(repairs), "entries": None})
+        usual = {"version": "1.2", "creator": {"name": "unknown", "version": ""}}
+        whole = {"log": {**usual, **log, "entries": entries}}
+        return self._everywhere(whole)  # type: ignore[no-any-return]
+
+    def _hide(self, kind: str, secret: str) -> str:
+        if _PLACEHOLDER.fullmatch(secret) or not secret:
+            return secret
+        self.masked[kind] += 1
+        digest = hmac.new(self._key, secret.encode("utf-8", "surrogatepass"), hashlib.sha256)
+        return self._found.setdefault(secret, f"redacted-{digest.hexdigest()[:12]}")
+
+    def _as(self, kind: str) -> Callable[[str], str]:
+        return partial(self._hide, kind)
+
+    def _kept(self, name: object) -> bool:
+        return isinstance(name, str) and name.lower() in self._keep
+
+    def _object(self, value: Json) -> Json:
+        """Each member by its name."""
+        return {key: self._member(key, member) for key, member in value.items()}
+
+    def _member(self, key: str, value: object) -> object:
+        if self._kept(key) or not isinstance(value, str | dict | list):
+            return _finite(value)
+        if key in _PLACES:
+            return _PLACES[key](self, value)
+        if isinstance(value, dict):
+            return self._object(value)
+        if isinstance(value, list):
+            return [self._member(key, each) for each in value]
+        if key in _PLAIN:
+            return hidden(value, self._as("text"))
+        return self._vendor(value)
+
+    def _vendor(self, value: str) -> str:
+        if re.match(r"https?://", value):
+            return self._url(value)
+        return self._hide("vendor's text", value)
+
+    def _url(self, value: object) -> str:
+        text = value if isinstance(value, str) else ""
+        if text[:5].lower() == "data:":
+            kind, comma, content = text.partition(",")
+            return kind + comma + self._hide("data: URL", content)
+        path, mark, query = text.partition("?")
+        query, hash_, fragment = query.partition("#")
+        pairs = [pair.partition("=") for pair in query.split("&")]
+        query = "&".join(
+            name + sign + (value if self._kept(name) else self._in_query(name, value))
+            for name, sign, value in pairs
+        )
+        return hidden(path, self._as("URL")) + mark + query + hash_ + self._fragment(fragment)
+
+    def _in_query(self, name: str, value: str) -> str:
+        return hidden(f"?{name}={value}", self._as("URL")).removeprefix(f"?{name}=")
+
+    def _fragment(self, fragment: str) -> str:
+        return hidden(f"#{fragment}", self._as("URL")).removeprefix("#")
+
+    def _headers(self, value: object) -> list[Json]:
+        listed = headers(value, Repairs()) or []
+        return [
+            {**each, "value": self._header(str(each["name"]), each.get("value") or "")}
+            for each in listed
+        ]
+
+    def _header(self, name: str, value: str) -> str:
+        if self._kept(name):
+            return value
+        if re.match(r"\s*https?://", value) or name.lower() == ":path":
+            return self._url(value.strip())
+        return hidden_header(name, value, self._as("header"))
+
+    def _cookies(self, value: object) -> list[Json]:
+        return [
+            self._named(each) | {"value": self._pair("cookie", each, secret=True)}
+            for each in _objects(value)
+        ]
+
+    def _parameters(self, value: object) -> list[Json]:
+        return [
+            self._named(each) | {"value": self._pair("parameter", each)} for each in _objects(value)
+        ]
+
+    def _named(self, pair: Json) -> Json:
+        return self._object({key: pair[key] for key in pair if key != "value"})
+
+    def _pair(self, kind: str, pair: Json, *, secret: bool = False) -> str:
+        name, value = (str(pair.get(key) or "") for key in ("name", "value"))
+        if self._kept(name):
+            return value
+        hide = self._as(kind)
+        return hide(value) if secret else hidden_value(name, value, hide)
+
+    def _body(self, value: object) -> Json:
+        """The body of a request or a response, in whatever it was written."""
+        body = value if isinstance(value, dict) else {}
+        clean = self._object({key: body[key] for key in body if key not in {"text", "encoding"}})
+        if isinstance(text := body.get("text"), str) and text:
+            clean["text"] = self._content(_decoded(text, body), str(body.get("mimeType") or ""))
+        return clean
+
+    def _content(self, text: str, media: str) -> str:
+        media = media.lower()
+        try:
+            whole = json.loads(text, strict=False)
+            if isinstance(whole, dict | list):
+                return json.dumps(self._json("", whole))
+        except (ValueError, RecursionError):
+            pass
+        if "urlencoded" in media:
+            pairs = parse_qsl(text, keep_blank_values=True)
+            return urlencode(
+                [
+                    (name, self._pair("parameter", {"name": name, "value": value}))
+                    for name, value in pairs
+                ],
+                safe="/",
+            )
+        if "multipart" in media and (boundary := re.match(r"--\S+", text)):
+            return boundary[0].join(map(self._part, text.split(boundary[0])))
+        return self._hide("body", text)
+
+    def _part(self, part: str) -> str:
+        """A part of a form: its name, and a placeholder."""
+        head, blank, value = part.partition("\r\n\r\n")
+        name = _MULTIPART.search(head)
+        if not blank or self._kept(name and name[1]):
+            return part if blank or not part.strip("-\r\n") else "\r\n"
+        shown = f'\r\nContent-Disposition: form-data; name="{name[1] if name else ""}"'
+        return f"{shown}\r\n\r\n{self._hide('parameter', value.strip())}\r\n"
+
+    def _json(self, name: str, value: object, *, secret: bool = False) -> object:
+        """A member of a body that is JSON; under a telling name everything."""
+        if self._kept(name) or value is None or isinstance(value, bool):
+            return value
+        secret |= is_secret(name)
+        if isinstance(value, dict):
+            return {key: self._json(key, each, secret=secret) for key, each in value.items()}
+        if isinstance(value, list):
+            return [self._json(name, each, secret=secret) for each in value]
+        text, hide = str(value), self._as("member of JSON")
+        shown = hide(text) if secret else hidden_value(name, text, hide)
+        return _finite(value) if shown == text else shown
+
+    def _messages(self, value: object) -> list[Json]:
+        """What went over a websocket, or came as events."""
+        return [
+            {
+                key: self._hide("message", each)
+                if isinstance(each, str) and key not in {"type", "eventName"}
+                else self._member(key, each)
+                for key, each in message.items()
+            }
+            for message in _objects(value)
+        ]
+
+    def _everywhere(self, value: Any) -> Any:
+        """The same with what was found replaced wherever it still stands."""
+        spelled = {
+            way(secret): shown
+            for secret, shown in self._found.items()
+            if _TELLING.fullmatch(secret)
+            for way in (str, quote, quote_plus)
+        }
+        if not spelled:
+            return value
+        longest_first = sorted(spelled, key=len, reverse=True)
+        pattern = re.compile("|".join(map(re.escape, longest_first)))
+
+        def replaced(match: re.Match[str]) -> str:
+            self.masked["found again elsewhere"] += 1
+            return spelled[match[0]]
+
+        def walk(value: Any) -> Any:
+            if isinstance(value, dict):
+                return {pattern.sub(replaced, key): walk(each) for key, each in value.items()}
+            if isinstance(value, list):
+                return [walk(each) for each in value]
+            return pattern.sub(replaced, value) if isinstance(value, str) else value
+
+        return walk(value)
+
+
+def _objects(value: object) -> list[Json]:
+    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
+
+
+def _finite(value: object) -> object:
+    """JSON has no NaN."""
+    if isinstance(value, dict):
+        return {key: _finite(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_finite(each) for each in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value
+
+
+def _decoded(text: str, body: Json) -> str:
+    if body.get("encoding") != "base64":
+        return text
+    try:
+        return b64decode(text).decode("utf-8", "replace")
+    except ValueError:
+        return text
+
+
+_PLACES: dict[str, Callable[[Redaction, Any], object]] = {
+    "headers": Redaction._headers,
+    "cookies": Redaction._cookies,
+    "queryString": Redaction._parameters,
+    "params": Redaction._parameters,
+    "postData": Redaction._body,
+    "content": Redaction._body,
+    "url": Redaction._url,
+    "redirectURL": Redaction._url,
+    "redirectionURL": Redaction._url,
+    "_webSocketMessages": Redaction._messages,
+    "_eventSourceMessages": Redaction._messages,
+}
+"""What stands where in a HAR; a member of any other name is HAR's own word, or a vendor's."""
