@@ -59,8 +59,8 @@ class Statscan(click.Command):
         command = COMMANDS.get(args[0]) if args else None
         if command is None or (args == ["explain"] and os.path.exists("explain")):
             return super().make_context(info_name, args, parent, **extra)
-        above = click.Context(self, info_name=info_name)
-        return command.make_context(args[0], args[1:], above, **extra)
+        # As a command's parent, this one's own FILE... would stand in the usage.
+        return command.make_context(f"{info_name} {args[0]}", args[1:], parent, **extra)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command that the context is of."""
