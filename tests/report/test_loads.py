@@ -146,7 +146,7 @@ def test_the_terminal_draws_it_in_its_width(built: Built) -> None:
     lines = text.splitlines()
     assert all(len(line) <= 80 for line in lines)
     (old,) = [line for line in lines if line.startswith("  e.example/old") and "╌" in line]
-    # 37 cells: two for 5 ms blocked, then up to a quarter to connect, then 15 ms of waiting.
+    # 39 cells: two for 5 ms blocked, then up to a quarter to connect, then 15 ms of waiting.
     assert re.fullmatch(r"  e\.example/old +301 +40\.0 ms  ··?╌{7,8}▒{5,6} +┊ +┊", old)
     assert any("↳ e.example/new" in line and "█" in line for line in lines)
     assert any("/logo.svg" in line and "□" in line for line in lines)

@@ -110,7 +110,7 @@ def _marks(bar: Bar, fall: Fall, room: int, screen: Screen) -> list[tuple[str, s
     marks = _PLAIN if screen.plain else _MARKS
     for each in bar.pieces:
         mark = marks.get(each.phase, _WHOLE[screen.plain])
-        begin = min(room - 1, int(each.begin * room))
+        begin = min(room - 1, round(each.begin * room))
         for cell in range(begin, min(room, max(begin + 1, round(each.end * room)))):
             cells[cell] = (_CACHED[screen.plain] if bar.cached else mark, bar.colour)
     return cells
