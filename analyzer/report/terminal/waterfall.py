@@ -71,7 +71,7 @@ def _fall(fall: Fall, screen: Screen) -> list[Line]:
     lines += [_line(bar, fall, screen) for bar in fall.bars if id(bar) in kept]
     hidden = len(fall.bars) - len(shown)
     if hidden:
-        lines += _said(f"and {units.counted(hidden, 'shorter one')}", screen)
+        lines += _said(f"and {units.count(hidden)} more, none of them longer", screen)
     return lines
 
 
@@ -91,12 +91,13 @@ def _line(bar: Bar, fall: Fall, screen: Screen) -> Line:
     name = lead + screen.cut(
         screen.text(written(values[AT["request"]], Kind.TEXT)), _NAME - len(lead)
     )
-    status = screen.cut(screen.text(written(values[AT["status"]], Kind.STATUS)), _STATUS)
+    status = values[AT["status"]]
+    code = "?" if status is None else str(status) if isinstance(status, int) else "err"
     takes = screen.text(written(values[AT["takes"]], Kind.DURATION))
     room = screen.width - INDENT - _NAME - _STATUS - _TIME - 3
     line = [
         piece(f"{' ' * INDENT}{padded(name, _NAME)} "),
-        piece(padded(status, _STATUS), bar.colour),
+        piece(padded(code, _STATUS), bar.colour),
         piece(f"{padded(screen.cut(takes, _TIME), _TIME, right=True)}  ", "quiet"),
     ]
     return line + [piece(mark, look) for mark, look in _marks(bar, fall, room, screen)]
