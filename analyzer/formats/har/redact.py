@@ -13,11 +13,13 @@ import math
 import re
 from base64 import b64decode
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from secrets import token_bytes
 from typing import Any
 from urllib.parse import parse_qsl, quote, quote_plus, urlencode
+
+import polars as pl
 
 from analyzer.formats.har.decode import parts
 from analyzer.formats.har.exchange import headers
@@ -29,8 +31,14 @@ Json = dict[str, Any]
 
 _PLACEHOLDER = re.compile(r"redacted-[0-9a-f]{12}")
 
-_TELLING = re.compile(r"(?=.*[A-Za-z])(?=.*\d)\S{8,}", re.DOTALL)
-"""A secret that is looked for everywhere: shorter ones, and plain words, would be found by chance."""
+_TELLING = re.compile(
+    r"(?=[!-~]*[A-Za-z])(?=[!-~]*\d)(?!HTTP/|\d{4}-\d\d-\d\dT|(?:[\w-]+\.)+[a-z]{2,24}\Z)[!-~]{8,4096}"
+)
+"""A secret that is looked for everywhere. Shorter ones and plain words would be found by chance, and
+where dates and hosts were replaced there would be no HAR."""
+
+_AT_LARGE = frozenset({"header", "cookie", "parameter", "URL", "member of JSON", "text"})
+"""Kinds that are looked for everywhere: bodies and vendors' texts are more than a secret."""
 
 _PLAIN = frozenset(
     [
@@ -71,6 +79,9 @@ _PLAIN = frozenset(
 )
 """Members whose texts say what a reader needs; secrets in them are masked by the rules."""
 
+_NUMBER = re.compile(r"[+-]?\d{1,15}(?:\.\d{1,9})?")
+"""WebPageTest writes its numbers as texts."""
+
 _MULTIPART = re.compile(r'(?i)\bname="?([^";\r\n]*)')
 
 
@@ -109,8 +120,12 @@ class Redaction:
         if _PLACEHOLDER.fullmatch(secret) or not secret:
             return secret
         self.masked[kind] += 1
-        digest = hmac.new(self._key, secret.encode("utf-8", "surrogatepass"), hashlib.sha256)
-        return self._found.setdefault(secret, f"redacted-{digest.hexdigest()[:12]}")
+        secret = _whole(secret)
+        digest = hmac.new(self._key, secret.encode(), hashlib.sha256)
+        shown = f"redacted-{digest.hexdigest()[:12]}"
+        if kind in _AT_LARGE and _TELLING.fullmatch(secret):
+            self._found[secret] = shown
+        return shown
 
     def _as(self, kind: str) -> Callable[[str], str]:
         return partial(self._hide, kind)
@@ -133,9 +148,11 @@ class Redaction:
             return [self._member(key, each) for each in value]
         if key in _PLAIN:
             return hidden(value, self._as("text"))
-        return self._vendor(value)
+        return self._vendor(key, value)
 
-    def _vendor(self, value: str) -> str:
+    def _vendor(self, key: str, value: str) -> str:
+        if _NUMBER.fullmatch(value) and not is_secret(key):
+            return value
         if re.match(r"https?://", value):
             return self._url(value)
         return self._hide("vendor's text", value)
@@ -263,26 +280,48 @@ class Redaction:
         spelled = {
             way(secret): shown
             for secret, shown in self._found.items()
-            if _TELLING.fullmatch(secret)
             for way in (str, quote, quote_plus)
         }
         if not spelled:
             return value
         longest_first = sorted(spelled, key=len, reverse=True)
-        pattern = re.compile("|".join(map(re.escape, longest_first)))
+        texts = [*{text for text in _texts(value) if len(text) >= len(longest_first[-1])}]
+        clean = pl.Series(map(_whole, texts), dtype=pl.String).str.replace_many(
+            longest_first, [spelled[each] for each in longest_first], leftmost=True
+        )
+        changed = {old: new for old, new in zip(texts, clean, strict=True) if old != new}
+        if not changed:
+            return value
+        self.masked["text with one of these in it"] += len(changed)
+        return _replaced(value, changed)
 
-        def replaced(match: re.Match[str]) -> str:
-            self.masked["found again elsewhere"] += 1
-            return spelled[match[0]]
 
-        def walk(value: Any) -> Any:
-            if isinstance(value, dict):
-                return {pattern.sub(replaced, key): walk(each) for key, each in value.items()}
-            if isinstance(value, list):
-                return [walk(each) for each in value]
-            return pattern.sub(replaced, value) if isinstance(value, str) else value
+def _texts(value: object) -> Iterator[str]:
+    """Every text of a document, names of members included."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from value
+        for each in value.values():
+            yield from _texts(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _texts(each)
 
-        return walk(value)
+
+def _replaced(value: Any, changed: dict[str, str]) -> Any:
+    if isinstance(value, dict):
+        return {changed.get(key, key): _replaced(each, changed) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_replaced(each, changed) for each in value]
+    return changed.get(value, value) if isinstance(value, str) else value
+
+
+def _whole(text: str) -> str:
+    """Halves of surrogate pairs are no characters."""
+    if text.isascii():
+        return text
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _objects(value: object) -> list[Json]:

@@ -11,6 +11,7 @@ import pytest
 
 from analyzer.errors import FormatError
 from analyzer.formats.har import HAR
+from analyzer.formats.har.redact import Redaction
 
 Captures = dict[str, tuple[list[dict[str, Any]], pl.DataFrame]]
 
@@ -101,3 +102,14 @@ def test_figures_that_were_read_by_hand(captures: Captures) -> None:
     assert chrome["bytes"].to_list() == [0, None, 7108]
     redirects = captures["pagexray-redirect/arcelormittal.com.har"][1]
     assert redirects.filter(pl.col("status").is_in([301, 302, 307]))["location"].null_count() == 0
+
+
+def test_all_can_be_redacted_and_say_the_same(corpora: Path, captures: Captures) -> None:
+    same = ["status", "method", "time", "duration", "timings", "transfer_bytes", "cache", "media"]
+    for name, (entries, frame) in captures.items():
+        clean = Redaction().document([(corpora / name).read_bytes()])
+        after = HAR.parse(json.dumps(clean).encode())
+        assert after.select(same).equals(frame.select(same)), name
+        for entry, whole in zip(clean["log"]["entries"], entries, strict=True):
+            body = whole["response"]["content"].get("text", "")
+            assert len(body) < 100 or body != entry["response"]["content"]["text"], name

@@ -153,7 +153,7 @@ def test_a_secret_is_found_wherever_else_it_stands(entry: Build, har: Build) -> 
     path = entry(request={"url": f"https://example.com/reset/{SECRET}/now"})
     text, redaction = _redacted(har(known, path))
     assert SECRET not in text
-    assert redaction.masked["found again elsewhere"] == 1
+    assert redaction.masked["text with one of these in it"] == 1
 
 
 def test_what_is_no_secret_stays(entry: Build, har: Build) -> None:
@@ -188,3 +188,52 @@ def test_a_packed_har_without_a_log_becomes_a_plain_one_with(entry: Build) -> No
     whole = Redaction().document([packed])
     assert whole["log"]["version"] == "1.2"
     assert whole["log"]["entries"] == [entry()]
+
+
+def test_hosts_dates_and_versions_are_not_looked_for_everywhere(entry: Build, har: Build) -> None:
+    built = entry(
+        request={
+            "url": "https://www.shop24.example/",
+            "headers": [],
+            "cookies": [
+                {"name": "a", "value": "www.shop24.example"},
+                {"name": "b", "value": "2024-05-01T10:00:00.000Z"},
+                {"name": "c", "value": "HTTP/1.1"},
+            ],
+        }
+    )
+    text, redaction = _redacted(har(built))
+    (read,) = json.loads(text)["log"]["entries"]
+    assert read["startedDateTime"] == built["startedDateTime"]
+    assert read["request"]["url"] == built["request"]["url"]
+    assert read["request"]["httpVersion"] == "HTTP/1.1"
+    assert redaction.masked == {"cookie": 3}
+
+
+def test_thousands_of_secrets_take_no_quadratic_time(entry: Build, har: Build) -> None:
+    many = [
+        entry(
+            request={
+                "url": f"https://example.com/a/hunter{n:09}",
+                "headers": [{"name": "X-Api-Key", "value": f"hunter{n:09}"}],
+            }
+        )
+        for n in range(3_000)
+    ]
+    text, redaction = _redacted(har(*many))
+    assert "hunter" not in text
+    assert redaction.masked["header"] == 3_000
+
+
+def test_half_a_character_is_no_obstacle(entry: Build, har: Build) -> None:
+    built = entry(**PLACES["x-api-key"](SECRET + "\ud800"), _note="\ud800" + SECRET)
+    text, _ = _redacted(har(built, entry(comment=f"\ud800 {SECRET}", **PLACES["cookies"](SECRET))))
+    assert SECRET not in text
+
+
+def test_numbers_of_webpagetest_stay_though_they_are_texts(entry: Build, har: Build) -> None:
+    text, _ = _redacted(har(entry(_bytesIn="1234", _pin="123456", _host="inner.example")))
+    (read,) = json.loads(text)["log"]["entries"]
+    assert read["_bytesIn"] == "1234"
+    assert "123456" not in text
+    assert "inner" not in text
