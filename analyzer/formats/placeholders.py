@@ -13,6 +13,10 @@ from analyzer.formats import secrets
 Hide = Callable[[str], str]
 """From a secret to what stands for it."""
 
+LONGEST = 4096
+"""Characters of a text that is looked at: Python's engine takes the square of the length for some
+rules. A longer one is hidden as a whole."""
+
 _COOKIE = re.compile(r"(^|;)(\s*)([^;=\s]+\s*=)?([^;]*)")
 _SET_COOKIE = re.compile(r"^(\s*[^;=\s]+\s*=)?([^;]*)")
 
@@ -34,11 +38,13 @@ def _name() -> re.Pattern[str]:
 
 def is_secret(name: str) -> bool:
     """Whether a parameter, a member or a field has a telling name."""
-    return _name().match(name) is not None
+    return len(name) > LONGEST or _name().match(name) is not None
 
 
 def hidden(text: str, hide: Hide) -> str:
     """A URL, or a text that may hold one, as `secrets.mask_url` has it."""
+    if len(text) > LONGEST:
+        return hide(text)
     for pattern, before, after in _rules():
 
         def replaced(match: re.Match[str], before: str = before, after: str = after) -> str:
@@ -54,7 +60,12 @@ def hidden_value(name: str, value: str, hide: Hide) -> str:
     """The value of a parameter, a member or a field: all of it, if any of it is a secret."""
     if not value:
         return value
-    if is_secret(name) or _is_masked(f"?{name}={value}") or _is_masked(f"?x={value}"):
+    if (
+        len(name) + len(value) > LONGEST
+        or is_secret(name)
+        or _is_masked(f"?{name}={value}")
+        or _is_masked(f"?x={value}")
+    ):
         return hide(value)
     return value
 
@@ -107,6 +118,8 @@ def _protocols(value: str, hide: Hide) -> str:
 
 def _authority(value: str, hide: Hide) -> str:
     user, at, host = value.rpartition("@")
+    if len(host) > LONGEST:  # no host is that long
+        return hide(value)
     return _hide(user, hide) + at + host
 
 

@@ -25,7 +25,7 @@ from analyzer.formats.har.decode import parts
 from analyzer.formats.har.exchange import headers
 from analyzer.formats.har.normalise import Around, raw_entries
 from analyzer.formats.har.repairs import Repairs
-from analyzer.formats.placeholders import hidden, hidden_header, hidden_value, is_secret
+from analyzer.formats.placeholders import LONGEST, hidden, hidden_header, hidden_value, is_secret
 
 Json = dict[str, Any]
 
@@ -172,10 +172,12 @@ class Redaction:
         return hidden(path, self._as("URL")) + mark + query + hash_ + self._fragment(fragment)
 
     def _in_query(self, name: str, value: str) -> str:
+        if len(name) + len(value) > LONGEST:
+            return self._hide("URL", value)
         return hidden(f"?{name}={value}", self._as("URL")).removeprefix(f"?{name}=")
 
     def _fragment(self, fragment: str) -> str:
-        return hidden(f"#{fragment}", self._as("URL")).removeprefix("#")
+        return hidden(f"#{fragment}"[:LONGEST], self._as("URL")).removeprefix("#")
 
     def _headers(self, value: object) -> list[Json]:
         listed = headers(value, Repairs()) or []

@@ -237,3 +237,10 @@ def test_numbers_of_webpagetest_stay_though_they_are_texts(entry: Build, har: Bu
     assert read["_bytesIn"] == "1234"
     assert "123456" not in text
     assert "inner" not in text
+
+
+@pytest.mark.parametrize("place", sorted(PLACES))
+def test_a_text_of_any_length_takes_no_quadratic_time(place: str, entry: Build, har: Build) -> None:
+    secret = "hunter2" + "a1" * 200_000
+    text, _ = _redacted(har(entry(**PLACES[place](secret))))
+    assert "hunter2" not in text
