@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from analyzer.errors import FormatError, OptionError, SourceError, StateError, StatscanError
 
 if TYPE_CHECKING:
-    from analyzer.classify.signals import Signal
+    from analyzer.classify.signal import Signal
     from analyzer.classify.vocabulary import Class, Fault, Outcome
     from analyzer.enrich import ENRICHED
     from analyzer.entry import Defect, Reject
@@ -53,7 +53,7 @@ __all__ = [
 ]
 
 _HOMES = {
-    "analyzer.classify.signals": ("Signal",),
+    "analyzer.classify.signal": ("Signal",),
     "analyzer.classify.vocabulary": ("Class", "Fault", "Outcome"),
     "analyzer.enrich": ("ENRICHED",),
     "analyzer.entry": ("Defect", "Reject"),

@@ -5,9 +5,11 @@ from functools import cache, reduce
 import polars as pl
 
 from analyzer.classify.codes import lookup
-from analyzer.classify.facts import with_facts
+from analyzer.classify.conformance import CONCERNED, CONFORMANCE, HEADERS
+from analyzer.classify.facts import with_facts, with_headers
 from analyzer.classify.labels import LABELS
-from analyzer.classify.signals import SIGNALS, Signal
+from analyzer.classify.signal import Signal
+from analyzer.classify.signals import REMARKS
 from analyzer.classify.vocabulary import Class, Fault, Outcome
 from analyzer.entry import ENTRY
 
@@ -25,6 +27,7 @@ LABELLED: dict[str, pl.DataType] = {
 }
 """ENTRY and what this stage adds; null for rejected lines, whose signals are none."""
 
+_NUMBERS = {signal: number for number, signal in enumerate(Signal)}
 _RULES = 600  # labels are numbered from here, behind all numbers that a status can be
 
 
@@ -59,7 +62,7 @@ def classify(entries: pl.DataFrame) -> pl.DataFrame:
         status=pl.col("status"),
         meaning=pl.when(entry).then(_first_rule()),
         entry=entry,
-        signals=_signal_bits(),
+        signals=_bits(breaches=False),
     )
     meanings = _meanings()
     known = numbers["status"].fill_null(0).set(~numbers["entry"], None)
@@ -67,7 +70,7 @@ def classify(entries: pl.DataFrame) -> pl.DataFrame:
         meanings["class"].gather(known).alias("class"),
         meanings["outcome"].gather(numbers["meaning"]).alias("outcome"),
         meanings["fault"].gather(numbers["meaning"]).alias("fault"),
-        _signals(numbers["signals"]),
+        _signals(_with_breaches(entries, numbers["signals"])),
     )
 
 
@@ -81,13 +84,24 @@ def _first_rule() -> pl.Expr:
 
 
 @cache
-def _signal_bits() -> pl.Expr:
+def _bits(*, breaches: bool) -> pl.Expr:
     """All signals of an entry in one number, a bit each."""
     bits = (
-        rule.rule.fill_null(value=False).cast(pl.UInt32) * (1 << number)
-        for number, rule in enumerate(SIGNALS)
+        rule.rule.fill_null(value=False).cast(pl.UInt64) * (1 << _NUMBERS[rule.signal])
+        for rule in (CONFORMANCE if breaches else REMARKS)
     )
     return reduce(lambda left, right: left | right, bits)
+
+
+def _with_breaches(entries: pl.DataFrame, bits: pl.Series) -> pl.Series:
+    """The rules of HTTP are put to the few rows that any of them may hold for."""
+    sides = [entries[f"{side}_headers"] for side in HEADERS]
+    if all(side.null_count() == entries.height for side in sides):
+        return bits
+    known = sides[0].is_not_null() | sides[1].is_not_null()
+    rows = (known & entries.select(CONCERNED.fill_null(value=False)).to_series()).arg_true()
+    breaches = with_headers(entries[rows], HEADERS).select(_bits(breaches=True)).to_series()
+    return bits.scatter(rows, bits.gather(rows) | breaches)
 
 
 def _signals(bits: pl.Series) -> pl.Series:
@@ -96,7 +110,7 @@ def _signals(bits: pl.Series) -> pl.Series:
     spelled = pl.Series(
         "signals",
         [
-            [rule.signal for number, rule in enumerate(SIGNALS) if mask >> number & 1]
+            [signal for signal, number in _NUMBERS.items() if mask >> number & 1]
             for mask in distinct
         ],
         dtype=pl.List(SIGNAL),

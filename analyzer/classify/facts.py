@@ -4,18 +4,14 @@ A rule may say "known to be absent" of a HAR, and must stay silent about an acce
 with null does exactly that.
 """
 
+from collections.abc import Iterable, Mapping
+
 import polars as pl
 
 from analyzer.entry import header
 
-_RESPONSE = ("www-authenticate", "allow", "location", "retry-after")
-_REQUEST = ("authorization", "if-none-match", "if-modified-since")
-
-_HEADERS = tuple(
-    (side, name)
-    for side, names in (("request", _REQUEST), ("response", _RESPONSE))
-    for name in names
-)
+_HEADERS = {"request": ("authorization",), "response": ("location",)}
+"""What rules ask about that every entry is put to."""
 
 
 def fact(side: str, name: str) -> pl.Expr:
@@ -46,16 +42,18 @@ _ORIGIN = r"^[a-z]+://(?:[^/@]*@)?([^/:?#]+)"
 
 
 def with_facts(entries: pl.DataFrame) -> pl.DataFrame:
-    """Add a column for each header that a rule asks about."""
+    """Add the columns that rules ask about."""
+    return with_headers(entries, _HEADERS).with_columns(_same_site(entries), _probed(entries))
+
+
+def with_headers(entries: pl.DataFrame, headers: Mapping[str, Iterable[str]]) -> pl.DataFrame:
+    """Add a column for each of these headers: whether it was there, or null for unknown."""
     return entries.with_columns(
-        *(
-            _presence(side, name)
-            if entries[f"{side}_headers"].null_count() < entries.height
-            else pl.lit(None, pl.Boolean).alias(f"has {side} {name}")
-            for side, name in _HEADERS
-        ),
-        _same_site(entries),
-        _probed(entries),
+        _presence(side, name)
+        if entries[f"{side}_headers"].null_count() < entries.height
+        else pl.lit(None, pl.Boolean).alias(f"has {side} {name}")
+        for side, names in headers.items()
+        for name in names
     )
 
 

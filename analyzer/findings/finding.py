@@ -2,6 +2,11 @@
 
 from dataclasses import dataclass
 
+import polars as pl
+
+from analyzer.summary import Summary
+from analyzer.summary.place import apart
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -17,6 +22,7 @@ class Finding:
         where: the `--where` expression that lists the entries.
         next: what to check next.
         weight: how many entries it touches: of two findings of one severity the heavier is first.
+        clients: how many clients it touches; None for unknown.
     """
 
     id: str
@@ -28,3 +34,9 @@ class Finding:
     where: str | None
     next: str
     weight: int = 0
+    clients: int | None = None
+
+
+def places(summary: Summary, table: pl.DataFrame) -> tuple[tuple[str, int], ...]:
+    """Where the first rows of a tally's table came from: the evidence of a finding."""
+    return tuple(at for at in apart(table["first"].head(3), summary.names) if at is not None)

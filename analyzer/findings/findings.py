@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from analyzer.findings import rules
+from analyzer.findings.conformance import broken_demands
 from analyzer.findings.finding import Finding
 from analyzer.summary import Summary
 
@@ -12,6 +13,7 @@ FINDINGS: tuple[Callable[[Summary], Iterator[Finding]], ...] = (
     rules.redirect_chains,
     rules.broken_links,
     rules.rejected_lines,
+    broken_demands,
 )
 
 SEVERITIES = ("alarm", "warning", "note")
@@ -23,5 +25,7 @@ MOST = 8
 def find(summary: Summary) -> tuple[Finding, ...]:
     """What deserves attention, the gravest first; the same for the same summary."""
     found = [finding for rule in FINDINGS for finding in rule(summary)]
-    found.sort(key=lambda finding: (SEVERITIES.index(finding.severity), -finding.weight))
+    found.sort(
+        key=lambda finding: (SEVERITIES.index(finding.severity), -finding.weight, finding.text)
+    )
     return tuple(found[:MOST])

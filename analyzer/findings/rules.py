@@ -8,10 +8,9 @@ import polars as pl
 from analyzer.classify.codes import lookup
 from analyzer.classify.vocabulary import Outcome
 from analyzer.entry import IGNORED
-from analyzer.findings.finding import Finding
+from analyzer.findings.finding import Finding, places
 from analyzer.summary import Summary
 from analyzer.summary.condition import having
-from analyzer.summary.place import apart
 from analyzer.units import counted
 
 ALARMING = 0.01
@@ -31,10 +30,6 @@ CHAINS_LEAST = 2
 
 LINKS_LEAST = 3
 """Visitors that followed the same broken link."""
-
-
-def _places(summary: Summary, table: pl.DataFrame) -> tuple[tuple[str, int], ...]:
-    return tuple(at for at in apart(table["first"].head(3), summary.names) if at is not None)
 
 
 def _plain(text: str) -> str:
@@ -62,7 +57,7 @@ def server_faults(summary: Summary) -> Iterator[Finding]:
             title="server faults",
             text=f"{row['n']:,} of {total:,} requests were answered with {code.title}. {_plain(code.says)}",
             basis="exact",
-            evidence=_places(summary, failed.filter(pl.col("status") == row["status"])),
+            evidence=places(summary, failed.filter(pl.col("status") == row["status"])),
             where=f"status = {row['status']}",
             next=_plain(code.check),
             weight=row["n"],
@@ -110,7 +105,7 @@ def _trails(
     trails = summary.tables["trail"].filter(which, ~pl.col("rest"))
     heaviest = trails.sort("n", "trail", "exact", descending=[True, False, True]).head(3)
     for number, row in enumerate(heaviest.iter_rows(named=True)):
-        yield row, _places(summary, heaviest[number])
+        yield row, places(summary, heaviest[number])
 
 
 def broken_links(summary: Summary) -> Iterator[Finding]:
@@ -127,7 +122,7 @@ def broken_links(summary: Summary) -> Iterator[Finding]:
             text=f"{row['n']:,} requests for {row['path'] or 'no path'}, which is not there, came from the page "
             f"{row['referrer']}.",
             basis="exact",
-            evidence=_places(summary, heaviest[number]),
+            evidence=places(summary, heaviest[number]),
             where=f"status in (404, 410) and {having('path', row['path'])} "
             f"and {having('referrer', row['referrer'])}",
             next="Mend the link on that page, or let the old address redirect to what replaced it.",
@@ -150,7 +145,7 @@ def rejected_lines(summary: Summary) -> Iterator[Finding]:
             text=f"{rejected:,} of {lines:,} lines are no entries, mostly because: "
             f"{worst['reject'][0]}.",
             basis="exact",
-            evidence=_places(summary, worst),
+            evidence=places(summary, worst),
             where=None,
             next="statscan formats FILE says at which field the first of them fail; if all are alike, the "
             "log may be in another format.",

@@ -23,7 +23,7 @@ _RESPONSE = (
     "Cache-Status", "Cf-Cache-Status", "Content-Disposition", "Content-Encoding",
     "Content-Language", "Content-Length", "Content-Range", "Content-Security-Policy",
     "Content-Type", "Date", "Etag", "Expires", "Last-Modified", "Link", "Location", "Pragma",
-    "Referrer-Policy", "Retry-After", "Server", "Set-Cookie", "Strict-Transport-Security",
+    "Proxy-Authenticate", "Referrer-Policy", "Retry-After", "Server", "Set-Cookie", "Strict-Transport-Security",
     "Transfer-Encoding", "Upgrade", "Vary", "Via", "Www-Authenticate", "X-Cache",
     "X-Content-Type-Options", "X-Frame-Options", "X-Powered-By", "X-Request-Id",
 )  # fmt: skip

@@ -17,3 +17,8 @@ def having(column: str, value: str | int | None) -> str:
     if len(value) >= LONGEST_KEY:
         return f"starts_with({column}, {quoted(value)})"
     return f"{column} = {quoted(value)}"
+
+
+def giving(signal: str) -> str:
+    """The entries that give a signal."""
+    return f"array_contains(signals, {quoted(signal)})"

@@ -3,8 +3,11 @@
 import pytest
 from made_entries import labelled
 
-from analyzer.classify.signals import SIGNALS, Signal, SignalRule
+from analyzer.classify.signal import Signal, SignalRule
+from analyzer.classify.signals import SIGNALS
 
+TIMED = dict.fromkeys(("blocked", "dns", "connect", "tls", "send", "wait", "receive"))
+SERVER = [{"name": "server", "value": "x"}]
 BY_NAME = [pytest.param(rule, id=rule.signal.value) for rule in SIGNALS]
 
 
@@ -54,6 +57,22 @@ def test_it_says_why_and_where_that_stands(rule: SignalRule) -> None:
         ({"status": 404, "path": None}, []),
         ({"status": 301, "method": "GET"}, []),
         ({"status": 307, "method": "POST"}, []),
+        ({"status": 101, "response_headers": []}, ["no_upgrade"]),
+        ({"status": 204, "bytes": 5, "response_headers": []}, ["forbidden_content"]),
+        ({"status": 204, "bytes": 25}, []),  # nginx counts the bytes of 100 Continue
+        ({"status": 205, "response_headers": []}, []),
+        ({"status": 200, "timings": TIMED, "scheme": "http", "response_headers": []}, []),
+        ({"status": 500, "timings": TIMED, "scheme": "http", "response_headers": SERVER}, []),
+        ({"status": 200, "timings": TIMED, "scheme": "data", "response_headers": SERVER}, []),
+        ({"status": 200, "scheme": "http", "response_headers": SERVER}, []),  # Caddy logs no Date
+        (
+            {
+                "status": 304,
+                "timings": TIMED,
+                "request_headers": [{"name": ":authority", "value": "a"}],
+            },
+            ["unconditional_304"],
+        ),
         ({"status": 405, "method": "TRACE", "path": "/"}, ["probed_method"]),
         (
             {"status": 405, "method": "PUT", "path": "/cgi-bin/x", "response_headers": []},

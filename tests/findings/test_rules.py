@@ -7,7 +7,10 @@ import polars as pl
 import pytest
 
 import analyzer
+from analyzer.classify.classify import classify
+from analyzer.entry import HEADERS, conform
 from analyzer.findings.findings import FINDINGS, MOST, SEVERITIES, find
+from analyzer.relate import Context, relate
 
 Log = Callable[..., analyzer.Summary]
 LINE = (
@@ -130,8 +133,30 @@ def test_rejected_lines(log: Log) -> None:
     assert find(log(*HEALTHY, *["\n"] * 100)) == ()
 
 
+def test_demands_of_http_that_were_broken_and_none_that_were_merely_wished() -> None:
+    frame = conform(
+        pl.DataFrame(
+            {
+                "line": [1, 2, 3, 4],
+                "source": ["a.har"] * 4,
+                "status": [401, 401, 503, 401],
+                "response_headers": [[], [], [], None],
+            },
+            schema_overrides={"response_headers": HEADERS},
+        )
+    )
+    summary = analyzer.summarise(relate(classify(frame), Context(), last=True)[0])
+    found = find(summary)
+    assert [(each.id, each.severity, each.weight) for each in found] == [("conformance", "note", 2)]
+    assert found[0].text.startswith(
+        "2 responses broke a rule of HTTP (RFC 9110 §15.5.2). A 401 must"
+    )
+    assert found[0].evidence == (("a.har", 1),)
+    assert found[0].where == "array_contains(signals, 'no_challenge')"
+
+
 def test_every_finding_has_a_day_here() -> None:
-    assert len(FINDINGS) == 5, "a new finding needs its tests in this file"
+    assert len(FINDINGS) == 6, "a new finding needs its tests in this file"
 
 
 def test_the_conditions_list_what_was_found(log: Log, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import polars as pl
 from hypothesis import strategies as some
 
-from analyzer.classify.signals import Signal
+from analyzer.classify.signal import Signal
 from analyzer.classify.vocabulary import Class, Fault, Outcome
 from analyzer.entry import Reject, Repair
 from analyzer.relate import RELATED

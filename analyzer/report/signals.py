@@ -1,0 +1,73 @@
+"""Panels of what was remarkable beside the outcome, and of what HTTP asks for and did not get."""
+
+from collections.abc import Iterable
+
+import polars as pl
+
+from analyzer.classify.conformance import CONFORMANCE
+from analyzer.classify.signals import REMARKS
+from analyzer.report.account import Account
+from analyzer.report.heaviest import FIRST, REQUESTS
+from analyzer.report.model import Column, Kind, Panel, Row
+from analyzer.summary.condition import giving
+
+_LEVELS = {"must": "MUST", "must_not": "MUST NOT", "should": "SHOULD", "may": "advice"}
+
+
+def signals(account: Account) -> Panel:
+    """What patterns entries took part in."""
+    said = {rule.signal.value: rule.says for rule in REMARKS}
+    rows = tuple(
+        Row((name.replace("_", " "), n, account.place(first), said[name]), giving(name))
+        for name, n, first in _counted(account, said)
+    )
+    return Panel(
+        "signals",
+        "Signals",
+        "What was remarkable beside the outcome; a request may give several signals.",
+        (Column("signal", Kind.TEXT), REQUESTS, FIRST, Column("meaning", Kind.TEXT)),
+        rows,
+        share=1,
+        total=account.total,
+    )
+
+
+def conformance(account: Account) -> Panel:
+    """Where responses break what HTTP demands or recommends."""
+    rules = {rule.signal.value: rule for rule in CONFORMANCE}
+    rows = tuple(
+        Row(
+            (_level(rule.level), n, account.place(first), rule.says, rule.spec),
+            giving(name),
+        )
+        for name, n, first in _counted(account, rules)
+        for rule in [rules[name]]
+    )
+    return Panel(
+        "conformance",
+        "HTTP conformance",
+        "Responses that lack or break what HTTP asks for, as far as their headers are recorded.",
+        (
+            Column("level", Kind.TEXT),
+            Column("responses", Kind.COUNT),
+            FIRST,
+            Column("rule", Kind.TEXT),
+            Column("where it stands", Kind.TEXT),
+        ),
+        rows,
+        share=1,
+        total=account.total,
+    )
+
+
+def _level(level: str | None) -> str:
+    return _LEVELS[level or "may"]
+
+
+def _counted(account: Account, names: Iterable[str]) -> list[tuple[str, int, int]]:
+    """Those that came, in the order of their table: the strictest first."""
+    table = account.table("signal").with_columns(pl.col("signal").cast(pl.String))
+    found = {
+        name: (name, n, first) for name, n, first in table.select("signal", "n", "first").rows()
+    }
+    return [found[name] for name in names if name in found]
