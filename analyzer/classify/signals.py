@@ -72,11 +72,13 @@ REMARKS: tuple[SignalRule, ...] = (
     ),
     SignalRule(
         Signal.METHOD_LOST,
-        _STATUS.is_in([301, 302]) & _METHOD.is_in(["POST", "PUT", "PATCH", "DELETE"]),
+        # A 302 after a POST is how a form's answer leads to a page that can be reloaded.
+        (_STATUS.is_in([301, 302]) & _METHOD.is_in(["PUT", "PATCH", "DELETE"]))
+        | ((_STATUS == 301) & (_METHOD == "POST")),
         "Clients follow this redirect with GET and without the body; 307 or 308 would keep both.",
         "RFC 9110 §15.4",
+        {"status": 301, "method": "POST"},
         {"status": 302, "method": "POST"},
-        {"status": 303, "method": "POST"},
     ),
 )
 """What one entry of any log can show."""

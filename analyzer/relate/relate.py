@@ -12,7 +12,9 @@ import polars as pl
 from analyzer.classify.classify import LABELLED, OUTCOME
 from analyzer.classify.vocabulary import Outcome
 from analyzer.relate.chains import Chain, chains
+from analyzer.relate.follow_ups import OPENED, followed_up
 from analyzer.relate.links import links
+from analyzer.relate.relation import RELATION, Relation
 from analyzer.relate.revalidation import RECENT, confirmed
 
 
@@ -31,7 +33,9 @@ RELATED: dict[str, pl.DataType] = {
     "chain": pl.UInt64(),  # line of the chain's first redirect; null outside of redirects
     "hop": pl.UInt8(),  # 1 for the first redirect, counting up to where it led
     "basis": BASIS,  # how the step to this entry is known
-    "prior": pl.UInt64(),  # line of the redirect that led here, or of the response a 304 confirms
+    "prior": pl.UInt64(),  # line of the earlier entry that this one goes on with
+    "relation": RELATION,  # how it does; null where there is no prior
+    "saved": pl.UInt64(),  # bytes of the response that a 304 confirms, which need not be sent again
 }
 """LABELLED and what this stage adds."""
 
@@ -40,6 +44,7 @@ _NOTHING_HELD = pl.DataFrame(
     schema={**LABELLED, "visitor": pl.UInt64(), "position": pl.UInt64(), "full": pl.Boolean()}
 )
 _NOTHING_RECENT = pl.DataFrame(schema=RECENT)
+_NOTHING_OPENED = pl.DataFrame(schema=OPENED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +55,14 @@ class Context:
         held: rows that are not given out yet, and before them those that their chains need.
         given: how many of them were given out.
         recent: full responses that a 304 to come may confirm.
+        opened: responses that an entry to come may follow up.
         position: how many rows of the source came before.
     """
 
     held: pl.DataFrame = field(default_factory=lambda: _NOTHING_HELD)
     given: int = 0
     recent: pl.DataFrame = field(default_factory=lambda: _NOTHING_RECENT)
+    opened: pl.DataFrame = field(default_factory=lambda: _NOTHING_OPENED)
     position: int = 0
 
 
@@ -85,10 +92,23 @@ def relate(
     every = chains(longer, frozenset(context.held["full"].arg_true()))
     given = rows.height if last else _decided(every, waiting, rows.height)
     related = _label(rows, pairs, every).slice(context.given, given - context.given)
-    prior, recent = confirmed(related, context.recent)
-    related = related.with_columns(prior=pl.coalesce(prior, "prior")).select(RELATED.keys())
+    confirmations, recent = confirmed(related, context.recent)
+    ties, opened = followed_up(related, context.opened)
+    related = _tied(related, confirmations, ties).select(RELATED.keys())
     held, before = _held(rows, pairs, every, given)
-    return related, Context(held, before, recent, context.position + labelled.height)
+    return related, Context(held, before, recent, opened, context.position + labelled.height)
+
+
+def _tied(related: pl.DataFrame, confirmed: pl.DataFrame, ties: pl.DataFrame) -> pl.DataFrame:
+    """Write what was found into the rows; where a redirect led there, that stays."""
+    prior, relation = related["prior"], related["relation"]
+    saved = pl.Series("saved", [None], dtype=pl.UInt64).new_from_index(0, related.height)
+    for found in (ties, confirmed):
+        free = found.filter(prior.gather(found["row"]).is_null())
+        prior = prior.scatter(free["row"], free["prior"])
+        relation = relation.scatter(free["row"], free["relation"])
+    saved = saved.scatter(confirmed["row"], confirmed["saved"])
+    return related.with_columns(prior, relation, saved)
 
 
 def _apart(followed: pl.DataFrame, outcome: pl.Series) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -138,6 +158,7 @@ def _label(rows: pl.DataFrame, pairs: pl.DataFrame, every: list[Chain]) -> pl.Da
         hop=pl.when(alone).then(pl.lit(1, pl.UInt8)),
         basis=pl.lit(None, BASIS),
         prior=pl.lit(None, pl.UInt64),
+        relation=pl.lit(None, RELATION),
     )
     steps = pl.concat([_steps_of_pairs(pairs), _steps_of(every)])
     if not steps.height:
@@ -148,7 +169,25 @@ def _label(rows: pl.DataFrame, pairs: pl.DataFrame, every: list[Chain]) -> pl.Da
         rows["hop"].scatter(at, steps["hop"]),
         rows["basis"].scatter(at, steps["basis"]),
         rows["prior"].scatter(at, line.gather(steps["before"])),
+        rows["relation"].scatter(at, _ways(rows, at, steps["before"])),
         _outcomes(rows, every),
+    )
+
+
+def _ways(rows: pl.DataFrame, to: pl.Series, before: pl.Series) -> pl.Series:
+    """Whether a step is the one that a form's answer takes, or any other; null for no step."""
+    status, method = rows["status"].gather(before), rows["method"].gather(before)
+    turned = rows["method"].gather(to) == "GET"
+    form = (method == "POST") & status.is_in([301, 302, 303]) & turned
+    return (
+        pl.DataFrame({"step": before.is_not_null(), "form": form})
+        .select(
+            pl.when("form")
+            .then(pl.lit(Relation.POST_REDIRECT_GET, RELATION))
+            .when("step")
+            .then(pl.lit(Relation.REDIRECTED, RELATION))
+        )
+        .to_series()
     )
 
 

@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from analyzer.relate.relation import RELATION, Relation
 from analyzer.relate.window import LINES
 
 _URL = pl.struct("visitor", "host", "path", "query").hash().alias("url")
@@ -10,10 +11,11 @@ RECENT = {
     "position": pl.UInt64(),
     "url": pl.UInt64(),
     "line": pl.UInt64(),
+    "bytes": pl.UInt64(),
 }
 
 
-def confirmed(entries: pl.DataFrame, recent: pl.DataFrame) -> tuple[pl.Series, pl.DataFrame]:
+def confirmed(entries: pl.DataFrame, recent: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Tie each 304 to the earlier full response.
 
     Args:
@@ -21,19 +23,18 @@ def confirmed(entries: pl.DataFrame, recent: pl.DataFrame) -> tuple[pl.Series, p
         recent: RECENT, the full responses of the rows before these.
 
     Returns:
-        for each row the line of the response that it confirms, or null; and RECENT for the next.
+        `row`, `prior`, `relation` and `saved` (the bytes of that response) of the 304s whose
+        response is known; and RECENT for the next.
     """
     narrow = entries.lazy().with_row_index("row")
     full = narrow.filter((pl.col("status") == 200) & (pl.col("method") == "GET"))
-    stored = pl.concat([recent, full.select("position", _URL, "line").collect(engine="in-memory")])
-    conditional = (
+    new = full.select("position", _URL, "line", "bytes").collect(engine="in-memory")
+    stored = pl.concat([recent, new])
+    found = (
         narrow.filter(pl.col("status") == 304)
         .select("row", "position", _URL)
         .collect(engine="in-memory")
-    )
-    prior = pl.Series("prior", [None], dtype=pl.UInt64).new_from_index(0, entries.height)
-    if conditional.height and stored.height:
-        found = conditional.join_asof(
+        .join_asof(
             stored,
             on="position",
             by="url",
@@ -42,6 +43,13 @@ def confirmed(entries: pl.DataFrame, recent: pl.DataFrame) -> tuple[pl.Series, p
             allow_exact_matches=False,
             check_sortedness=False,
         )
-        prior = prior.scatter(found["row"], found["line"])
+        .filter(pl.col("line").is_not_null())
+        .select(
+            "row",
+            pl.col("line").alias("prior"),
+            pl.lit(Relation.CONFIRMED, RELATION).alias("relation"),
+            pl.col("bytes").alias("saved"),
+        )
+    )
     end = int(entries["position"].max() or 0) if entries.height else 0  # type: ignore[arg-type]
-    return prior, stored.filter(pl.col("position") + LINES > end) if entries.height else stored
+    return found, stored.filter(pl.col("position") + LINES > end) if entries.height else stored

@@ -9,6 +9,9 @@ FOLLOWED_WITHIN = timedelta(seconds=10)
 """From a redirect to the request that follows it. Clients follow at once; a second of the log's
 resolution and a slow answer are allowed for."""
 
+ANSWERED_WITHIN = timedelta(minutes=10)
+"""From a challenge, a refusal for now or a part to what the client did about it."""
+
 HOPS = 20
 """Redirects in one chain; browsers give up there too (Chromium and Firefox at 20)."""
 """From here on a client that still follows begins a new chain."""

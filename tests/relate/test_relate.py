@@ -16,7 +16,7 @@ from analyzer.classify.classify import classify
 from analyzer.entry import conform
 from analyzer.formats.ncsa import COMBINED
 from analyzer.pipeline import Traffic
-from analyzer.relate import RELATED, Context, chains, links, relate, revalidation
+from analyzer.relate import RELATED, Context, chains, follow_ups, links, relate, revalidation
 
 SAMPLES = Path(__file__).parents[2] / "sample_logs"
 EXPECTED = json.loads((SAMPLES / "expected.json").read_text("utf-8"))["traffic"]
@@ -57,7 +57,9 @@ ROW = st.fixed_dictionaries(
         "referrer": st.sampled_from([None, None, "http://e/"]),
         "path": st.sampled_from(["/a", "/a/", "/A", "/b", "/b/a", "/c.css"]),
         "query": st.sampled_from([None, None, "x=1"]),
-        "status": st.sampled_from([200, 301, 301, 302, 304, 404]),
+        "status": st.sampled_from([200, 301, 301, 302, 304, 404, 401, 401, 503, 206]),
+        "bytes": st.sampled_from([None, 5]),
+        "method": st.sampled_from(["GET", "GET", "GET", "POST"]),
         "location": st.sampled_from([None, None, None, "/a", "/b", "http://e/a"]),
         "step": st.sampled_from([0, 0, 0, 1, 2, 60, -1, -60]),
         "rejected": st.sampled_from([False] * 9 + [True]),
@@ -84,6 +86,8 @@ def bounds(*, narrow: bool) -> Iterator[None]:
         if narrow:
             patch.setattr(links, "LINES", 5)
             patch.setattr(revalidation, "LINES", 5)
+            patch.setattr(follow_ups, "LINES", 5)
+            patch.setattr(follow_ups, "ANSWERED_WITHIN", timedelta(seconds=59))
             patch.setattr(links, "FOLLOWED_WITHIN", timedelta(seconds=2))
             patch.setattr(chains, "HOPS", 3)
         yield

@@ -16,6 +16,7 @@ def table(start: int, *rows: dict[str, object]) -> pl.DataFrame:
         "query": None,
         "status": 200,
         "method": "GET",
+        "bytes": 7,
     }
     filled = [
         plain | {"position": number, "line": number + 1} | row
@@ -32,18 +33,25 @@ def table(start: int, *rows: dict[str, object]) -> pl.DataFrame:
             "method": pl.String,
             "position": pl.UInt64,
             "line": pl.UInt64,
+            "bytes": pl.UInt64,
         },
     )
 
 
+def told(found: pl.DataFrame) -> list[tuple[int, int, int]]:
+    """Row, line of the earlier response, bytes that were not sent again."""
+    return found.select("row", "prior", "saved").rows()
+
+
 def test_the_last_full_response_of_the_same_visitor_for_the_same_url() -> None:
-    prior, _ = confirmed(table(0, {}, {}, {"status": 304}, {"status": 304, "visitor": 2}), NONE)
-    assert prior.to_list() == [None, None, 2, None]
+    rows = ({}, {"bytes": 9}, {"status": 304, "bytes": 0}, {"status": 304, "visitor": 2})
+    found, _ = confirmed(table(0, *rows), NONE)
+    assert told(found) == [(2, 2, 9)]
 
 
 def test_only_a_get_with_a_body_can_be_confirmed() -> None:
     rows = ({"method": "HEAD"}, {"status": 206}, {"method": "POST"}, {"status": 304})
-    assert confirmed(table(0, *rows), NONE)[0].to_list() == [None] * 4
+    assert told(confirmed(table(0, *rows), NONE)[0]) == []
 
 
 def test_what_was_seen_in_an_earlier_block_counts_within_the_window_and_is_forgotten_behind() -> (
@@ -52,13 +60,13 @@ def test_what_was_seen_in_an_earlier_block_counts_within_the_window_and_is_forgo
     _, recent = confirmed(table(0, {}), NONE)
     inside, _ = confirmed(table(LINES, {"status": 304}), recent)
     outside, _ = confirmed(table(LINES + 1, {"status": 304}), recent)
-    assert (inside.to_list(), outside.to_list()) == ([1], [None])
+    assert (told(inside), told(outside)) == ([(0, 1, 7)], [])
     _, later = confirmed(table(LINES, {"path": "/b"}), recent)
     assert later["line"].to_list() == [LINES + 1]
 
 
 def test_no_rows_change_nothing() -> None:
     _, recent = confirmed(table(0, {}), NONE)
-    prior, same = confirmed(table(1), recent)
-    assert prior.len() == 0
+    found, same = confirmed(table(1), recent)
+    assert told(found) == []
     assert same.rows() == recent.rows()

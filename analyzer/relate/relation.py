@@ -1,0 +1,30 @@
+"""What ties an entry to an earlier one, its `prior`."""
+
+from enum import StrEnum
+
+import polars as pl
+
+
+class Relation(StrEnum):
+    """How an entry goes on with what `prior` began."""
+
+    REDIRECTED = "redirected"
+    """It is where a redirect led. `basis` says how that is known; all others are inferred from
+    the client, its agent and the URL."""
+    POST_REDIRECT_GET = "post_redirect_get"
+    """The same, from a POST to a page that can be reloaded: as it should be."""
+    CONFIRMED = "confirmed"
+    """A 304 for the full response before."""
+    CHALLENGE_ANSWERED = "challenge_answered"
+    """A success after a 401 or 407 for the same URL."""
+    REFUSED_AGAIN = "refused_again"
+    """A 401 after a 401 for the same URL."""
+    RETRIED = "retried"
+    """The same request after a 429 or 503, and not before its Retry-After where it is known."""
+    RETRIED_EARLY = "retried_early"
+    """The same, before the time that Retry-After had named."""
+    RESUMED = "resumed"
+    """A further part of the same, after a 206."""
+
+
+RELATION = pl.Enum([relation.value for relation in Relation])
