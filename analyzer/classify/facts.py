@@ -28,6 +28,12 @@ SAME_SITE = pl.col("same site")
 PROBED = pl.col("probed")
 """The path is one that scanners try everywhere; null where the answer was no refusal."""
 
+TRAVERSAL = pl.col("traversal")
+"""The target climbs out of its directory, or names a file of the system; null for no target."""
+
+INJECTION = pl.col("injection")
+"""The target holds a piece of SQL, of a script, of a shell's or of a template's language."""
+
 _REFUSED = (400, 401, 403, 404, 405, 410, 444)
 
 # What lists of scanners begin with; a site that has such a path answers otherwise.
@@ -38,12 +44,26 @@ _WELL_KNOWN = (
     r"|owa/|autodiscover|etc/passwd|win\.ini|shell\b|config\.(?:php|json|bak))|/\.\./"
 )
 
+_SPACE = r"(?:\s|\+|%20|/\*.{0,9}?\*/)"
+_CLIMBS = r"(?:\.|%(?:25)*2e){2}(?:[/\\]|%(?:25)*(?:2f|5c))|etc(?:/|%2f)(?:passwd|shadow)|win\.ini"
+_INJECTED = (
+    rf"union{_SPACE}+(?:all{_SPACE}+)?select|information_schema|xp_cmdshell"
+    rf"|(?:'|%27){_SPACE}*(?:or|and){_SPACE}+[^&]{{1,80}}(?:=|%3d|like)"
+    r"|(?:sleep|benchmark|extractvalue|updatexml|load_file)(?:\(|%28)"
+    r"|(?:<|%3c)(?:/|%2f)?script|onerror(?:=|%3d)|(?:\$|%24)(?:\{|%7b)(?:jndi|env|::)"
+    r"|(?:\{|%7b){2}.{1,80}(?:\}|%7d){2}|(?:php|expect|phar)(?::|%3a)(?:/|%2f){2}"
+    rf"|(?:;|\||`|%3b|%7c|%60){_SPACE}*(?:cat|wget|curl|ping|nslookup|bash){_SPACE}"
+)
+"""What has no business in a URL in clear text, as far as ordinary sites go; an attempt, not a harm."""
+
 _ORIGIN = r"^[a-z]+://(?:[^/@]*@)?([^/:?#]+)"
 
 
 def with_facts(entries: pl.DataFrame) -> pl.DataFrame:
     """Add the columns that rules ask about."""
-    return with_headers(entries, _HEADERS).with_columns(_same_site(entries), _probed(entries))
+    return with_headers(entries, _HEADERS).with_columns(
+        _same_site(entries), _probed(entries), *_attempts(entries)
+    )
 
 
 def with_headers(entries: pl.DataFrame, headers: Mapping[str, Iterable[str]]) -> pl.DataFrame:
@@ -73,6 +93,24 @@ def _probed(entries: pl.DataFrame) -> pl.Series:
     probed = pl.Series("probed", [None], dtype=pl.Boolean).new_from_index(0, entries.height)
     rows = entries["status"].is_in(_REFUSED).fill_null(value=False).arg_true()
     return probed.scatter(rows, entries["path"].gather(rows).str.contains(_WELL_KNOWN))
+
+
+def _attempts(entries: pl.DataFrame) -> list[pl.Series]:
+    """Each text is looked at once for both, and the few that hold one of them once more."""
+    found = [
+        entries[column].str.contains(f"(?i){_CLIMBS}|{_INJECTED}").arg_true()
+        for column in ("path", "query")
+    ]
+    rows = pl.concat(found).unique()
+    texts = entries.select("path", "query")[rows]
+    attempts = []
+    for name, pattern in (("traversal", _CLIMBS), ("injection", _INJECTED)):
+        held = texts.select(
+            pl.any_horizontal(pl.all().str.contains(f"(?i){pattern}").fill_null(value=False))
+        )
+        none = pl.Series(name, [None], dtype=pl.Boolean).new_from_index(0, entries.height)
+        attempts.append(none.scatter(rows, held.to_series()))
+    return attempts
 
 
 def _presence(side: str, name: str) -> pl.Expr:

@@ -18,6 +18,9 @@ class Signal(StrEnum):
     REFUSED_THOUGH_AUTHENTICATED = "refused_though_authenticated"
     PROBED_METHOD = "probed_method"
     PROBED_PATH = "probed_path"
+    TRAVERSAL_ATTEMPT = "traversal_attempt"
+    INJECTION_ATTEMPT = "injection_attempt"
+    OVERSIZED_REQUEST = "oversized_request"
     METHOD_LOST = "method_lost"
 
     NO_CHALLENGE = "no_challenge"

@@ -3,7 +3,7 @@
 import polars as pl
 
 from analyzer.classify.conformance import CONFORMANCE
-from analyzer.classify.facts import CREDENTIALS, PROBED
+from analyzer.classify.facts import CREDENTIALS, INJECTION, PROBED, TRAVERSAL
 from analyzer.classify.signal import Signal, SignalRule
 
 _STATUS = pl.col("status")
@@ -69,6 +69,30 @@ REMARKS: tuple[SignalRule, ...] = (
         "RFC 9110 §17.3",
         {"status": 404, "path": "/wp-login.php"},
         {"status": 200, "path": "/wp-login.php"},
+    ),
+    SignalRule(
+        Signal.TRAVERSAL_ATTEMPT,
+        TRAVERSAL,
+        "The target tries to climb out of the site's files, or names one of the system's.",
+        "RFC 9110 §17.3",
+        {"status": 200, "path": "/img/..%2f..%2fetc%2fhosts"},
+        {"status": 200, "path": "/a..b/c"},
+    ),
+    SignalRule(
+        Signal.INJECTION_ATTEMPT,
+        INJECTION,
+        "The target holds a piece of SQL, a script or a command, for the application to run.",
+        "RFC 9110 §17.4",
+        {"status": 200, "path": "/item", "query": "id=1%20UNION%20SELECT%20password"},
+        {"status": 200, "path": "/search", "query": "q=select+a+union"},
+    ),
+    SignalRule(
+        Signal.OVERSIZED_REQUEST,
+        _STATUS.is_in([413, 414, 431, 494]),
+        "The request was refused because its body, its headers or its URL is too long.",
+        "RFC 9110 §15.5.14, §15.5.15",
+        {"status": 414},
+        {"status": 400},
     ),
     SignalRule(
         Signal.METHOD_LOST,

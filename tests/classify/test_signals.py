@@ -27,7 +27,8 @@ def test_its_counterexample_does_not(rule: SignalRule) -> None:
 
 @pytest.mark.parametrize("rule", BY_NAME)
 def test_the_unknown_gives_nothing(rule: SignalRule) -> None:
-    assert labelled({"status": rule.example.get("status")})["signals"] == []
+    if rule.signal is not Signal.OVERSIZED_REQUEST:  # which the status alone says
+        assert labelled({"status": rule.example.get("status")})["signals"] == []
 
 
 @pytest.mark.parametrize("rule", BY_NAME)
@@ -51,7 +52,20 @@ def test_it_says_why_and_where_that_stands(rule: SignalRule) -> None:
         ({"status": 304, "request_headers": [{"name": "if-none-match", "value": "x"}]}, []),
         ({"status": 404, "path": "/shop/.env"}, ["probed_path"]),
         ({"status": 404, "path": "/.environment"}, []),
-        ({"status": 404, "path": "/../../etc/passwd"}, ["probed_path"]),
+        (
+            {"status": 404, "path": "/../../etc/passwd"},
+            ["probed_path", "traversal_attempt"],
+        ),
+        ({"status": 200, "path": "/", "query": "f=....//....//"}, ["traversal_attempt"]),
+        ({"status": 200, "path": "/", "query": "f=%252e%252e%252fx"}, ["traversal_attempt"]),
+        ({"status": 200, "path": "/", "query": "n='+or+1=1--"}, ["injection_attempt"]),
+        ({"status": 200, "path": "/", "query": "x=${jndi:ldap://a/b}"}, ["injection_attempt"]),
+        ({"status": 200, "path": "/", "query": "x=%3CScript%3E"}, ["injection_attempt"]),
+        ({"status": 200, "path": "/", "query": "h=a;wget+http://x"}, ["injection_attempt"]),
+        ({"status": 200, "path": "/", "query": "q='black'+and+'white'"}, []),
+        ({"status": 200, "path": "/", "query": "q=O%27Hara+or+O%27Neill"}, []),
+        ({"status": 200, "path": "/2024/../", "query": None}, ["traversal_attempt"]),
+        ({"status": 200, "path": "/descriptions/sleeping-bags", "query": "url=http://a.b/"}, []),
         ({"status": 404, "path": "/WP-Login.php"}, ["probed_path"]),
         ({"status": 404, "path": "/products/shelled-nuts"}, []),
         ({"status": 404, "path": None}, []),
