@@ -51,7 +51,7 @@ _INJECTED = (
     rf"|(?:'|%27){_SPACE}*(?:or|and){_SPACE}+[^&]{{1,80}}(?:=|%3d|like)"
     r"|(?:sleep|benchmark|extractvalue|updatexml|load_file)(?:\(|%28)"
     r"|(?:<|%3c)(?:/|%2f)?script|onerror(?:=|%3d)|(?:\$|%24)(?:\{|%7b)(?:jndi|env|::)"
-    r"|(?:\{|%7b){2}.{1,80}(?:\}|%7d){2}|(?:php|expect|phar)(?::|%3a)(?:/|%2f){2}"
+    r"|(?:\{|%7b){2}[^&]{0,80}(?:\*|\(|%2a|%28|__)|(?:php|expect|phar)(?::|%3a)(?:/|%2f){2}"
     rf"|(?:;|\||`|%3b|%7c|%60){_SPACE}*(?:cat|wget|curl|ping|nslookup|bash){_SPACE}"
 )
 """What has no business in a URL in clear text, as far as ordinary sites go; an attempt, not a harm."""

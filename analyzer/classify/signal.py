@@ -37,6 +37,16 @@ class Signal(StrEnum):
     NO_RETRY_AFTER = "no_retry_after"
 
 
+SUSPICIOUS = (
+    Signal.PROBED_PATH,
+    Signal.PROBED_METHOD,
+    Signal.TRAVERSAL_ATTEMPT,
+    Signal.INJECTION_ATTEMPT,
+    Signal.OVERSIZED_REQUEST,
+)
+"""What is counted by client: one says little, many of one client are an attack or a search for one."""
+
+
 @dataclass(frozen=True, slots=True)
 class SignalRule:
     """When an entry gives a signal.

@@ -3,17 +3,34 @@
 from collections.abc import Callable, Iterator
 
 from analyzer.findings import rules
+from analyzer.findings.clients import (
+    attacks,
+    confirmed_copies,
+    early_retries,
+    guessing,
+    kept_addresses,
+    refused_users,
+)
 from analyzer.findings.conformance import broken_demands
 from analyzer.findings.finding import Finding
+from analyzer.findings.outages import outages
 from analyzer.summary import Summary
 
 FINDINGS: tuple[Callable[[Summary], Iterator[Finding]], ...] = (
+    outages,
     rules.server_faults,
     rules.redirect_loops,
     rules.redirect_chains,
+    rules.dead_ends,
     rules.broken_links,
     rules.rejected_lines,
     broken_demands,
+    guessing,
+    attacks,
+    refused_users,
+    kept_addresses,
+    early_retries,
+    confirmed_copies,
 )
 
 SEVERITIES = ("alarm", "warning", "note")

@@ -1,6 +1,7 @@
 """The rules of FINDINGS. Thresholds stand here by name; a healthy day must trip none of them."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import polars as pl
@@ -9,8 +10,10 @@ from analyzer.classify.codes import lookup
 from analyzer.classify.vocabulary import Outcome
 from analyzer.entry import IGNORED
 from analyzer.findings.finding import Finding, places
+from analyzer.findings.outages import within_outages
 from analyzer.summary import Summary
 from analyzer.summary.condition import having
+from analyzer.summary.tallies import TRAIL
 from analyzer.units import counted
 
 ALARMING = 0.01
@@ -21,6 +24,9 @@ WORRYING = 0.001
 
 FAULTY_LEAST = 5
 """Fewer server faults than this say nothing yet."""
+
+ELSEWHERE = 0.2
+"""Of a status: what comes outside of outages, to be worth another word."""
 
 REJECTED_SHARE = 0.01
 """Of all lines: from here on the log is not what it was taken for."""
@@ -38,7 +44,11 @@ def _plain(text: str) -> str:
 
 
 def server_faults(summary: Summary) -> Iterator[Finding]:
-    """Responses by which the server, or a gateway before it, says that it failed."""
+    """Responses by which the server, or a gateway before it, says that it failed.
+
+    A status that came in outages and hardly otherwise has been told of there.
+    """
+    told = within_outages(summary)
     meaning = summary.tables["meaning"]
     total = int(meaning["n"].sum())
     failed = (
@@ -48,19 +58,21 @@ def server_faults(summary: Summary) -> Iterator[Finding]:
         .sort("n", "status", descending=[True, False])
     )
     for row in failed.iter_rows(named=True):
-        if row["n"] < FAULTY_LEAST:
+        within = told[row["status"]]
+        if row["n"] - within < max(FAULTY_LEAST, row["n"] * ELSEWHERE):
             continue
         code, share = lookup(row["status"]), row["n"] / total
         yield Finding(
             id="server-faults",
             severity="alarm" if share >= ALARMING else "warning" if share >= WORRYING else "note",
             title="server faults",
-            text=f"{row['n']:,} of {total:,} requests were answered with {code.title}. {_plain(code.says)}",
+            text=f"{row['n']:,} of {total:,} requests were answered with {code.title}"
+            f"{f', {within:,} of them in outages' if within else ''}. {_plain(code.says)}",
             basis="exact",
             evidence=places(summary, failed.filter(pl.col("status") == row["status"])),
             where=f"status = {row['status']}",
             next=_plain(code.check),
-            weight=row["n"],
+            weight=row["n"] - within,
         )
 
 
@@ -83,17 +95,46 @@ def redirect_loops(summary: Summary) -> Iterator[Finding]:
 
 def redirect_chains(summary: Summary) -> Iterator[Finding]:
     """Chains of two or more hops that were walked again and again."""
-    for row, evidence in _trails(summary, ~pl.col("loop") & (pl.col("n") >= CHAINS_LEAST)):
+    walked = (pl.col("hops") > 1) & (pl.col("n") >= CHAINS_LEAST)
+    for row, evidence in _trails(summary, ~pl.col("loop") & walked):
         yield Finding(
             id="redirect-chain",
             severity="note",
             title="redirect chain",
             text=f"{counted(row['n'], 'time')} a client walked {row['hops']} redirects: "
-            f"{row['trail']}.",
+            f"{row['trail']}.{_needless(row['trail'])}",
             basis="exact" if row["exact"] else "inferred",
             evidence=evidence,
             where=f"outcome = '{Outcome.REDIRECT_CHAIN}'",
             next="Let the first URL point to the last one, and mend the links that lead to it.",
+            weight=row["n"],
+        )
+
+
+def _needless(trail: str) -> str:
+    """The hops of a chain that only change how the same address is written."""
+    found = [
+        f" The hop {one} → {other} only changes {'the slash' if same else 'upper and lower case'}."
+        for one, other in pairwise(trail.split(TRAIL))
+        for same in [one.rstrip("/") == other.rstrip("/")]
+        if one != other and (same or one.lower() == other.lower())
+    ]
+    return "".join(found)
+
+
+def dead_ends(summary: Summary) -> Iterator[Finding]:
+    """Redirects that lead to an error."""
+    ended = pl.col("ends").is_not_null() & (pl.col("n") >= CHAINS_LEAST)
+    for row, evidence in _trails(summary, ~pl.col("loop") & ended):
+        yield Finding(
+            id="dead-end",
+            severity="note",
+            title="dead end",
+            text=f"{counted(row['n'], 'time')} a redirect led to {lookup(row['ends']).title}: {row['trail']}.",
+            basis="exact" if row["exact"] else "inferred",
+            evidence=evidence,
+            where=f"relation = 'redirected' and status = {row['ends']}",
+            next="Let the redirect point to a page that is there, or answer 404 or 410 at once.",
             weight=row["n"],
         )
 

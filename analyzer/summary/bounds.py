@@ -32,7 +32,10 @@ class Bound:
     common: Callable[[list[pl.DataFrame]], list[pl.DataFrame]] = list
 
 
-_SUMS = {"n", "client_faults", "server_faults", "bytes", "sized", "duration", "timed"}
+_SUMS = {
+    "n", "client_faults", "server_faults", "bytes", "sized", "duration", "timed", "refused",
+    "succeeded",
+}  # fmt: skip
 _MOST = {"slowest", "until", "ended"}
 _LEAST = {"first", "since"}
 

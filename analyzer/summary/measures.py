@@ -33,6 +33,11 @@ def _sum(name: str, of: pl.Expr, dtype: pl.DataType | None = None) -> Measure:
     return Measure(name, of, pl.Expr.sum, dtype or pl.UInt64())
 
 
+def _different(name: str, of: pl.Expr) -> Measure:
+    bit = pl.lit(2, pl.UInt64).pow(of.hash() % 64)
+    return Measure(name, bit.bitwise_or().fill_null(0), pl.Expr.bitwise_or, pl.UInt64())
+
+
 _DURATION = pl.col("duration").dt.total_microseconds()
 _ENTRY = pl.col("reject").is_null()
 _IGNORED = pl.col("reject").is_in([reason.value for reason in IGNORED])
@@ -50,6 +55,13 @@ MEASURES: dict[str, Measure] = {
         _sum("entries", _ENTRY.sum()),
         _sum("ignored", _IGNORED.sum()),
         _sum("rejected", (~_ENTRY & ~_IGNORED).sum()),
+        _sum("saved", pl.col("saved").sum()),
+        _sum("refused", (pl.col("status") == 401).sum()),
+        _sum("succeeded", pl.col("status").is_between(200, 299).sum()),
+        # Sets of 64 numbers, a bit each: at least as many were different as bits are set.
+        _different("targets", pl.struct("host", "path")),
+        _different("callers", pl.col("client").drop_nulls()),
+        _different("users", pl.col("user").drop_nulls()),
         Measure("slowest", _DURATION.max(), pl.Expr.max, pl.Int64()),
         Measure("since", pl.col("time").min(), pl.Expr.min, pl.Datetime("us", "UTC")),
         Measure("until", pl.col("time").max(), pl.Expr.max, pl.Datetime("us", "UTC")),

@@ -8,11 +8,13 @@ from datetime import timedelta
 import polars as pl
 
 from analyzer.classify.classify import CLASS, FAULT, OUTCOME, SIGNAL
-from analyzer.classify.vocabulary import Outcome
+from analyzer.classify.signal import SUSPICIOUS
+from analyzer.classify.vocabulary import Class, Outcome
 from analyzer.enrich.agents import SOFTWARE
-from analyzer.entry import REJECT, REPAIR
+from analyzer.entry import DEFECT, REJECT, REPAIR
 from analyzer.formats.secrets import MASK
 from analyzer.relate.relate import BASIS
+from analyzer.relate.relation import RELATION, Relation
 from analyzer.summary.bounds import Bound, coarser, heaviest, sampled, smallest, whole
 from analyzer.summary.loads import DRAWN_TYPES, FIRST_OF_EACH_PAGE, PAGE_TYPES, drawn_of, loads
 
@@ -40,7 +42,7 @@ _GROWTH = 1.02
 USED = (
     "source", "line", "reject", "raw", "time", "offset", "client", "country", "network", "agent",
     "referrer", "method", "host", "path", "status", "status_text", "bytes", "duration", "class", "outcome", "fault",
-    "signals", "visitor", "chain", "hop", "basis", "prior", "repairs", "page", "loading",
+    "signals", "user", "visitor", "chain", "hop", "basis", "relation", "saved", "defect", "repairs", "page", "loading",
     "timings", "cache", "error",
 )  # fmt: skip
 """The columns of RELATED that some tally looks at: the others are not carried along."""
@@ -135,14 +137,19 @@ def _repairs(rows: pl.LazyFrame) -> pl.LazyFrame:
     )
 
 
+def _suspicious(entries: pl.LazyFrame) -> pl.LazyFrame:
+    return _signals(entries).filter(pl.col("signals").is_in(SUSPICIOUS))
+
+
 def _trails(entries: pl.LazyFrame) -> pl.LazyFrame:
-    """A row for each chain: `relate` gives out all hops of one together."""
+    """A row for each chain, and each redirect into an error: `relate` gives out all hops together."""
     step = pl.concat_str(pl.col("host").fill_null(""), pl.col("path").fill_null("?")).sort_by("hop")
     # Most redirects are no chain: a third hop, or a word of `relate`, tells those that are.
     several = (pl.col("hop") > 2) | pl.col("outcome").is_in(REDIRECTS[1:])
+    error = pl.col("status") >= 400
     return (
         entries.filter(pl.col("chain").is_not_null())
-        .filter(several.any().over("chain", "source"))
+        .filter((several | error.fill_null(value=False)).any().over("chain", "source"))
         .group_by("chain", "source")
         .agg(
             way=step.str.join(TRAIL),
@@ -150,9 +157,11 @@ def _trails(entries: pl.LazyFrame) -> pl.LazyFrame:
             hops=pl.col("outcome").is_in(REDIRECTS).sum().cast(pl.UInt8),
             loop=(pl.col("outcome") == Outcome.REDIRECT_LOOP).any(),
             exact=(pl.col("basis") == "exact").all(),
+            ends=pl.col("status").sort_by("hop").last(),
             place=pl.col("place").min(),
         )
-        .filter(pl.col("hops") > 1)
+        .with_columns(ends=pl.when(pl.col("ends") >= 400).then("ends"))
+        .filter((pl.col("hops") > 1) | pl.col("ends").is_not_null())
         .with_columns(
             trail=pl.when("loop")
             .then(pl.concat_str("circle", pl.lit(f"{TRAIL}again")))
@@ -302,19 +311,78 @@ TALLIES: tuple[Tally, ...] = (
     ),
     Tally(
         "trail",
-        *_columns(trail=pl.String(), hops=pl.UInt8(), loop=pl.Boolean(), exact=pl.Boolean()),
+        *_columns(
+            trail=pl.String(),
+            hops=pl.UInt8(),
+            loop=pl.Boolean(),
+            exact=pl.Boolean(),
+            ends=pl.UInt16(),  # the error that it ends in; null for none
+        ),
         ("n", "first"),
         rows=_trails,
         bound=heaviest(1000),
     ),
     Tally(
         "confirmed",
-        {"seen": pl.col("prior").is_not_null()},
+        {"seen": pl.col("relation") == Relation.CONFIRMED},
         {"seen": pl.Boolean()},
-        ("n", "first"),
+        ("n", "saved", "first"),
         rows=_where(pl.col("outcome") == Outcome.REVALIDATED),
     ),
+    Tally(
+        "relation",
+        *_columns(relation=RELATION),
+        ("n", "first"),
+        rows=_where(pl.col("relation").is_not_null()),
+    ),
+    Tally(
+        "moved",  # for good, and asked for all the same
+        *_columns(host=pl.String(), path=pl.String(), client=pl.String()),
+        ("n", "since", "until", "first"),
+        rows=_where(pl.col("status").is_in([301, 308]), pl.col("client").is_not_null()),
+        bound=heaviest(KEYS),
+    ),
+    Tally(
+        "login",
+        *_columns(client=pl.String()),
+        ("n", "refused", "users", "first"),
+        rows=_where(
+            (pl.col("status") == 401) | (pl.col("relation") == Relation.CHALLENGE_ANSWERED),
+            pl.col("client").is_not_null(),
+        ),
+        bound=heaviest(KEYS),
+    ),
+    Tally(
+        "failing",
+        {
+            "minute": pl.col("time").dt.truncate("1m"),
+            **_columns(status=pl.UInt16(), host=pl.String(), path=pl.String())[0],
+        },
+        {
+            "minute": pl.Datetime("us", "UTC"),
+            "status": pl.UInt16(),
+            "host": pl.String(),
+            "path": pl.String(),
+        },
+        ("n", "callers", "since", "until", "first"),
+        rows=_where(pl.col("class") == Class.SERVER_ERROR, pl.col("time").is_not_null()),
+        bound=heaviest(KEYS),
+    ),
+    Tally(
+        "defect",
+        *_columns(defect=DEFECT),
+        ("n", "first"),
+        rows=_where(pl.col("defect").is_not_null()),
+    ),
     Tally("signal", *_columns(signal=SIGNAL), ("n", "first"), rows=_signals),
+    Tally(
+        "suspect",
+        {"client": pl.col("client"), "signal": pl.col("signal")},
+        {"client": pl.String(), "signal": SIGNAL},
+        ("n", "succeeded", "targets", "first"),
+        rows=_suspicious,
+        bound=heaviest(KEYS),
+    ),
     Tally(
         "clients",
         {"hash": pl.col("client").hash()},

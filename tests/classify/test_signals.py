@@ -64,6 +64,8 @@ def test_it_says_why_and_where_that_stands(rule: SignalRule) -> None:
         ({"status": 200, "path": "/", "query": "h=a;wget+http://x"}, ["injection_attempt"]),
         ({"status": 200, "path": "/", "query": "q='black'+and+'white'"}, []),
         ({"status": 200, "path": "/", "query": "q=O%27Hara+or+O%27Neill"}, []),
+        ({"status": 200, "path": "/", "query": "n=%7B%7B7*7%7D%7D"}, ["injection_attempt"]),
+        ({"status": 200, "path": "/image/%7B%7BbasketItem.id%7D%7D"}, []),  # the site's own slip
         ({"status": 200, "path": "/2024/../", "query": None}, ["traversal_attempt"]),
         ({"status": 200, "path": "/descriptions/sleeping-bags", "query": "url=http://a.b/"}, []),
         ({"status": 404, "path": "/WP-Login.php"}, ["probed_path"]),

@@ -1,40 +1,15 @@
 """Each finding fires on the day that it is about, and on no healthy one."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import polars as pl
-import pytest
+from made_logs import BLOG, Log, line
 
 import analyzer
 from analyzer.classify.classify import classify
 from analyzer.entry import HEADERS, conform
 from analyzer.findings.findings import FINDINGS, MOST, SEVERITIES, find
 from analyzer.relate import Context, relate
-
-Log = Callable[..., analyzer.Summary]
-LINE = (
-    '10.0.0.{client} - - [22/Nov/2026:11:03:{second:02} +0000] "GET {path} HTTP/1.1" {status} 5 '
-    '"{referrer}" "curl/8"\n'
-)
-BLOG = "http://blog.example/"
-
-
-def line(
-    path: str = "/", status: int = 200, *, client: int = 1, second: int = 0, referrer: str = "-"
-) -> str:
-    return LINE.format(path=path, status=status, client=client, second=second, referrer=referrer)
-
-
-@pytest.fixture
-def log(tmp_path: Path) -> Log:
-    def summary(*lines: str) -> analyzer.Summary:
-        path = tmp_path / "access.log"
-        path.write_text("".join(lines), "utf-8")
-        return analyzer.summarise(path)
-
-    return summary
-
 
 HEALTHY = (
     *[line(f"/page/{number}", client=number % 9) for number in range(600)],
@@ -103,6 +78,30 @@ def _walk(client: int) -> list[str]:
     ]
 
 
+def test_a_hop_that_only_adds_a_slash_is_named(log: Log) -> None:
+    steps = (("/a", 301), ("/a/", 302), ("/b", 200))
+    walks = [
+        line(path, status, client=client, second=at, referrer=BLOG)
+        for client in (51, 52)
+        for at, (path, status) in enumerate(steps)
+    ]
+    (found,) = find(log(*HEALTHY, *walks))
+    assert found.text.endswith("/a → /a/ → /b. The hop /a → /a/ only changes the slash.")
+
+
+def test_a_redirect_that_leads_to_an_error_again_and_again(log: Log) -> None:
+    walks = [
+        line(path, status, client=client, second=at, referrer=BLOG)
+        for client in (51, 52)
+        for at, (path, status) in enumerate((("/winter", 302), ("/winter/", 404)))
+    ]
+    (found,) = find(log(*HEALTHY, *walks))
+    assert (found.id, found.severity, found.weight) == ("dead-end", "note", 2)
+    assert found.text == "2 times a redirect led to 404 Not Found: /winter → /winter/."
+    assert found.evidence[0][1] == len(HEALTHY) + 1
+    assert find(log(*HEALTHY, *walks[:2])) == ()
+
+
 def test_a_redirect_chain_that_is_walked_again_and_again(log: Log) -> None:
     found = find(log(*HEALTHY, *_walk(51), *_walk(52)))
     assert [finding.id for finding in found] == ["redirect-chain"]
@@ -155,8 +154,8 @@ def test_demands_of_http_that_were_broken_and_none_that_were_merely_wished() -> 
     assert found[0].where == "array_contains(signals, 'no_challenge')"
 
 
-def test_every_finding_has_a_day_here() -> None:
-    assert len(FINDINGS) == 6, "a new finding needs its tests in this file"
+def test_every_finding_has_a_day() -> None:
+    assert len(FINDINGS) == 14, "a new finding needs its tests in this folder"
 
 
 def test_the_conditions_list_what_was_found(log: Log, tmp_path: Path) -> None:

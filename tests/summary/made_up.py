@@ -8,8 +8,9 @@ from hypothesis import strategies as some
 
 from analyzer.classify.signal import Signal
 from analyzer.classify.vocabulary import Class, Fault, Outcome
-from analyzer.entry import Reject, Repair
+from analyzer.entry import Defect, Reject, Repair
 from analyzer.relate import RELATED
+from analyzer.relate.relation import Relation
 
 Unit = tuple[str, list[dict[str, Any]]]
 """A source, and rows of it that stand or fall together."""
@@ -29,7 +30,7 @@ _ENTRY = some.fixed_dictionaries(
         "method": some.sampled_from([None, "GET", "POST"]),
         "host": some.sampled_from([None, "a.example", "b.example"]),
         "path": some.sampled_from([None, "/", "/x", "/y", "/ü", "/longer/a", "/longer/b", "/x/1", "/x/22"]),
-        "status": some.sampled_from([None, 200, 304, 404, 410, 503]),
+        "status": some.sampled_from([None, 200, 301, 304, 401, 404, 410, 503]),
         "status_text": some.sampled_from([None, "-", "999"]),
         "bytes": some.none() | some.integers(0, 10**12),
         "duration": some.none() | some.integers(0, 10**10).map(lambda us: timedelta(microseconds=us)),
@@ -41,7 +42,10 @@ _ENTRY = some.fixed_dictionaries(
         "page": some.sampled_from([None, "page_1", "page_2"]),
         "loading": some.none() | some.just({"title": "a", "started": _BEGIN, "on_load": timedelta(seconds=1)}),
         "timings": some.none() | some.just({"wait": timedelta(seconds=1)}),
-        "prior": some.none() | some.just(1),
+        "relation": some.none() | some.sampled_from([each.value for each in Relation]),
+        "saved": some.none() | some.integers(0, 10**9),
+        "defect": some.sampled_from([None, None, Defect.TLS.value]),
+        "user": some.sampled_from([None, "alice", "bob"]),
     }
 )  # fmt: skip
 _REJECT = some.fixed_dictionaries(

@@ -1,0 +1,241 @@
+"""What single clients did again and again: guess, probe, ask for what has moved. All by ATTACKS and thresholds."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import polars as pl
+
+from analyzer.classify.signal import Signal
+from analyzer.findings.finding import Finding, different, places
+from analyzer.relate.relation import Relation
+from analyzer.summary import Summary
+from analyzer.summary.condition import giving, having
+from analyzer.units import counted, share, size
+
+GUESSES_LEAST = 10
+"""Refusals of one client that no success answered; people mistype a password a few times."""
+
+GUESSES_PER_SUCCESS = 5
+"""Some clients are refused once or twice before each success, as their protocol has it (NTLM)."""
+
+USERS_REFUSED_LEAST = 5
+"""A 403 to somebody known may be a slip; several are a right that is missing."""
+
+KEPT_LEAST = 50
+"""Requests for an address that has moved for good, of clients that ask for it again and again."""
+
+KEPT_EACH = 5
+"""That many of one client are again and again."""
+
+EARLY_LEAST = 5
+"""Retries before the time that Retry-After had named."""
+
+SAVED_LEAST, SAVED_SHARE = 100, 0.01
+"""Confirmed copies, and of the bytes sent what they saved, to be worth a word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attack:
+    """Signals of one client that are many enough to be a search for weak spots.
+
+    Args:
+        signal: what is counted.
+        least: how many of one client.
+        targets: at how many different addresses.
+        title: two words.
+        says: what they did, after "2 clients".
+        next: what to check.
+    """
+
+    signal: Signal
+    least: int
+    targets: int
+    title: str
+    says: str
+    next: str
+
+
+ATTACKS: tuple[Attack, ...] = (
+    Attack(
+        Signal.PROBED_PATH, 5, 5, "scanner sweep", "swept through well-known weak spots",
+        "Make sure that what they look for (.env, .git, admin pages) can be had nowhere on the server; "
+        "these requests are no broken links.",
+    ),
+    Attack(
+        Signal.PROBED_METHOD, 3, 1, "method probing", "tried methods that change or reveal something",
+        "See what the same addresses answer to PUT, DELETE and TRACE elsewhere, and refuse them there too.",
+    ),
+    Attack(
+        Signal.TRAVERSAL_ATTEMPT, 3, 1, "path traversal", "tried to climb out of the site's files",
+        "Look at those that were answered with success: sizes that differ from the usual page's are a leak.",
+    ),
+    Attack(
+        Signal.INJECTION_ATTEMPT, 3, 1, "injection", "sent pieces of SQL, scripts or commands",
+        "Look at those that were answered with success or with a 500: the application may have run them.",
+    ),
+    Attack(
+        Signal.OVERSIZED_REQUEST, 5, 1, "overflow probing", "sent requests that are too long",
+        "See whether it is an upload that needs a higher limit, or one client with ever longer requests; "
+        "then see what the longest accepted one did.",
+    ),
+)  # fmt: skip
+
+
+def attacks(summary: Summary) -> Iterator[Finding]:
+    """Clients that look for weak spots. On a public server that is every day's weather: a note."""
+    suspects = summary.tables["suspect"].filter(~pl.col("rest"), pl.col("client").is_not_null())
+    several = pl.col("targets").bitwise_count_ones()
+    for attack in ATTACKS:
+        those = suspects.filter(
+            pl.col("signal") == attack.signal,
+            pl.col("n") >= attack.least,
+            several >= attack.targets,
+        ).sort("n", "client", descending=[True, False])
+        if not those.height:
+            continue
+        n, won = int(those["n"].sum()), int(those["succeeded"].sum())
+        client = having("client", those["client"][0])
+        yield Finding(
+            id=attack.signal.value.replace("_", "-"),
+            severity="note",
+            title=attack.title,
+            text=f"{_who(those)} {attack.says}: {counted(n, 'request')} for at least "
+            f"{counted(different(those['targets']), 'address', 'addresses')}; {_won(won)}.",
+            basis="inferred",
+            evidence=places(summary, those),
+            where=giving(attack.signal) + (f" and {client}" if those.height == 1 else ""),
+            next=attack.next,
+            weight=n,
+            clients=those.height,
+        )
+
+
+def _who(those: pl.DataFrame) -> str:
+    """The client, or how many there are and the worst of them."""
+    worst = those["client"][0]
+    return worst if those.height == 1 else f"{those.height:,} clients, most of all {worst},"
+
+
+def _won(won: int) -> str:
+    return f"{won:,} were answered with success" if won else "none was answered with success"
+
+
+def guessing(summary: Summary) -> Iterator[Finding]:
+    """Clients that are refused again and again with whatever they try."""
+    answered = pl.col("n") - pl.col("refused")
+    those = (
+        summary.tables["login"]
+        .filter(
+            ~pl.col("rest"),
+            pl.col("refused") >= answered + GUESSES_LEAST,
+            pl.col("refused") >= answered * GUESSES_PER_SUCCESS,
+        )
+        .with_columns(answered=answered)
+        .sort("refused", "client", descending=[True, False])
+    )
+    if not those.height:
+        return
+    n, won = int(those["refused"].sum()), those.filter(pl.col("answered") > 0)
+    users = different(those["users"])
+    yield Finding(
+        id="credential-guessing",
+        severity="warning" if won.height else "note",
+        title="guessing",
+        text=f"{_who(those)} got 401 {counted(n, 'time')}"
+        + (f", with at least {counted(users, 'user name')}" if users else "")
+        + (f"; {won.height:,} of them got in in the end." if won.height else "; none got in."),
+        basis="inferred",
+        evidence=places(summary, pl.concat([won, those])),
+        where="status = 401" + (f" and {having('client', those['client'][0])}" if those.height == 1 else ""),
+        next="A program with an old password looks the same: see whether the names are many, and slow down "
+        "who guesses. Who was let in after many refusals should change the password.",
+        weight=n,
+        clients=those.height,
+    )  # fmt: skip
+
+
+def refused_users(summary: Summary) -> Iterator[Finding]:
+    """People whom the server knows, and refuses."""
+    signal = summary.tables["signal"].filter(
+        pl.col("signal") == Signal.REFUSED_THOUGH_AUTHENTICATED, pl.col("n") >= USERS_REFUSED_LEAST
+    )
+    for n in signal["n"]:
+        yield Finding(
+            id="refused-users",
+            severity="note",
+            title="refused users",
+            text=f"{counted(n, 'request')} with credentials got 403: the server knows who asks, and refuses.",
+            basis="exact",
+            evidence=places(summary, signal),
+            where=giving(Signal.REFUSED_THOUGH_AUTHENTICATED),
+            next="See whether these people should have the right; if so, it is missing.",
+            weight=n,
+        )
+
+
+def kept_addresses(summary: Summary) -> Iterator[Finding]:
+    """Addresses that have moved for good, and that clients keep asking for."""
+    moved = summary.tables["moved"].filter(~pl.col("rest"), pl.col("n") >= KEPT_EACH)
+    kept = (
+        moved.group_by("host", "path")
+        .agg(pl.col("n").sum(), pl.len().alias("clients"), pl.col("first").min())
+        .filter(pl.col("n") >= KEPT_LEAST)
+        .sort("n", "host", "path", descending=[True, False, False], nulls_last=True)
+        .head(3)
+    )
+    for number, row in enumerate(kept.iter_rows(named=True)):
+        host = [having("host", row["host"])] if row["host"] else []
+        yield Finding(
+            id="kept-redirect",
+            severity="note",
+            title="kept redirect",
+            text=f"{row['host'] or ''}{row['path']} has moved for good, and {counted(row['clients'], 'client')} "
+            f"asked for it {counted(row['n'], 'time')} all the same, each {KEPT_EACH} times or more.",
+            basis="exact",
+            evidence=places(summary, kept[number]),
+            where=" and ".join(["status in (301, 308)", *host, having("path", row["path"])]),
+            next="Mend the links, feeds and programs that hold the old address; each of these requests "
+            "takes two.",
+            weight=row["n"],
+            clients=row["clients"],
+        )
+
+
+def early_retries(summary: Summary) -> Iterator[Finding]:
+    """Clients that do not wait for as long as they are told to."""
+    table = summary.tables["relation"]
+    early = table.filter(pl.col("relation") == Relation.RETRIED_EARLY, pl.col("n") >= EARLY_LEAST)
+    kept = int(table.filter(pl.col("relation") == Relation.RETRIED)["n"].sum())
+    for n in early["n"]:
+        yield Finding(
+            id="early-retry",
+            severity="note",
+            title="early retry",
+            text=f"{n:,} of {counted(n + kept, 'retry', 'retries')} after a 429 or 503 came before the time "
+            "that Retry-After had named.",
+            basis="inferred",
+            evidence=places(summary, early),
+            where=f"relation = '{Relation.RETRIED_EARLY}'",
+            next="Find the program, and let it wait: retries at once keep an overloaded server down.",
+            weight=n,
+        )
+
+
+def confirmed_copies(summary: Summary) -> Iterator[Finding]:
+    """What revalidation saved."""
+    table = summary.tables["confirmed"].filter("seen")
+    n, saved = int(table["n"].sum()), int(table["saved"].sum())
+    sent = int(summary.tables["meaning"]["bytes"].sum())
+    if n >= SAVED_LEAST and saved >= SAVED_SHARE * sent:
+        yield Finding(
+            id="revalidation",
+            severity="note",
+            title="cache",
+            text=f"{counted(n, 'time')} a 304 confirmed a copy that was sent before: {size(saved)} did not have "
+            f"to be sent again, {share(saved, sent + saved)} of what would have been.",
+            basis="inferred",
+            evidence=places(summary, table),
+            where=f"relation = '{Relation.CONFIRMED}'",
+            next="What never changes could be kept without asking: Cache-Control with a max-age, and "
+            "immutable for files with a version in their name.",
+        )
