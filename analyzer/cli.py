@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 EPILOG = """\b
 Commands:
-  statscan explain TOPIC   what a status code, class, outcome or fault means
+  statscan explain TOPIC   what a status code, label, signal or finding means, and
+                           how a line (access.log:17) was read
   statscan formats         the formats that are understood
   statscan redact FILE     a HAR without its secrets, to be shared
 A file that has such a name is read as ./explain.
@@ -253,10 +254,21 @@ def main(  # noqa: PLR0913 - one for each option
 @click.argument("topic", nargs=-1, required=True, type=Topic(), metavar="TOPIC")
 @click.option("--no-color", is_flag=True, help="No colours; so does the variable NO_COLOR.")
 def explain(*, topic: tuple[str, ...], no_color: bool) -> int:
-    """Say what TOPIC means: a code (404), a class (4xx), an outcome (redirect-chain), a fault (server)."""
+    """Say what TOPIC means, or how a line (access.log:17) was read and labelled, and why.
+
+    TOPIC is a code (404), a class (4xx), an outcome (redirect-chain), a fault (server), a signal
+    (probed-path) or a finding (outage).
+    """
+    name = " ".join(topic)
+    file, _, line = name.rpartition(":")
+    if line.isdecimal() and os.path.isfile(file):
+        from analyzer.retrace import retrace
+
+        _print(retrace(file, int(line), **look(no_color=no_color)))
+        return 0
     from analyzer.report.explain import explain as explained
 
-    _print(explained(" ".join(topic), **look(no_color=no_color)))
+    _print(explained(name, **look(no_color=no_color)))
     return 0
 
 

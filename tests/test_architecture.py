@@ -22,7 +22,7 @@ LAYERS = (
     ("report",),
     ("pipeline",),
     ("output", "progress"),
-    ("lazy", "library", "recognise", "redact"),
+    ("lazy", "library", "recognise", "redact", "retrace"),
     ("__init__", "completion", "failure", "options", "run", "cli", "__main__"),
 )
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import polars as pl
 
 from analyzer.classify.signal import Signal
-from analyzer.findings.finding import Finding, different, places
+from analyzer.findings.evidence import different, places
+from analyzer.findings.finding import Finding
 from analyzer.relate.relation import Relation
 from analyzer.summary import Summary
 from analyzer.summary.condition import giving, having

@@ -6,7 +6,8 @@ import polars as pl
 
 from analyzer.classify.codes.code import Level
 from analyzer.classify.conformance import CONFORMANCE
-from analyzer.findings.finding import Finding, places
+from analyzer.findings.evidence import places
+from analyzer.findings.finding import Finding
 from analyzer.summary import Summary
 from analyzer.summary.condition import giving
 from analyzer.units import counted

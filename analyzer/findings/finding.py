@@ -2,11 +2,6 @@
 
 from dataclasses import dataclass
 
-import polars as pl
-
-from analyzer.summary import Summary
-from analyzer.summary.place import apart
-
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -35,13 +30,3 @@ class Finding:
     next: str
     weight: int = 0
     clients: int | None = None
-
-
-def places(summary: Summary, table: pl.DataFrame) -> tuple[tuple[str, int], ...]:
-    """Where the first rows of a tally's table came from: the evidence of a finding."""
-    return tuple(at for at in apart(table["first"].head(3), summary.names) if at is not None)
-
-
-def different(bits: pl.Series) -> int:
-    """At least how many values such sets of 64 (see MEASURES) have seen together."""
-    return int(bits.bitwise_or() or 0).bit_count()  # type: ignore[arg-type]

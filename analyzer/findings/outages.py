@@ -10,7 +10,8 @@ import polars as pl
 
 from analyzer.classify.codes import lookup
 from analyzer.classify.vocabulary import Class
-from analyzer.findings.finding import Finding, different, places
+from analyzer.findings.evidence import different, places
+from analyzer.findings.finding import Finding
 from analyzer.summary import Summary
 from analyzer.units import counted, duration, moment, share
 

@@ -9,7 +9,8 @@ import polars as pl
 from analyzer.classify.codes import lookup
 from analyzer.classify.vocabulary import Outcome
 from analyzer.entry import IGNORED
-from analyzer.findings.finding import Finding, places
+from analyzer.findings.evidence import places
+from analyzer.findings.finding import Finding
 from analyzer.findings.outages import within_outages
 from analyzer.summary import Summary
 from analyzer.summary.condition import having

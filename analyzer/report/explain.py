@@ -1,4 +1,4 @@
-"""What `statscan explain` prints: a code, a class, an outcome or a fault, worth reading by itself."""
+"""What `statscan explain` prints: a code, a label, a signal or a finding, worth reading by itself."""
 
 import re
 from typing import NamedTuple
@@ -19,7 +19,10 @@ _WIDEST = 100
 _EVERY = (*CODES, *NO_STATUS)
 _LEAST = 40
 _INDENT = 2
-_ASK = "ask for a code (404), a class (4xx), an outcome (redirect-chain) or a fault (server)"
+_ASK = (
+    "ask for a code (404), a class (4xx), an outcome (redirect-chain), a fault (server), a signal "
+    "(probed-path), a finding (outage) or a line (access.log:17)"
+)
 _NO_CODE = "No code says this by itself; the headers or the entries around it do."
 _WHERE = {
     Where.REQUEST: "in the request",
@@ -47,7 +50,8 @@ def explain(
     """What is known of a topic, as text for a terminal.
 
     Args:
-        topic: a code (`404`), a class (`4xx`), or the name of a class, outcome, fault or code.
+        topic: a code (`404`), a class (`4xx`), or the name of a class, outcome, fault, signal,
+            finding or code.
         width: cells in a line; 100 at most are used.
         colour: with colours, as SGR sequences.
         ascii: the terminal can show nothing else.
@@ -60,6 +64,7 @@ def explain(
     words = _words()
     sections = [_code(code, screen) for code in _codes(name, words)]
     sections = sections or [_word(word, screen) for word in words.get(name, [])]
+    sections += [] if name.strip("_").isdigit() else _patterns(name, screen)
     if not sections:
         raise OptionError(f"nothing here is called '{visible(topic)}'", _cure(name, words))
     lines = [line for section in sections for line in ([], *section)]
@@ -87,6 +92,26 @@ def _words() -> dict[str, list[_Word]]:
     return words
 
 
+def _patterns(name: str, screen: Screen) -> list[list[Line]]:
+    """A signal or a finding of this name; their rules are what is slow to import."""
+    from analyzer.classify.signals import SIGNALS
+    from analyzer.findings.meanings import MEANINGS
+
+    sections = [
+        _pattern(name, "signal", rule.says, screen)
+        + section("Where it is defined", f"{rule.spec}.", screen)
+        for rule in SIGNALS
+        if rule.signal == name
+    ]
+    said = MEANINGS.get(name.replace("_", "-"))
+    return sections + ([_pattern(name, "finding", said, screen)] if said else [])
+
+
+def _pattern(name: str, kind: str, says: str, screen: Screen) -> list[Line]:
+    lead = [piece(name.replace("_", " "), "title"), piece(f"  {kind}", "quiet")]
+    return [lead, *paragraph(screen.text(says), screen, indent=_INDENT)]
+
+
 def _enter(words: dict[str, list[_Word]], names: set[str], word: _Word) -> None:
     for name in {_plain(name) for name in names}:
         words.setdefault(name, []).append(word)
@@ -104,7 +129,10 @@ def _codes(name: str, words: dict[str, list[_Word]]) -> list[Code]:
 def _cure(name: str, words: dict[str, list[_Word]]) -> str:
     from difflib import get_close_matches
 
-    names = {*words, *(_plain(code.name) for code in CODES)}
+    from analyzer.classify.signal import Signal
+    from analyzer.findings.meanings import MEANINGS
+
+    names = {*words, *map(_plain, (*Signal, *MEANINGS, *(code.name for code in CODES)))}
     close = [near.replace("_", "-") for near in get_close_matches(name, sorted(names))]
     return f"did you mean {' or '.join(close)}? Or {_ASK}" if close else _ASK
 
@@ -113,7 +141,7 @@ def _code(code: Code, screen: Screen) -> list[Line]:
     """Everything about one code, under headings in plain words."""
     lines = [[piece(screen.text(code.title), "title")], *_facts(code, screen)]
     for title, text in (("What it says", code.says), ("Whose move it is", code.whose)):
-        lines += _section(title, text, screen)
+        lines += section(title, text, screen)
     lines += _evidence(code.evidence, screen)
     for title, text in (
         ("How statscan recognises it", code.look_for),
@@ -121,7 +149,7 @@ def _code(code: Code, screen: Screen) -> list[Line]:
         ("What else it is called or means", code.also),
         ("Where it is defined", _origin(code)),
     ):
-        lines += _section(title, text, screen) if text else []
+        lines += section(title, text, screen) if text else []
     return lines
 
 
@@ -145,7 +173,8 @@ def _origin(code: Code) -> str:
     return f"In no standard. Used by {code.spec}."
 
 
-def _section(title: str, text: str, screen: Screen) -> list[Line]:
+def section(title: str, text: str, screen: Screen) -> list[Line]:
+    """A heading and a paragraph."""
     body = paragraph(screen.text(text), screen, indent=_INDENT)
     return [[], [piece(title, "title")], *_quoted(body)]
 

@@ -185,3 +185,12 @@ def test_no_file_and_no_standard_input_is_a_short_usage() -> None:
     assert done.stdout == ""
     assert "Usage: statscan [OPTIONS] FILE..." in done.stderr
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_line_is_explained_by_its_place(run: Run, samples: Path) -> None:
+    result = run("explain", f"{samples / 'nginx-main.log'}:48")
+    assert result.exit_code == 0
+    assert "redirect loop" in result.stdout
+    missing = run("explain", f"{samples / 'nginx-main.log'}:4800")
+    assert (missing.exit_code, missing.stdout) == (2, "")
+    assert "has no line 4,800" in missing.stderr

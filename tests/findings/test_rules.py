@@ -1,14 +1,18 @@
 """Each finding fires on the day that it is about, and on no healthy one."""
 
+import re
 from pathlib import Path
 
 import polars as pl
 from made_logs import BLOG, Log, line
 
 import analyzer
+from analyzer import findings
 from analyzer.classify.classify import classify
 from analyzer.entry import HEADERS, conform
+from analyzer.findings.clients import ATTACKS
 from analyzer.findings.findings import FINDINGS, MOST, SEVERITIES, find
+from analyzer.findings.meanings import MEANINGS
 from analyzer.relate import Context, relate
 
 HEALTHY = (
@@ -152,6 +156,13 @@ def test_demands_of_http_that_were_broken_and_none_that_were_merely_wished() -> 
     )
     assert found[0].evidence == (("a.har", 1),)
     assert found[0].where == "array_contains(signals, 'no_challenge')"
+
+
+def test_every_finding_is_explained() -> None:
+    code = "".join(path.read_text() for path in Path(findings.__file__).parent.glob("*.py"))
+    named = set(re.findall(r'id="([a-z-]+)"', code))
+    by_signal = {attack.signal.value.replace("_", "-") for attack in ATTACKS}
+    assert named | by_signal == MEANINGS.keys()
 
 
 def test_every_finding_has_a_day() -> None:

@@ -4,7 +4,9 @@ import pytest
 
 from analyzer.classify.codes import CODES, NO_STATUS
 from analyzer.classify.outcomes import CLASSES, FAULTS, OUTCOMES
+from analyzer.classify.signal import Signal
 from analyzer.errors import OptionError
+from analyzer.findings.meanings import MEANINGS
 from analyzer.report.explain import explain
 
 SGR = re.compile(r"\x1b\[[0-9;]*m")
@@ -20,6 +22,8 @@ EVERYTHING = [
     *CLASSES,
     *OUTCOMES,
     *FAULTS,
+    *Signal,
+    *MEANINGS,
 ]
 
 
@@ -94,10 +98,12 @@ def test_a_code_by_its_number_or_name(topic: str, title: str) -> None:
 
 @pytest.mark.parametrize("topic", ["redirect-loop", "redirect_loop", "Redirect Loop"])
 def test_an_outcome_that_no_code_has_by_itself(topic: str) -> None:
-    assert explain(topic) == (
+    shown = explain(topic)
+    assert shown.startswith(
         "redirect loop  outcome\n"
         "  The redirects came back to a URL already visited: nobody ever arrives.\n"
-        "  No code says this by itself; the headers or the entries around it do.\n"
+        "  No code says this by itself; the headers or the entries around it do.\n\n"
+        "redirect loop  finding\n"
     )
 
 
@@ -136,3 +142,23 @@ def test_what_nobody_knows_is_an_error_that_says_what_can_be_asked(topic: str) -
 def test_a_slip_of_the_pen_is_answered_with_what_was_meant() -> None:
     with pytest.raises(OptionError, match="did you mean redirect-loop"):
         explain("redirect-lop")
+
+
+def test_a_signal_says_what_it_means_and_where_that_stands() -> None:
+    assert explain("probed_method") == (
+        "probed method  signal\n"
+        "  A method that could change or reveal something was tried where it is not\n"
+        "  allowed.\n"
+        "\n"
+        "Where it is defined\n"
+        "  RFC 9110 §15.5.6.\n"
+        "\n"
+        "probed method  finding\n"
+        "  One client gave the signal at least 3 times.\n"
+    )
+
+
+def test_a_finding_says_when_it_speaks_up() -> None:
+    shown = explain("kept-redirect")
+    assert shown.startswith("kept redirect  finding\n")
+    assert "at least 50 times" in " ".join(shown.split())

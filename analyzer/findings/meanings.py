@@ -1,0 +1,40 @@
+"""What each finding means, for `statscan explain`: how it is recognised, and when it speaks up."""
+
+from analyzer.findings import clients, outages, rules
+
+MEANINGS: dict[str, str] = {
+    "outage": "The server failed far more often than at other times: minutes of which at least "
+    f"{outages.DEPTH_LEAST:.0%} of the requests got a server error, and so many that chance at the log's own usual "
+    f"rate would have it once in {1 / outages.CERTAIN:,.0f} logs (binomial tail, Chernoff's bound, for as many "
+    f"minutes as there are). At least {outages.FAULTS_LEAST} faults; an alarm if half of the requests failed, for "
+    "more than one client.",
+    "server-faults": "Responses by which the server, or a gateway before it, says that it failed, outside of outages: "
+    f"an alarm from {rules.ALARMING:.0%} of all requests on, a warning from {rules.WORRYING:.1%}, a note from "
+    f"{rules.FAULTY_LEAST} responses.",
+    "redirect-loop": "A client was led by redirects back to a URL that it had visited in the same chain.",
+    "redirect-chain": "Clients walked two or more redirects in a row, at least "
+    f"{rules.CHAINS_LEAST} times the same way. Each hop costs the visitor a wait.",
+    "dead-end": f"A redirect led to an error, at least {rules.CHAINS_LEAST} times.",
+    "broken-link": f"A page links to what is not there, and at least {rules.LINKS_LEAST} requests came from it.",
+    "rejected-lines": f"From {rules.REJECTED_SHARE:.0%} of all lines on that are no entries, the log is not what it "
+    "was taken for.",
+    "conformance": "A response broke a MUST or MUST NOT of HTTP, as far as headers are recorded. What HTTP merely "
+    "recommends is in the table HTTP conformance.",
+    "credential-guessing": f"One client got at least {clients.GUESSES_LEAST} 401s that no success answered, and at "
+    f"least {clients.GUESSES_PER_SUCCESS} for each success. A warning if it got in.",
+    **{
+        attack.signal.value.replace(
+            "_", "-"
+        ): f"One client gave the signal at least {attack.least} times"
+        + (f", at {attack.targets} or more different addresses." if attack.targets > 1 else ".")
+        for attack in clients.ATTACKS
+    },
+    "refused-users": f"At least {clients.USERS_REFUSED_LEAST} requests with credentials were answered with 403.",
+    "kept-redirect": f"An address that has moved for good (301, 308) was asked for at least {clients.KEPT_LEAST} "
+    f"times by clients that ask for it {clients.KEPT_EACH} times or more each.",
+    "early-retry": f"At least {clients.EARLY_LEAST} retries after a 429 or 503 came before the time that Retry-After "
+    "had named.",
+    "revalidation": f"At least {clients.SAVED_LEAST} times a 304 confirmed a copy that was seen to be sent before, and "
+    f"saved {clients.SAVED_SHARE:.0%} of the bytes or more.",
+}
+"""By the findings' ids."""
