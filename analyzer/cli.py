@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 EPILOG = """\b
 Commands:
-  statscan explain TOPIC   what a status code, label, signal or finding means, and
+  statscan explain TOPIC   what a code, label, signal or finding means, or
                            how a line (access.log:17) was read
   statscan formats         the formats that are understood
   statscan redact FILE     a HAR without its secrets, to be shared
