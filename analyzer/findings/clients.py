@@ -118,7 +118,7 @@ def _who(those: pl.DataFrame) -> str:
 
 
 def _won(won: int) -> str:
-    return f"{won:,} were answered with success" if won else "none was answered with success"
+    return f"{won:,} of them had success" if won else "none had success"
 
 
 def guessing(summary: Summary) -> Iterator[Finding]:

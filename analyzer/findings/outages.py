@@ -65,27 +65,23 @@ def outages(summary: Summary) -> Iterator[Finding]:
         statuses = failing.group_by("status").agg(pl.col("n").sum())
         worst = statuses.sort("n", "status", descending=[True, False])["status"][0]
         callers = different(failing["callers"])
-        grave = outage.faults / outage.total >= GRAVE and callers > 1
+        lesser = len(every) - number if number == _SHOWN else 0
+        grave = outage.faults / outage.total >= GRAVE and callers != 1
         begin, end = (f"timestamptz '{at:%Y-%m-%d %H:%M:%S.%f}Z'" for at in (since, until))
         yield Finding(
             id="outage",
-            severity="alarm" if grave else "warning" if callers > 1 else "note",
+            severity="alarm" if grave else "warning" if callers != 1 else "note",
             title="outage",
-            text=f"{lookup(worst).title} on {_routes(failing)}: {faults:,} of {counted(outage.total, 'request')} "
-            f"({share(faults, outage.total)}) failed{_lasted(since, until)} from {moment(since)} UTC, "
-            f"for at least {counted(callers, 'client')}."
-            + (
-                f" {len(every) - number:,} lesser ones are not shown."
-                if number == _SHOWN < len(every)
-                else ""
-            ),
+            text=f"{lookup(worst).title} on {_routes(failing)}: {faults:,} of "
+            f"{counted(outage.total, 'request')} ({share(faults, outage.total)}) failed"
+            f"{_lasted(since, until)} from {moment(since)} UTC{_touched(callers)}.{_lesser(lesser)}",
             basis="exact",
             evidence=places(summary, failing.sort("since", "first")),
             where=f"class = 'server_error' and time >= {begin} and time <= {end}",
             next="Look at what came just before: a deployment, a heavy client, a request of your own; and "
             "at the log of the application for these minutes.",
             weight=faults,
-            clients=callers,
+            clients=callers or None,
         )
 
 
@@ -104,6 +100,14 @@ def _span(failing: pl.DataFrame) -> tuple[datetime, datetime]:
 def _lasted(since: datetime, until: datetime) -> str:
     took = (until - since) / timedelta(microseconds=1)
     return f" in {duration(took)}" if took else ""
+
+
+def _touched(callers: int) -> str:
+    return f", for at least {counted(callers, 'client')}" if callers else ""
+
+
+def _lesser(lesser: int) -> str:
+    return f" {counted(lesser, 'lesser one')} not shown." if lesser else ""
 
 
 def _routes(failing: pl.DataFrame) -> str:

@@ -137,6 +137,7 @@ def _finding(finding: Finding) -> Json:
         "evidence": [{"source": _text(name), "line": line} for name, line in finding.evidence],
         "where": _value(finding.where),
         "next": _text(finding.next),
+        "clients": finding.clients,
     }
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from analyzer.entry import IGNORED
+from analyzer.formats.secrets import MASK
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ MEASURES: dict[str, Measure] = {
         _sum("succeeded", pl.col("status").is_between(200, 299).sum()),
         # Sets of 64 numbers, a bit each: at least as many were different as bits are set.
         _different("targets", pl.struct("host", "path")),
-        _different("callers", pl.col("client").drop_nulls()),
+        _different("callers", pl.col("client").filter(pl.col("client") != MASK)),
         _different("users", pl.col("user").drop_nulls()),
         Measure("slowest", _DURATION.max(), pl.Expr.max, pl.Int64()),
         Measure("since", pl.col("time").min(), pl.Expr.min, pl.Datetime("us", "UTC")),

@@ -138,7 +138,9 @@ def _repairs(rows: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def _suspicious(entries: pl.LazyFrame) -> pl.LazyFrame:
-    return _signals(entries).filter(pl.col("signals").is_in(SUSPICIOUS))
+    return _signals(entries.filter(pl.col("client") != MASK)).filter(
+        pl.col("signals").is_in(SUSPICIOUS)
+    )
 
 
 def _trails(entries: pl.LazyFrame) -> pl.LazyFrame:
@@ -170,6 +172,9 @@ def _trails(entries: pl.LazyFrame) -> pl.LazyFrame:
         )
     )
 
+
+_ONE_CLIENT = pl.col("client") != MASK
+"""It is known, and no mask, which stands for any of them."""
 
 _FAULTS = ("n", "client_faults", "server_faults", "bytes", "sized", "first")
 
@@ -339,7 +344,7 @@ TALLIES: tuple[Tally, ...] = (
         "moved",  # for good, and asked for all the same
         *_columns(host=pl.String(), path=pl.String(), client=pl.String()),
         ("n", "since", "until", "first"),
-        rows=_where(pl.col("status").is_in([301, 308]), pl.col("client").is_not_null()),
+        rows=_where(pl.col("status").is_in([301, 308]), _ONE_CLIENT),
         bound=heaviest(KEYS),
     ),
     Tally(
@@ -348,7 +353,7 @@ TALLIES: tuple[Tally, ...] = (
         ("n", "refused", "users", "first"),
         rows=_where(
             (pl.col("status") == 401) | (pl.col("relation") == Relation.CHALLENGE_ANSWERED),
-            pl.col("client").is_not_null(),
+            _ONE_CLIENT,
         ),
         bound=heaviest(KEYS),
     ),
@@ -388,7 +393,7 @@ TALLIES: tuple[Tally, ...] = (
         {"hash": pl.col("client").hash()},
         {"hash": pl.UInt64()},
         (),
-        rows=_where(pl.col("client") != MASK),  # which stands for any of them
+        rows=_where(_ONE_CLIENT),
         bound=smallest(HASHES),
     ),
     Tally(

@@ -2,12 +2,14 @@
 
 from pathlib import Path
 
+import polars as pl
 import pytest
 from made_logs import Log, line
 
 import analyzer
 from analyzer.findings.finding import Finding
 from analyzer.findings.findings import find
+from analyzer.formats.secrets import MASK
 
 ORDINARY = [line(f"/page/{number}", client=number % 9) for number in range(600)]
 SAMPLES = Path(__file__).parents[2] / "sample_logs"
@@ -59,7 +61,7 @@ def test_a_client_that_looks_for_weak_spots(
     found = only(log(*ORDINARY, *lines))
     assert (found.id, found.severity, found.basis) == (id_, "note", "inferred")
     assert found.text.startswith(says)
-    assert found.text.endswith("; none was answered with success.")
+    assert found.text.endswith("; none had success.")
     assert (found.weight, found.clients) == (len(lines), 1)
     assert found.evidence[0][1] == len(ORDINARY) + 1
     listed = analyzer.scan(tmp_path / "access.log", where=found.where).collect()
@@ -82,8 +84,15 @@ def test_several_clients_and_those_that_had_success(log: Log) -> None:
     ]  # fmt: skip
     found = only(log(*ORDINARY, *tries))
     assert found.text.startswith("2 clients, most of all 10.0.0.66, sent pieces")
-    assert found.text.endswith("; 1 were answered with success.")
+    assert found.text.endswith("; 1 of them had success.")
     assert found.clients == 2
+
+
+def test_clients_that_are_hidden_are_not_taken_for_one(log: Log, tmp_path: Path) -> None:
+    tries = [*guesses(12), *[line(path, 404, client=66) for path in SWEEP * 9]]
+    log(*ORDINARY, *tries)
+    hidden = pl.concat(analyzer.read(tmp_path / "access.log")).with_columns(client=pl.lit(MASK))
+    assert find(analyzer.summarise(hidden)) == ()
 
 
 # Credentials
