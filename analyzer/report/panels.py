@@ -14,7 +14,7 @@ from analyzer.report.loads import pages, waterfall
 from analyzer.report.model import Chart, ChartKind, Column, Kind, Panel, Row, Value
 from analyzer.report.over_time import over_time
 from analyzer.report.paces import paces
-from analyzer.report.signals import conformance, signals
+from analyzer.report.signals import conformance, malformed, relations, signals
 from analyzer.report.software import browsers, crawlers, systems
 from analyzer.report.visits import visitors
 from analyzer.summary.bounds import REST
@@ -236,7 +236,9 @@ PANELS: tuple[Callable[[Account], Panel | None], ...] = (
     Heaviest("methods", "method", "Methods", "The methods of {requests}.", "none"),
     sizes,
     durations,
+    relations,
     signals,
+    malformed,
     conformance,
     rejected,
     repaired,

@@ -1,4 +1,4 @@
-"""Panels of what was remarkable beside the outcome, and of what HTTP asks for and did not get."""
+"""Panels of signals, of malformed requests, of relations, and of what HTTP asks for and did not get."""
 
 from collections.abc import Iterable
 
@@ -9,7 +9,7 @@ from analyzer.classify.signals import REMARKS
 from analyzer.report.account import Account
 from analyzer.report.heaviest import FIRST, REQUESTS
 from analyzer.report.model import Column, Kind, Panel, Row
-from analyzer.summary.condition import giving
+from analyzer.summary.condition import giving, having
 
 _LEVELS = {"must": "MUST", "must_not": "MUST NOT", "should": "SHOULD", "may": "advice"}
 
@@ -30,6 +30,35 @@ def signals(account: Account) -> Panel:
         share=1,
         total=account.total,
     )
+
+
+def malformed(account: Account) -> Panel:
+    """What was wrong with request lines."""
+    return _kinds(
+        account, "defect", "malformed", "Malformed requests", "What was wrong with request lines."
+    )
+
+
+def relations(account: Account) -> Panel:
+    """How entries go on with earlier ones."""
+    return _kinds(
+        account,
+        "relation",
+        "relations",
+        "What came of it",
+        "How requests go on with earlier ones of the same client: redirects followed, copies confirmed, "
+        "challenges answered, refusals retried.",
+    )
+
+
+def _kinds(account: Account, tally: str, id_: str, title: str, says: str) -> Panel:
+    table = account.table(tally).sort("n", tally, descending=[True, False])
+    rows = tuple(
+        Row((kind.replace("_", " "), n, account.place(first)), having(tally, kind))
+        for kind, n, first in table.select(tally, "n", "first").iter_rows()
+    )
+    columns = (Column("kind", Kind.TEXT), REQUESTS, FIRST)
+    return Panel(id_, title, says, columns, rows, share=1, total=account.total)
 
 
 def conformance(account: Account) -> Panel:

@@ -337,3 +337,22 @@ def test_signals_list_their_entries() -> None:
         listed = analyzer.scan(SAMPLES / "nginx-main.log", where=row.where).collect()
         assert listed.height == row.values[1]
         assert row.values[2] == f"{listed['source'][0]}:{listed['line'][0]}"
+
+
+def test_malformed_requests_are_those_that_were_sent_so() -> None:
+    kinds = counts(panel("nginx-main.log", "malformed"))
+    assert kinds["TLS on a plain port"] == 1
+    for id_ in ("malformed", "relations"):
+        for row in panel("nginx-main.log", id_).rows:
+            listed = analyzer.scan(SAMPLES / "nginx-main.log", where=row.where).collect()
+            assert listed.height == row.values[1]
+
+
+def test_relations_are_those_that_were_driven() -> None:
+    """One challenge was answered; of five guesses four came after another; 429 and 503 were retried."""
+    table = counts(panel("nginx-main.log", "relations"))
+    scenes = truth("nginx-main.log")["scenarios"]
+    assert scenes["challenge answered"]["statuses"] == [401, 200]
+    assert table["challenge answered"] == 1
+    assert table["refused again"] == scenes["credentials guessed"]["statuses"].count(401) - 1 == 4
+    assert table["confirmed"] == scenes["revalidation"]["statuses"].count(304) == 3
