@@ -321,6 +321,8 @@ def test_what_was_repaired_is_counted_by_kind_with_its_first_place(tmp_path: Pat
         ("entry without timings", 1, f"{path}:3"),
     ]
     assert "repaired" not in {panel.id for panel in report("nginx-main.log").panels}
+
+
 def test_nginx_refuses_a_method_without_naming_those_it_allows() -> None:
     """Its own page for 405 has no Allow: the browser's HAR holds the headers, the log does not."""
     (row,) = panel("firefox.har", "conformance").rows
