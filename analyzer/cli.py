@@ -261,7 +261,7 @@ def explain(*, topic: tuple[str, ...], no_color: bool) -> int:
     """
     name = " ".join(topic)
     file, _, line = name.rpartition(":")
-    if line.isdecimal() and os.path.isfile(file):
+    if file and line.isdecimal():
         from analyzer.retrace import retrace
 
         _print(retrace(file, int(line), **look(no_color=no_color)))

@@ -26,6 +26,9 @@ _INDENT = 2
 _LONGEST = 400
 """Characters of a value."""
 
+_BEYOND = 1 << 62
+"""No file has so many lines, and no larger number fits."""
+
 _SHOWN = 20
 """Neighbours."""
 
@@ -65,7 +68,7 @@ def retrace(
     """
     screen = Screen(max(_LEAST, min(width, _WIDEST)), plain=ascii)
     format_, row = _found(path, line)
-    place = screen.cut(screen.text(f"{path}:{line}"), screen.width - 2 - len(format_))
+    place = screen.cut(screen.text(f"{row['source']}:{line}"), screen.width - 2 - len(format_))
     lines: list[Line] = [[piece(place, "title"), piece(f"  {format_}", "quiet")]]
     if row["reject"] is not None:
         lines += section("Why it is no entry", f"{row['reject']}.", screen)
@@ -81,7 +84,7 @@ def _found(path: str, line: int) -> tuple[str, dict[str, Any]]:
     traffic = Traffic(path)
     last = 0
     for frame in traffic.frames(()):
-        those = frame.filter(pl.col("line") == line)
+        those = frame.filter(pl.col("line") == min(line, _BEYOND))
         if those.height:
             head = traffic.reader.head if traffic.reader else b""
             return detect(path, head).format.name, those.row(0, named=True)

@@ -70,6 +70,8 @@ def test_a_line_that_is_none(tmp_path: Path) -> None:
 def test_a_line_that_is_not_there() -> None:
     with pytest.raises(OptionError, match=r"has no line 999; its last is line 127"):
         retrace(LOG, 999)
+    with pytest.raises(OptionError, match="its last is line 127"):
+        retrace(LOG, 10**60)
 
 
 @pytest.mark.parametrize("width", [40, 80, 300])

@@ -66,7 +66,14 @@ def conformance(account: Account) -> Panel:
     rules = {rule.signal.value: rule for rule in CONFORMANCE}
     rows = tuple(
         Row(
-            (_level(rule.level), n, account.place(first), rule.says, rule.spec),
+            (
+                name.replace("_", " "),
+                _level(rule.level),
+                n,
+                account.place(first),
+                rule.spec,
+                rule.says,
+            ),
             giving(name),
         )
         for name, n, first in _counted(account, rules)
@@ -77,14 +84,15 @@ def conformance(account: Account) -> Panel:
         "HTTP conformance",
         "Responses that lack or break what HTTP asks for, as far as their headers are recorded.",
         (
+            Column("breach", Kind.TEXT),
             Column("level", Kind.TEXT),
             Column("responses", Kind.COUNT),
             FIRST,
-            Column("rule", Kind.TEXT),
-            Column("where it stands", Kind.TEXT),
+            Column("section", Kind.TEXT),
+            Column("meaning", Kind.TEXT),
         ),
         rows,
-        share=1,
+        share=2,
         total=account.total,
     )
 

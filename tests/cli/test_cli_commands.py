@@ -194,3 +194,6 @@ def test_a_line_is_explained_by_its_place(run: Run, samples: Path) -> None:
     missing = run("explain", f"{samples / 'nginx-main.log'}:4800")
     assert (missing.exit_code, missing.stdout) == (2, "")
     assert "has no line 4,800" in missing.stderr
+    nowhere = run("explain", "nowhere.log:7")
+    assert (nowhere.exit_code, nowhere.stdout) == (1, "")
+    assert "nowhere.log" in nowhere.stderr

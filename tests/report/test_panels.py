@@ -326,9 +326,9 @@ def test_what_was_repaired_is_counted_by_kind_with_its_first_place(tmp_path: Pat
 def test_nginx_refuses_a_method_without_naming_those_it_allows() -> None:
     """Its own page for 405 has no Allow: the browser's HAR holds the headers, the log does not."""
     (row,) = panel("firefox.har", "conformance").rows
-    assert row.values[:2] == ("MUST", 1)
+    assert row.values[:3] == ("no allow", "MUST", 1)
     refused = list(analyzer.read(SAMPLES / "firefox.har", where="status = 405"))
-    assert row.values[2] == f"{SAMPLES / 'firefox.har'}:{pl.concat(refused)['line'].item()}"
+    assert row.values[3] == f"{SAMPLES / 'firefox.har'}:{pl.concat(refused)['line'].item()}"
     listed = analyzer.scan(SAMPLES / "firefox.har", where=row.where).collect()
     assert listed["status"].to_list() == [405]
     assert panel("nginx-main.log", "conformance").rows == ()
