@@ -20,6 +20,7 @@ LAYERS = (
     ("summary",),
     ("findings",),
     ("report",),
+    ("compare",),
     ("pipeline",),
     ("output", "progress"),
     ("lazy", "library", "recognise", "redact"),
