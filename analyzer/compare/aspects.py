@@ -90,8 +90,8 @@ def _shares(table: pl.DataFrame, of: tuple[int, int]) -> pl.DataFrame:
         two_proportions(known),
         n_before="k_before",
         n_after="k_after",
-        before=pl.col("k_before") / pl.col("of_before"),
-        after=pl.col("k_after") / pl.col("of_after"),
+        before=pl.col("k_before") / pl.when(pl.col("of_before") > 0).then("of_before"),
+        after=pl.col("k_after") / pl.when(pl.col("of_after") > 0).then("of_after"),
     ).with_columns(
         matters=_ratio(LEAST_RATIO),
         weight=(pl.col("after") - pl.col("before")).abs() * max(of),
@@ -148,7 +148,7 @@ def _paces(percentile: str, sides: Sides) -> pl.DataFrame:
     places = table.group_by(keys).agg(pl.col("first_before", "first_after").min())
     buckets = table.rename({"pace": "bucket", "n_before": "before", "n_after": "after"})
     found = ranked(buckets, keys).join(places, on=keys, nulls_equal=True)
-    tail = found.rename({"above_before": "k_before", "above_after": "k_after"}).with_columns(
+    tail = found.rename({"tail_before": "k_before", "tail_after": "k_after"}).with_columns(
         of_before="before", of_after="after"
     )
     chance = found["rank_chance"] if percentile == "p50" else two_proportions(tail)

@@ -151,12 +151,12 @@ def _panel(aspect: Aspect, sides: Sides, table: pl.DataFrame) -> Panel:
                 row["before"],
                 row["after"],
                 row["word"],
-                *([] if aspect.kind is Kind.SIZE else [row["chance"]]),
                 whole(row["n_before"]),
                 whole(row["n_after"]),
+                *([] if aspect.kind is Kind.SIZE else [row["chance"]]),
                 *([place(sides, row)] if aspect.comes_and_goes else []),
             ),
-            selecting(aspect, sides, row),
+            selecting(aspect, sides, row) if row["n_after"] else None,
         )
         for row in table.head(ROWS).iter_rows(named=True)
     )
@@ -169,9 +169,9 @@ def _panel(aspect: Aspect, sides: Sides, table: pl.DataFrame) -> Panel:
             Column("before", aspect.kind),
             Column("after", aspect.kind),
             Column("change", Kind.TEXT),
-            *([] if aspect.kind is Kind.SIZE else [Column("by chance", Kind.SHARE)]),
             Column("requests before", Kind.COUNT),
             Column("requests after", Kind.COUNT),
+            *([] if aspect.kind is Kind.SIZE else [Column("by chance", Kind.SHARE)]),
             *([Column("first", Kind.PLACE)] if aspect.comes_and_goes else []),
         ),
         rows,

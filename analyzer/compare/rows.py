@@ -22,7 +22,8 @@ def key(aspect: Aspect, row: dict[str, Any]) -> str:
         return "none" if row[aspect.id] is None else str(row[aspect.id])
     if row[EVERYTHING]:
         return ALL_ROUTES
-    return "no path" if row["route"] is None else f"{row.get('host') or ''}{row['route']}"
+    host = row.get("host") or ""
+    return f"{host} no path".strip() if row["route"] is None else f"{host}{row['route']}"
 
 
 def selecting(aspect: Aspect, sides: Sides, row: dict[str, Any]) -> str | None:

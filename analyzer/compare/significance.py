@@ -33,8 +33,10 @@ def two_proportions(table: pl.DataFrame) -> pl.Series:
     weights = 1 / before + 1 / after
     gap = (pl.col("k_before") / before - pl.col("k_after") / after).abs() - weights / 2
     z = gap.clip(lower_bound=0) / (pooled * (1 - pooled) * weights).sqrt()
-    rarer = pl.min_horizontal(pooled, 1 - pooled)
-    enough = pl.min_horizontal(before, after) * rarer >= LEAST_EXPECTED
+    total, of_kind = before + after, pl.col("k_before") + pl.col("k_after")
+    # In whole numbers, so that the share and its complement are judged alike.
+    rarer = pl.min_horizontal(of_kind, total - of_kind)
+    enough = pl.min_horizontal(before, after) * rarer >= LEAST_EXPECTED * total
     return _two_sided(table.select(pl.when(enough).then(z)).to_series())
 
 
@@ -48,8 +50,9 @@ def ranked(table: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
     Returns:
         A row for each key: `before` and `after` as numbers of values; their medians and 95th
         percentiles as buckets (`p50_before` ...), by the nearest rank; `rank_chance`, of Mann and
-        Whitney's test with the correction for ties; and how many values were above the 95th
-        percentile of both sides together (`above_before`, `above_after`).
+        Whitney's test with the correction for ties; and how many values were among the slowest
+        twentieth of both sides together, as nearly as buckets can be cut (`tail_before`,
+        `tail_after`).
     """
     before, after = pl.col("before").cast(pl.Float64), pl.col("after").cast(pl.Float64)
     both = before + after
@@ -61,14 +64,19 @@ def ranked(table: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
         _reached(both, "p95_both", _TAIL, keys),
         rank=both.cum_sum().over(keys) - (both - 1) / 2,
     )
-    above = ~pl.col("p95_both") & pl.col("p95_both").cum_sum().over(keys).gt(0)
-    known = ordered.with_columns(above=above)
+    reached = pl.col("p95_both").cum_sum().over(keys) > 0
+    known = ordered.with_columns(reached=reached, above=reached & ~pl.col("p95_both"))
+    twentieth = (100 - _TAIL) / 100 * both.sum()
+    too_many = both.filter("reached").sum() - twentieth
+    too_few = twentieth - both.filter("above").sum()
+    tail = pl.when(too_many <= too_few).then("reached").otherwise("above")
+    known = known.with_columns(tail=tail.over(keys))
     percentiles = ("p50_before", "p50_after", "p95_before", "p95_after")
     found = known.group_by(keys, maintain_order=True).agg(
         pl.col("before", "after").sum(),
         *(pl.col("bucket").filter(pl.col(name)).first().alias(name) for name in percentiles),
-        above_before=pl.col("before").filter("above").sum(),
-        above_after=pl.col("after").filter("above").sum(),
+        tail_before=pl.col("before").filter("tail").sum(),
+        tail_after=pl.col("after").filter("tail").sum(),
         ranks=(pl.col("rank") * after).sum(),
         ties=(both**3 - both).sum(),
     )
