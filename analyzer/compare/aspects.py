@@ -13,7 +13,7 @@ from functools import partial
 import polars as pl
 
 from analyzer.compare.sides import EVERYTHING, Sides
-from analyzer.compare.significance import LEAST_RANKED, ranked, two_proportions
+from analyzer.compare.significance import LEAST_RANKED, two_proportions
 from analyzer.report.model import Kind
 from analyzer.summary.tallies import typical
 
@@ -143,11 +143,7 @@ def _sizes(sides: Sides) -> pl.DataFrame:
 
 def _paces(percentile: str, sides: Sides) -> pl.DataFrame:
     """How long a route's requests took: the middle by ranks, the tail by what exceeds a limit."""
-    table = sides.routes("pace", ["n"], ["pace"])
-    keys = [EVERYTHING, *sides.keys]
-    places = table.group_by(keys).agg(pl.col("first_before", "first_after").min())
-    buckets = table.rename({"pace": "bucket", "n_before": "before", "n_after": "after"})
-    found = ranked(buckets, keys).join(places, on=keys, nulls_equal=True)
+    found = sides.paces
     tail = found.rename({"tail_before": "k_before", "tail_after": "k_after"}).with_columns(
         of_before="before", of_after="after"
     )

@@ -4,6 +4,7 @@ from functools import cached_property
 
 import polars as pl
 
+from analyzer.compare.significance import ranked
 from analyzer.report.account import Account
 from analyzer.summary import Summary
 from analyzer.summary.bounds import REST
@@ -79,6 +80,15 @@ class Sides:
             for name in measures
             for when in ("before", "after")
         )
+
+    @cached_property
+    def paces(self) -> pl.DataFrame:
+        """What `ranked` says of each route's durations, with the first place on each side."""
+        table = self.routes("pace", ["n"], ["pace"])
+        keys = [EVERYTHING, *self.keys]
+        places = table.group_by(keys).agg(pl.col("first_before", "first_after").min())
+        buckets = table.rename({"pace": "bucket", "n_before": "before", "n_after": "after"})
+        return ranked(buckets, keys).join(places, on=keys, nulls_equal=True)
 
     def _counted(self, table: pl.DataFrame, measures: list[str], within: list[str]) -> pl.DataFrame:
         sums = (pl.col(measures).sum(), pl.col("first").min())
