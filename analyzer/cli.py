@@ -22,7 +22,7 @@ from analyzer.output.look import is_terminal, look, shows_rows
 from analyzer.output.outputs import Outputs, Render
 from analyzer.output.target import Standard
 from analyzer.report.text import visible
-from analyzer.run import compared, prepared, run, saved
+from analyzer.run import compared, joined, prepared, run, saved
 
 EPILOG = """\b
 Commands:
@@ -30,6 +30,7 @@ Commands:
   statscan formats         the formats that are understood
   statscan redact FILE     a HAR without its secrets, to be shared
   statscan diff OLD NEW    what changed between two logs, HARs or saved summaries
+  statscan join HAR LOG    the same requests seen by a browser and by the server
 A file that has such a name is read as ./explain.
 
 \b
@@ -88,7 +89,7 @@ class Statscan(click.Command):
 
 @click.command(cls=Statscan, epilog=EPILOG, context_settings=SETTINGS)
 @click.argument(
-    "files", nargs=-1, type=File("explain", "formats", "redact", "diff"), metavar="FILE..."
+    "files", nargs=-1, type=File("explain", "formats", "redact", "diff", "join"), metavar="FILE..."
 )
 @click.option(
     "-o",
@@ -369,20 +370,76 @@ def diff(  # noqa: PLR0913 - one for each option that is used here
     return 0
 
 
+@click.command(context_settings=SETTINGS)
+@click.argument("har", type=File(), metavar="HAR")
+@click.argument("log", type=File(), metavar="LOG")
+@click.option(
+    "-o",
+    "--output",
+    "outputs",
+    multiple=True,
+    type=File(),
+    metavar="PATH",
+    help="Write to PATH, which ends in .json; - is standard output.",
+)
+@click.option(
+    "--to",
+    type=click.Choice([Kind.TERMINAL.value, Kind.JSON.value]),
+    help="What standard output gets.",
+)
+def join(  # noqa: PLR0913 - one for each option
+    *,
+    har: str,
+    log: str,
+    outputs: tuple[str, ...],
+    to: str | None,
+    format_: str | None,
+    log_format: str | None,
+    server_config: str | None,
+    quiet: bool,
+    no_color: bool,
+) -> int:
+    """Match the entries of a HAR with the lines of the server's LOG, one to one.
+
+    Says which never reached the server, which the browser got with another status, and how much of
+    the waiting was the server's, where LOG has durations.
+    """
+    places = _places(outputs, to, None, quiet=quiet)
+    if other := [place for place in places if place.kind not in {Kind.TERMINAL, Kind.JSON}]:
+        raise OptionError(f"--output {other[0].path}: a join is written as JSON", "use .json")
+    refuse_inputs([place.path for place in places], [har, log])
+    formats = (format_, log_format, server_config)
+    nobody = (None, (), (), None)
+    browser, server = (
+        prepared((path,), asked, None, (None, None), nobody, routes=())
+        for path, asked in ((har, (None, None, None)), (log, formats))
+    )
+    with Outputs(places, _renders("join", no_color=no_color)) as opened:
+        read = joined(browser, server, opened, progress=not quiet)
+        _note(*browser.problems, *server.problems)
+        if not read:
+            raise click.exceptions.Exit(1)  # an exception, so that no output is left
+    _note(*([] if quiet else (f"wrote {path}" for path in opened.files)))
+    return 0
+
+
 # The other options are those of the main command, one by one.
 diff.params += [
     each
     for each in main.params
     if each.name not in {"files", "outputs", "to", "rejects", "version"}
 ]
+_READ_AS = {"format_", "log_format", "server_config", "quiet", "no_color"}
+join.params += [each for each in main.params if each.name in _READ_AS]
 
 COMMANDS: dict[str, click.Command] = {
     "explain": explain,
     "formats": formats,
     "redact": redact,
     "diff": diff,
+    "join": join,
 }
-_BARE = (["explain"], ["redact"], ["diff"])
+_BARE = (["explain"], ["redact"], ["diff"], ["join"])
 """Words that ask for more: alone, they may be files."""
 
 

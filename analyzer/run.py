@@ -5,7 +5,7 @@ from datetime import datetime
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from analyzer.errors import OptionError
+from analyzer.errors import FormatError, OptionError
 from analyzer.failure import interruptible
 from analyzer.output.outputs import Outputs
 from analyzer.progress import shown
@@ -155,3 +155,34 @@ def compared(
     before, after = summaries
     outputs.finish(diff(before, after, zone=zone, where=said, options=options))
     return True
+
+
+def joined(har: "Traffic", log: "Traffic", outputs: Outputs, *, progress: bool) -> bool:
+    """Read both, and write which line is which entry.
+
+    Args:
+        har: one or several, of one browser.
+        log: of the server.
+        outputs: opened; not finished where one of them could not be read.
+        progress: a bar may be shown.
+
+    Returns:
+        Whether both could be read.
+
+    Raises:
+        FormatError: the first is no HAR.
+    """
+    import polars as pl
+
+    from analyzer.join import join
+
+    entries = list(har.entries(()))
+    if not har.accounts:
+        return False
+    if others := [source.name for source in har.accounts if source.format != "har"]:
+        raise FormatError(f"{others[0]} is no HAR", "name the HAR first, and then the log")
+    with shown(log, wanted=progress):
+        found = join(pl.concat(entries), log.entries(()))
+    if log.accounts:
+        outputs.finish(found)
+    return bool(log.accounts)

@@ -20,7 +20,7 @@ LAYERS = (
     ("summary",),
     ("findings",),
     ("report",),
-    ("compare",),
+    ("compare", "join"),
     ("pipeline",),
     ("output", "progress"),
     ("lazy", "library", "recognise", "redact"),
