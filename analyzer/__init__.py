@@ -13,6 +13,7 @@ from analyzer.errors import FormatError, OptionError, SourceError, StateError, S
 if TYPE_CHECKING:
     from analyzer.classify.signal import Signal
     from analyzer.classify.vocabulary import Class, Fault, Outcome
+    from analyzer.compare import Comparison, diff
     from analyzer.enrich import ENRICHED
     from analyzer.entry import Defect, Reject
     from analyzer.library import read, scan, summarise
@@ -28,6 +29,7 @@ __version__ = "0.1.0"
 __all__ = [
     "ENRICHED",
     "Class",
+    "Comparison",
     "Defect",
     "Fault",
     "FormatError",
@@ -41,6 +43,7 @@ __all__ = [
     "StatscanError",
     "Summary",
     "build",
+    "diff",
     "html",
     "json",
     "load",
@@ -55,6 +58,7 @@ __all__ = [
 _HOMES = {
     "analyzer.classify.signal": ("Signal",),
     "analyzer.classify.vocabulary": ("Class", "Fault", "Outcome"),
+    "analyzer.compare": ("Comparison", "diff"),
     "analyzer.enrich": ("ENRICHED",),
     "analyzer.entry": ("Defect", "Reject"),
     "analyzer.library": ("read", "scan", "summarise"),

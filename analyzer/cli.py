@@ -4,9 +4,10 @@ import os
 import sys
 import warnings
 from contextlib import suppress
-from datetime import UTC
+from datetime import UTC, datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any, NoReturn
+from importlib import import_module
+from typing import Any, NoReturn
 
 import click
 
@@ -14,17 +15,14 @@ from analyzer import __version__
 from analyzer.completion import File, FormatName, Topic
 from analyzer.errors import OptionError
 from analyzer.failure import Kept, debugging, ending, failure
-from analyzer.options import condition, moment, text, zone
+from analyzer.options import Zone, condition, moment, text, zone
 from analyzer.output.inputs import refuse_inputs
-from analyzer.output.kinds import STANDARD, STREAMED, Kind, Wanted, wanted
+from analyzer.output.kinds import ROWS, STANDARD, STREAMED, Kind, Wanted, wanted
 from analyzer.output.look import is_terminal, look, shows_rows
-from analyzer.output.outputs import Outputs
+from analyzer.output.outputs import Outputs, Render
 from analyzer.output.target import Standard
 from analyzer.report.text import visible
-from analyzer.run import prepared, run
-
-if TYPE_CHECKING:
-    from analyzer.report.model import Report
+from analyzer.run import compared, joined, prepared, run, saved
 
 EPILOG = """\b
 Commands:
@@ -32,6 +30,8 @@ Commands:
                            how a line (access.log:17) was read
   statscan formats         the formats that are understood
   statscan redact FILE     a HAR without its secrets, to be shared
+  statscan diff OLD NEW    what changed between two logs, HARs or saved summaries
+  statscan join HAR LOG    the same requests seen by a browser and by the server
 A file that has such a name is read as ./explain.
 
 \b
@@ -47,7 +47,7 @@ SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
 class Statscan(click.Command):
-    """The command, which gives way to `explain`, `formats` and `redact`, and the one way out of it."""
+    """The command, which gives way to those of COMMANDS, and the one way out of it."""
 
     def make_context(
         self,
@@ -58,7 +58,7 @@ class Statscan(click.Command):
     ) -> click.Context:
         """The context of the command that the first word names, or of this one."""
         command = COMMANDS.get(args[0]) if args else None
-        if command is None or (args == ["explain"] and os.path.exists("explain")):
+        if command is None or (args in _BARE and os.path.exists(args[0])):
             return super().make_context(info_name, args, parent, **extra)
         # As a command's parent, this one's own FILE... would stand in the usage.
         return command.make_context(f"{info_name} {args[0]}", args[1:], parent, **extra)
@@ -89,7 +89,9 @@ class Statscan(click.Command):
 
 
 @click.command(cls=Statscan, epilog=EPILOG, context_settings=SETTINGS)
-@click.argument("files", nargs=-1, type=File("explain", "formats", "redact"), metavar="FILE...")
+@click.argument(
+    "files", nargs=-1, type=File("explain", "formats", "redact", "diff", "join"), metavar="FILE..."
+)
 @click.option(
     "-o",
     "--output",
@@ -217,13 +219,7 @@ def main(  # noqa: PLR0913 - one for each option
     input, which is also read where no FILE is named. Formats and compression are recognised.
     """
     paths = files or _standard_input(ctx)
-    rules = None if tz is None else zone(tz)
-    begin, end = (
-        None if given is None else moment(option, given, rules.rules if rules else UTC)
-        for option, given in (("--since", since), ("--until", until))
-    )
-    if begin and end and begin >= end:
-        raise OptionError("--since is not before --until: that selects nothing", "swap them")
+    rules, begin, end = _span(tz, since, until)
     if rejects and anonymize:
         raise OptionError(
             "--rejects writes lines as they are, which --anonymize is there to prevent",
@@ -239,7 +235,7 @@ def main(  # noqa: PLR0913 - one for each option
         (client_from, trusted, geo, anonymize),
         routes=routes,
     )
-    with Outputs(places, partial(_terminal, no_color=no_color)) as opened:
+    with Outputs(places, _renders("report", no_color=no_color)) as opened:
         progress = not quiet and not shows_rows(places)
         selection = condition(where, begin, end)
         read = run(traffic, opened, zone=rules and rules.name, where=selection, progress=progress)
@@ -318,13 +314,174 @@ def redact(*, file: str, output: str, keep: tuple[str, ...]) -> int:
     return 0
 
 
-COMMANDS: dict[str, click.Command] = {"explain": explain, "formats": formats, "redact": redact}
+@click.command(context_settings=SETTINGS)
+@click.argument("before", type=File(), metavar="BEFORE")
+@click.argument("after", type=File(), metavar="AFTER")
+@click.option(
+    "-o",
+    "--output",
+    "outputs",
+    multiple=True,
+    type=File(),
+    metavar="PATH",
+    help="Write the comparison to PATH, as its ending says: .html or .json; - is standard output. "
+    "Repeatable.",
+)
+@click.option(
+    "--to",
+    type=click.Choice([kind.value for kind in STREAMED if kind not in ROWS]),
+    help="What standard output gets, or a PATH without an ending.",
+)
+def diff(  # noqa: PLR0913 - one for each option that is used here
+    *,
+    before: str,
+    after: str,
+    outputs: tuple[str, ...],
+    to: str | None,
+    tz: str | None,
+    quiet: bool,
+    no_color: bool,
+    **reading: Any,
+) -> int:
+    """Say what changed between two logs, directories of them, HARs or saved summaries.
+
+    What appeared, vanished, and got slower, larger or broken from BEFORE to AFTER, by route and by
+    label, and how likely that is by chance alone.
+    """
+    if before == after == STANDARD:
+        raise OptionError("standard input can be read once", "name a file for BEFORE or AFTER")
+    rules, begin, end = _span(tz, reading["since"], reading["until"])
+    places = _places(outputs, to, None, quiet=quiet)
+    if rows := [place for place in places if place.kind in ROWS]:
+        raise OptionError(
+            f"--output {rows[0].path}: a comparison holds no entries", "use .html or .json"
+        )
+    refuse_inputs([place.path for place in places], [before, after, *reading["geo"]])
+    given = [each.opts[0] for each in diff.params if reading.get(each.name or "")]
+    sides = [
+        saved(path, given)
+        or prepared(
+            (path,),
+            (reading["format_"], reading["log_format"], reading["server_config"]),
+            reading["where"],
+            (begin, end),
+            (*(reading[name] for name in ("client_from", "trusted", "geo", "anonymize")),),
+            routes=reading["routes"],
+        )
+        for path in (before, after)
+    ]
+    with Outputs(places, _renders("compare", no_color=no_color)) as opened:
+        selection = condition(reading["where"], begin, end)
+        zone_ = rules and rules.name
+        read = compared(sides, opened, zone=zone_, where=selection, progress=not quiet)
+        for side in sides:
+            _note(*getattr(side, "problems", ()))
+        if not read:
+            raise click.exceptions.Exit(1)  # an exception, so that no output is left
+    _note(*([] if quiet else (f"wrote {path}" for path in opened.files)))
+    return 0
 
 
-def _terminal(report: "Report", *, no_color: bool) -> str:
-    from analyzer.report.terminal import terminal
+@click.command(context_settings=SETTINGS)
+@click.argument("har", type=File(), metavar="HAR")
+@click.argument("log", type=File(), metavar="LOG")
+@click.option(
+    "-o",
+    "--output",
+    "outputs",
+    multiple=True,
+    type=File(),
+    metavar="PATH",
+    help="Write to PATH, which ends in .json; - is standard output.",
+)
+@click.option(
+    "--to",
+    type=click.Choice([Kind.TERMINAL.value, Kind.JSON.value]),
+    help="What standard output gets.",
+)
+def join(  # noqa: PLR0913 - one for each option
+    *,
+    har: str,
+    log: str,
+    outputs: tuple[str, ...],
+    to: str | None,
+    format_: str | None,
+    log_format: str | None,
+    server_config: str | None,
+    quiet: bool,
+    no_color: bool,
+) -> int:
+    """Match the entries of a HAR with the lines of the server's LOG, one to one.
 
-    return terminal(report, **look(no_color=no_color))
+    Says which never reached the server, which the browser got with another status, and how much of
+    the waiting was the server's, where LOG has durations.
+    """
+    places = _places(outputs, to, None, quiet=quiet)
+    if other := [place for place in places if place.kind not in {Kind.TERMINAL, Kind.JSON}]:
+        raise OptionError(f"--output {other[0].path}: a join is written as JSON", "use .json")
+    refuse_inputs([place.path for place in places], [har, log])
+    formats = (format_, log_format, server_config)
+    nobody = (None, (), (), None)
+    browser, server = (
+        prepared((path,), asked, None, (None, None), nobody, routes=())
+        for path, asked in ((har, (None, None, None)), (log, formats))
+    )
+    with Outputs(places, _renders("join", no_color=no_color)) as opened:
+        read = joined(browser, server, opened, progress=not quiet)
+        _note(*browser.problems, *server.problems)
+        if not read:
+            raise click.exceptions.Exit(1)  # an exception, so that no output is left
+    _note(*([] if quiet else (f"wrote {path}" for path in opened.files)))
+    return 0
+
+
+# The other options are those of the main command, one by one.
+diff.params += [
+    each
+    for each in main.params
+    if each.name not in {"files", "outputs", "to", "rejects", "version"}
+]
+_READ_AS = {"format_", "log_format", "server_config", "quiet", "no_color"}
+join.params += [each for each in main.params if each.name in _READ_AS]
+
+COMMANDS: dict[str, click.Command] = {
+    "explain": explain,
+    "formats": formats,
+    "redact": redact,
+    "diff": diff,
+    "join": join,
+}
+_BARE = (["explain"], ["redact"], ["diff"], ["join"])
+"""Words that ask for more: alone, they may be files."""
+
+
+def _renders(home: str, *, no_color: bool) -> dict[Kind, Render]:
+    """What makes a text of what a run has found, imported by its use.
+
+    Args:
+        home: the package that holds a module and a function for each kind, of the kind's name.
+        no_color: no colours on the terminal.
+    """
+
+    def render(kind: Kind, found: object) -> str:
+        made = partial(getattr(import_module(f"analyzer.{home}.{kind}"), kind), found)
+        return str(made(**look(no_color=no_color)) if kind is Kind.TERMINAL else made())
+
+    return {kind: partial(render, kind) for kind in (Kind.TERMINAL, Kind.HTML, Kind.JSON)}
+
+
+def _span(
+    tz: str | None, since: str | None, until: str | None
+) -> tuple[Zone | None, datetime | None, datetime | None]:
+    """The time zone, and the moments that entries lie between."""
+    rules = None if tz is None else zone(tz)
+    begin, end = (
+        None if given is None else moment(option, given, rules.rules if rules else UTC)
+        for option, given in (("--since", since), ("--until", until))
+    )
+    if begin and end and begin >= end:
+        raise OptionError("--since is not before --until: that selects nothing", "swap them")
+    return rules, begin, end
 
 
 def _standard_input(ctx: click.Context) -> tuple[str, ...]:

@@ -1,10 +1,11 @@
 """One run of the command: the traffic is read once, and everything asked for comes of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+from analyzer.errors import FormatError, OptionError
 from analyzer.failure import interruptible
 from analyzer.output.outputs import Outputs
 from analyzer.progress import shown
@@ -12,6 +13,7 @@ from analyzer.progress import shown
 if TYPE_CHECKING:
     from analyzer.pipeline import Traffic
     from analyzer.report.model import Report
+    from analyzer.summary import Summary
 
 
 def prepared(  # noqa: PLR0913 - one for each kind of option
@@ -90,3 +92,97 @@ def _read(
     said = where and who.said(where)
     options = (*who.options, *traffic.routes.options)
     return build(summary, zone=zone, where=said, reading=reading, options=options)
+
+
+def saved(path: str, given: Sequence[str]) -> "Summary | None":
+    """The summary that a file holds; None where it holds anything else.
+
+    Args:
+        path: of the file.
+        given: options that say how entries are read, and which.
+
+    Raises:
+        OptionError: there are such options: what is counted already cannot be read anew.
+        StateError: it is a summary of another version.
+    """
+    from analyzer.summary import is_saved, load
+
+    if not is_saved(path):
+        return None
+    if given:
+        raise OptionError(
+            f"{path} is a saved summary, whose entries are counted already",
+            f"leave out {', '.join(given)}, or name the log itself",
+        )
+    return load(path)
+
+
+def compared(
+    sides: Iterable["Traffic | Summary"],
+    outputs: Outputs,
+    *,
+    zone: str | None,
+    where: str | None,
+    progress: bool,
+) -> bool:
+    """Read both sides, and write what changed between them.
+
+    Args:
+        sides: before and after.
+        outputs: opened; not finished where a side could not be read.
+        zone: the time zone of the comparison.
+        where: the selection in words for its reader.
+        progress: a bar may be shown.
+
+    Returns:
+        Whether both sides could be read.
+    """
+    from analyzer.compare import diff
+    from analyzer.summary import Summary
+
+    summaries: list[Summary] = []
+    said, options = where, tuple[str, ...]()
+    for side in sides:
+        if isinstance(side, Summary):
+            summaries.append(side)
+            continue
+        with shown(side, wanted=progress):
+            summaries.append(side.summary())
+        if not side.accounts:
+            return False
+        said = where and side.clients.said(where)
+        options = (*side.clients.options, *side.routes.options)
+    before, after = summaries
+    outputs.finish(diff(before, after, zone=zone, where=said, options=options))
+    return True
+
+
+def joined(har: "Traffic", log: "Traffic", outputs: Outputs, *, progress: bool) -> bool:
+    """Read both, and write which line is which entry.
+
+    Args:
+        har: one or several, of one browser.
+        log: of the server.
+        outputs: opened; not finished where one of them could not be read.
+        progress: a bar may be shown.
+
+    Returns:
+        Whether both could be read.
+
+    Raises:
+        FormatError: the first is no HAR.
+    """
+    import polars as pl
+
+    from analyzer.join import join
+
+    entries = list(har.entries(()))
+    if not har.accounts:
+        return False
+    if others := [source.name for source in har.accounts if source.format != "har"]:
+        raise FormatError(f"{others[0]} is no HAR", "name the HAR first, and then the log")
+    with shown(log, wanted=progress):
+        found = join(pl.concat(entries), log.entries(()))
+    if log.accounts:
+        outputs.finish(found)
+    return bool(log.accounts)

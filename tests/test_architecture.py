@@ -20,6 +20,7 @@ LAYERS = (
     ("summary",),
     ("findings",),
     ("report",),
+    ("compare", "join"),
     ("pipeline",),
     ("output", "progress"),
     ("lazy", "library", "recognise", "redact", "retrace"),

@@ -22,7 +22,7 @@ def _run(
         reports.append(report)
         return ""
 
-    with Outputs(wanted, keep) as outputs:
+    with Outputs(wanted, dict.fromkeys(Kind, keep)) as outputs:
         return run(traffic, outputs, zone="+01:00", where=where, progress=False), reports
 
 

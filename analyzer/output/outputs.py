@@ -1,9 +1,9 @@
 """All that one run writes: places are opened before the reading and completed after it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from types import TracebackType
-from typing import TYPE_CHECKING, Protocol, Self
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from analyzer.output.kinds import STANDARD, Kind, Wanted
 from analyzer.output.target import File, Standard, Target, target
@@ -11,9 +11,8 @@ from analyzer.output.target import File, Standard, Target, target
 if TYPE_CHECKING:
     import polars as pl
 
-    from analyzer.report.model import Report
-
-Render = Callable[["Report"], str]
+Render = Callable[[Any], str]
+"""Makes a text of what a run has found: a report, or a comparison of two."""
 
 
 class _Rows(Protocol):
@@ -29,13 +28,13 @@ class Outputs:
 
     Args:
         wanted: what goes where.
-        terminal: renders the report for standard output as a person sees it.
+        renders: the text of each kind that is no table of entries.
     """
 
-    def __init__(self, wanted: Sequence[Wanted], terminal: Render) -> None:
+    def __init__(self, wanted: Sequence[Wanted], renders: Mapping[Kind, Render]) -> None:
         """Nothing is opened yet."""
         self._wanted = wanted
-        self._terminal = terminal
+        self._renders = renders
         self._stack = ExitStack()
         self._rows: list[_Rows] = []
         self._reports: list[tuple[Kind, Target]] = []
@@ -105,7 +104,7 @@ class Outputs:
         self._rejects.write(b"\n" + lines if self._unfinished else lines)
         self._unfinished = not lines.endswith(b"\n")
 
-    def finish(self, report: "Report | None") -> None:
+    def finish(self, report: object) -> None:
         """Write the report, and the end of everything else."""
         for rows in self._rows:
             rows.finish()
@@ -113,7 +112,7 @@ class Outputs:
             self._rejects.write(b"")  # a pipe's reader waits for it to be opened
         for kind, place in self._reports:
             assert report is not None  # noqa: S101 - see wants_report
-            place.write(_text(kind, report, self._terminal).encode("utf-8", "backslashreplace"))
+            place.write(self._renders[kind](report).encode("utf-8", "backslashreplace"))
 
     def __exit__(
         self,
@@ -123,15 +122,3 @@ class Outputs:
     ) -> None:
         """Complete every file, or none."""
         self._stack.__exit__(kind, error, traceback)
-
-
-def _text(kind: Kind, report: "Report", terminal: Render) -> str:
-    if kind is Kind.HTML:
-        from analyzer.report.html import html
-
-        return html(report)
-    if kind is Kind.JSON:
-        from analyzer.report.json import json
-
-        return json(report)
-    return terminal(report)

@@ -72,10 +72,21 @@ _COMMAND = 4_000
 
 def html(report: Report) -> str:
     """The page, complete: style, script and pictures are in it."""
+    return page("report.html.j2", report)
+
+
+def page(template: str, report: Report, **more: object) -> str:
+    """A page from a template of ours.
+
+    Args:
+        template: its name.
+        report: what it shows; its commands list entries of this one's sources.
+        more: what else the template asks for.
+    """
     style, script = _style(), _resource("report.js")
     return (
         _environment()
-        .get_template("report.html.j2")
+        .get_template(template)
         .render(
             report=report,
             style=Markup(style),  # noqa: S704 - ours, and fixed
@@ -83,6 +94,7 @@ def html(report: Report) -> str:
             policy=_policy(style, script),
             command=lambda where: _command(report, where),
             zone=_zone(report.first),
+            **more,
         )
         + "\n"
     )

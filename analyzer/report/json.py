@@ -11,6 +11,7 @@ from analyzer import __version__
 from analyzer.enrich.crawlers import CrawlerKind
 from analyzer.findings.finding import Finding
 from analyzer.report.model import Health, Panel, Report, Sessions, SourceLine, Value
+from analyzer.report.text import encodable as _text
 
 SCHEMA = 1
 """Number of the document's form: it grows when a key changes its meaning or goes away."""
@@ -27,11 +28,17 @@ def json(report: Report) -> str:
     It can stand between the script tags of a page as it is. Halves of surrogate pairs, which are
     no characters, are spelled out as text.
     """
-    text = standard.dumps(_document(report), indent=2, allow_nan=False)
+    return strict(document(report))
+
+
+def strict(found: Json) -> str:
+    """Any document as such a text."""
+    text = standard.dumps(found, indent=2, allow_nan=False)
     return text.replace("<", "\\u003c").replace("\x7f", "\\u007f") + "\n"
 
 
-def _document(report: Report) -> Json:
+def document(report: Report) -> dict[str, Json]:
+    """What is written of a report."""
     return {
         "statscan": __version__,
         "schema": SCHEMA,
@@ -61,7 +68,7 @@ def _document(report: Report) -> Json:
         "crawlers": _counts(report, "crawlers", tuple(CrawlerKind)),
         "health": [_health(one) for one in report.health],
         "panels": {panel.id: _panel(panel) for panel in report.panels},
-        "findings": [_finding(finding) for finding in report.findings],
+        "findings": [finding_of(finding) for finding in report.findings],
     }
 
 
@@ -127,7 +134,8 @@ def _panel(panel: Panel) -> Json:
     }
 
 
-def _finding(finding: Finding) -> Json:
+def finding_of(finding: Finding) -> Json:
+    """What is written of a finding."""
     return {
         "id": finding.id,
         "severity": finding.severity,
@@ -149,7 +157,3 @@ def _value(value: Value) -> Json:
     if isinstance(value, float) and not math.isfinite(value):
         return None
     return value
-
-
-def _text(text: str) -> str:
-    return text.encode("utf-8", "backslashreplace").decode()

@@ -39,3 +39,8 @@ def cut(text: str, limit: int) -> str:
         return text
     tail = (limit - 1) // 3
     return f"{text[: limit - 1 - tail]}…{text[len(text) - tail :]}"
+
+
+def encodable(text: str) -> str:
+    """The text with halves of surrogate pairs, which are no characters, spelled out."""
+    return text.encode("utf-8", "backslashreplace").decode()

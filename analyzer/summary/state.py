@@ -88,6 +88,17 @@ def load(path: str | Path) -> Summary:
         ) from error
 
 
+def is_saved(path: str | Path) -> bool:
+    """Whether a file holds a saved summary, of whatever version; a pipe is not looked into."""
+    try:
+        if not Path(path).is_file():
+            return False
+        with zipfile.ZipFile(path) as archive:
+            return _ABOUT in archive.namelist()
+    except (OSError, *_JUNK):
+        return False
+
+
 def _unpacked(archive: zipfile.ZipFile, path: str | Path) -> Summary:
     about = json.loads(archive.read(_ABOUT))
     version = about["version"]

@@ -8,7 +8,7 @@ from analyzer.report.terminal.lines import printed
 from analyzer.report.terminal.panels import panels
 from analyzer.report.terminal.screen import Screen
 
-_LEAST = 60
+LEAST = 60
 """A narrower terminal wraps by itself."""
 
 _REJECTED = "rejected"
@@ -30,7 +30,7 @@ def terminal(
         colour: with colours, as SGR sequences; otherwise there is no escape sequence at all.
         ascii: the terminal can show nothing else.
     """
-    screen = Screen(max(width, _LEAST), plain=ascii)
+    screen = Screen(max(width, LEAST), plain=ascii)
     tables = [panel for panel in report.panels if panel.id != _REJECTED]
     rejected = next((panel for panel in report.panels if panel.id == _REJECTED), None)
     return printed(

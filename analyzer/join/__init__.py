@@ -1,0 +1,5 @@
+"""The same requests, seen from both sides: a browser's HAR and the server's access log."""
+
+from analyzer.join.join import Joined, join
+
+__all__ = ["Joined", "join"]
