@@ -40,11 +40,30 @@ class Label:
     counterexample: dict[str, object]
 
 
+_HERE = (
+    r"ERR_(?:INTERNET_DISCONNECTED|BLOCKED_BY_CLIENT|NETWORK_CHANGED|NETWORK_IO_SUSPENDED)\b"
+    r"|NS_ERROR_OFFLINE\b"
+)
+"""What Chromium and Firefox write where nothing went out; who gave up may have waited too long."""
+
+_NO_STATUS = _STATUS.is_null() & _TEXT.fill_null("-").is_in(
+    ["", "-", "0", "000", "-1", "-2", "-999"]
+)
+
 LABELS: tuple[Label, ...] = (
     Label(
         Outcome.NO_RESPONSE,
+        Fault.CLIENT,
+        _NO_STATUS & pl.col("error").str.contains(_HERE),
+        "The client was offline, or did not let the request out.",
+        "Fetch §4",
+        {"status": None, "error": "net::ERR_INTERNET_DISCONNECTED"},
+        {"status": None, "error": "net::ERR_ABORTED"},
+    ),
+    Label(
+        Outcome.NO_RESPONSE,
         Fault.UNKNOWN,
-        _STATUS.is_null() & _TEXT.fill_null("-").is_in(["", "-", "0", "000", "-1", "-2", "-999"]),
+        _NO_STATUS,
         "No status came: the exchange ended before a response did.",
         "RFC 9110 §15",
         {"status": None, "status_text": "000"},

@@ -99,7 +99,8 @@ OUTCOMES: dict[Outcome, Meaning] = {
     ),
     Outcome.REDIRECT_LOOP: Meaning(
         "redirect loop",
-        "The redirects came back to a URL already visited: nobody ever arrives.",
+        "The redirects came back to a URL already visited: a detour for a cookie at best, and at "
+        "worst nobody ever arrives.",
     ),
     Outcome.REVALIDATED: Meaning(
         "cache hit via 304",

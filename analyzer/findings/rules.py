@@ -14,7 +14,7 @@ from analyzer.findings.finding import Finding
 from analyzer.findings.outages import within_outages
 from analyzer.summary import Summary
 from analyzer.summary.condition import having
-from analyzer.summary.tallies import TRAIL
+from analyzer.summary.tallies import AGAIN, TRAIL
 from analyzer.units import counted
 
 ALARMING = 0.01
@@ -80,16 +80,21 @@ def server_faults(summary: Summary) -> Iterator[Finding]:
 def redirect_loops(summary: Summary) -> Iterator[Finding]:
     """Chains that come back to where they have been."""
     for row, evidence in _trails(summary, pl.col("loop")):
+        lost = row["trail"].endswith(AGAIN)
         yield Finding(
             id="redirect-loop",
-            severity="warning",
+            severity="warning" if lost else "note",
             title="redirect loop",
-            text=f"{counted(row['n'], 'time')} a client was led in circles: {row['trail']}.",
+            text=f"{counted(row['n'], 'time')} a client was led in circles"
+            f"{'' if lost else ' before it arrived'}: {row['trail']}.",
             basis="exact" if row["exact"] else "inferred",
             evidence=evidence,
             where=f"outcome = '{Outcome.REDIRECT_LOOP}'",
             next="Follow the first URL with curl -IL; two rules that undo each other are the "
-            "usual cause, or a cookie that is never accepted.",
+            "usual cause, or a cookie that is never accepted."
+            if lost
+            else "A cookie that is set and looked for on the way is the usual cause: ask for it "
+            "without a detour, or let the last URL be linked at once.",
             weight=row["n"],
         )
 

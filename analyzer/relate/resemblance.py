@@ -16,6 +16,14 @@ _ASSET = (
 """What a page loads by itself, many at a time, all with that page as the referrer."""
 
 
+_WRITTEN = {
+    "+": " ", "%20": " ", "%21": "!", "%24": "$", "%26": "&", "%27": "'", "%28": "(", "%29": ")",
+    "%2a": "*", "%2b": "+", "%2c": ",", "%3a": ":", "%3b": ";", "%3d": "=", "%40": "@", "%7c": "|",
+    "%7e": "~",
+}  # fmt: skip
+"""What is written in two ways in paths: many a redirect does no more than to choose one of them."""
+
+
 @cache
 def could_follow() -> pl.Expr:
     """The next request may be the one that followed the redirect.
@@ -51,7 +59,8 @@ def _resembles(path: pl.Expr, other: pl.Expr) -> pl.Expr:
     """Alike but for case, a slash, an ending or an index page; the same name elsewhere; or below.
 
     With the same path, one query has to hold the other: a robot that walks through the pages of a
-    list asks for the same path again and again.
+    list asks for the same path again and again. Below a path that is no folder it has to be what
+    the query named.
     """
     one, two = _stem(path), _stem(other)
     name, named = (stem.str.extract(r"(/[^/]+)$") for stem in (one, two))
@@ -61,6 +70,17 @@ def _resembles(path: pl.Expr, other: pl.Expr) -> pl.Expr:
         | ((one != two) & (one != "") & two.str.ends_with(name))
         | ((one != two) & name.str.contains(word, literal=True))
         | ((one != two) & (one != "") & path.str.ends_with("/") & two.str.starts_with(one))
+        | _named_by_the_query(path, other)
+    )
+
+
+def _named_by_the_query(path: pl.Expr, other: pl.Expr) -> pl.Expr:
+    """What was asked for in the query is part of the path now: `/list?by=size` and `/list/size`."""
+    folder = _plain(path).str.strip_suffix("/") + "/"
+    value = _plain(other).str.strip_prefix(folder).str.strip_suffix("/")
+    values = "&" + _plain(pl.col("query")) + "&"
+    return _plain(other).str.starts_with(folder) & values.str.contains(
+        "=" + value + "&", literal=True
     )
 
 
@@ -70,4 +90,8 @@ def _one_query_holds_the_other() -> pl.Expr:
 
 
 def _stem(path: pl.Expr) -> pl.Expr:
-    return path.str.to_lowercase().str.replace(r"(?:/index|/default)?(?:\.[a-z0-9]{1,5})?/*$", "")
+    return _plain(path).str.replace(r"(?:/index|/default)?(?:\.[a-z0-9]{1,5})?/*$", "")
+
+
+def _plain(text: pl.Expr) -> pl.Expr:
+    return text.str.to_lowercase().str.replace_many(_WRITTEN)

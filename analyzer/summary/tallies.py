@@ -53,6 +53,9 @@ _PACES = 4
 REDIRECTS = [Outcome.REDIRECT, Outcome.REDIRECT_CHAIN, Outcome.REDIRECT_LOOP]
 TRAIL = " → "
 
+AGAIN = f"{TRAIL}again"
+"""Ends the trail of a loop that nobody was seen to leave."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tally:
@@ -149,6 +152,7 @@ def _trails(entries: pl.LazyFrame) -> pl.LazyFrame:
     # Most redirects are no chain: a third hop, or a word of `relate`, tells those that are.
     several = (pl.col("hop") > 2) | pl.col("outcome").is_in(REDIRECTS[1:])
     error = pl.col("status") >= 400
+    end = pl.col("outcome").sort_by("hop").last()  # browsers show where they give up as no response
     return (
         entries.filter(pl.col("chain").is_not_null())
         .filter((several | error.fill_null(value=False)).any().over("chain", "source"))
@@ -158,6 +162,7 @@ def _trails(entries: pl.LazyFrame) -> pl.LazyFrame:
             circle=step.unique(maintain_order=True).str.join(TRAIL),
             hops=pl.col("outcome").is_in(REDIRECTS).sum().cast(pl.UInt8),
             loop=(pl.col("outcome") == Outcome.REDIRECT_LOOP).any(),
+            lost=end.is_in([Outcome.REDIRECT_LOOP, Outcome.NO_RESPONSE]),
             exact=(pl.col("basis") == "exact").all(),
             ends=pl.col("status").sort_by("hop").last(),
             place=pl.col("place").min(),
@@ -165,10 +170,9 @@ def _trails(entries: pl.LazyFrame) -> pl.LazyFrame:
         .with_columns(ends=pl.when(pl.col("ends") >= 400).then("ends"))
         .filter((pl.col("hops") > 1) | pl.col("ends").is_not_null())
         .with_columns(
-            trail=pl.when("loop")
-            .then(pl.concat_str("circle", pl.lit(f"{TRAIL}again")))
-            .otherwise("way")
-            .str.head(1000)
+            trail=pl.when(pl.col("loop") & pl.col("lost"))
+            .then(pl.concat_str(pl.col("circle").str.head(1000), pl.lit(AGAIN)))
+            .otherwise(pl.col("way").str.head(1000))
         )
     )
 

@@ -19,7 +19,8 @@ def test_its_example_is_labelled_so(label: Label) -> None:
 @pytest.mark.parametrize("label", BY_OUTCOME)
 def test_its_counterexample_is_not(label: Label) -> None:
     assert not with_facts(entries(label.counterexample)).select(rule=label.rule)["rule"][0]
-    assert labelled(label.counterexample)["outcome"] != label.outcome
+    row = labelled(label.counterexample)
+    assert (row["outcome"], row["fault"]) != (label.outcome, label.fault)
 
 
 @pytest.mark.parametrize("label", BY_OUTCOME)

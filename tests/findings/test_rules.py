@@ -69,9 +69,21 @@ def test_a_redirect_loop(log: Log) -> None:
     ]
     found = find(log(*HEALTHY, *circle))
     assert [finding.id for finding in found] == ["redirect-loop"]
-    assert found[0].basis == "inferred"
-    assert "/a → /b → again" in found[0].text
+    assert (found[0].basis, found[0].severity) == ("inferred", "warning")
+    assert "in circles: /a → /b → again" in found[0].text
     assert found[0].evidence == ((found[0].evidence[0][0], len(HEALTHY) + 1),)
+
+
+def test_a_loop_that_leads_out_is_no_alarm(log: Log) -> None:
+    """A cookie is set on the way, and the first URL asked for once more."""
+    steps = (("/", 302), ("/cookie", 302), ("/", 200))
+    visit = [
+        line(path, status, client=50, second=at, referrer=BLOG)
+        for at, (path, status) in enumerate(steps)
+    ]
+    (found,) = find(log(*HEALTHY, *visit))
+    assert (found.id, found.severity) == ("redirect-loop", "note")
+    assert "in circles before it arrived: / → /cookie → /." in found.text
 
 
 def _walk(client: int) -> list[str]:

@@ -29,6 +29,8 @@ def follows(one: dict[str, object], other: dict[str, object]) -> bool:
         ("/kettle", "/products/kettle.html"),
         ("/product/25828", "/m/product/25828"),
         ("/shop/", "/shop/home.html"),
+        ("/by/size%2Ccolour", "/by/size,colour"),
+        ("/m/black+kettle", "/black%20kettle"),
     ],
 )
 def test_without_a_referrer_the_paths_must_be_alike(path: str, other: str) -> None:
@@ -56,6 +58,16 @@ def test_a_robot_that_walks_through_a_list_follows_nothing() -> None:
     assert not follows(one, {"path": "/filter", "query": "f=p12129&page=19"})
     assert follows(one, {"path": "/filter", "query": "f=p12129&page=14&lang=en"})
     assert follows(one, {"path": "/filter/", "query": None})
+
+
+def test_a_query_that_becomes_a_path() -> None:
+    one = {"path": "/filter", "query": "f=b211%2Cb502&page=3"}
+    assert follows(one, {"path": "/filter/b211,b502", "query": "page=3"})
+    assert follows(one, {"path": "/filter/b211%2Cb502/"})
+    assert not follows(one, {"path": "/filter/b211,b50"})
+    assert not follows(one, {"path": "/filter/b502"})
+    assert not follows(one, {"path": "/filter/"} | {"query": "f=p12129"})
+    assert not follows({"path": "/filter"}, {"path": "/filter/b211"})
 
 
 def test_the_same_referrer_makes_two_pages_a_pair_whatever_their_names() -> None:

@@ -101,7 +101,8 @@ def test_an_outcome_that_no_code_has_by_itself(topic: str) -> None:
     shown = explain(topic)
     assert shown.startswith(
         "redirect loop  outcome\n"
-        "  The redirects came back to a URL already visited: nobody ever arrives.\n"
+        "  The redirects came back to a URL already visited: a detour for a cookie at\n"
+        "  best, and at worst nobody ever arrives.\n"
         "  No code says this by itself; the headers or the entries around it do.\n\n"
         "redirect loop  finding\n"
     )

@@ -56,27 +56,31 @@ def _betrayed(family: str) -> pl.Expr:
     unsent = (pl.col("body_size") <= 0) & (pl.col("transfer_size") == 0)
     unsent |= (pl.col("body_size") == 0) & pl.col("transfer_size").is_null()
     whole = (pl.col("status") == 200) & (pl.col("content_size") > 0) & web & unsent
-    # Firefox writes no timings for what it had itself, and knows no size of it.
-    untimed = pl.col("untimed") & (pl.col("status") == 200) & ~(pl.col("body_size") >= 0)
-    firefox = untimed if family == "firefox" else pl.lit(value=False)
+    # Firefox writes no timings for what it had in memory, and knows no size of it; for what it had
+    # on disk it knows the size, but no time passed and no headers came.
+    untimed = pl.col("untimed") & ~(pl.col("body_size") >= 0)
+    timeless = (pl.col("time") == 0) & (pl.col("headers_size") == 0)
+    itself = (pl.col("status") == 200) & (untimed | timeless)
+    firefox = itself if family == "firefox" else pl.lit(value=False)
     return pl.when(whole | firefox.fill_null(value=False)).then(pl.lit(BROWSER))
 
 
 def _shared() -> pl.Expr:
     """What proxies and CDNs wrote: a hit if any of them says hit, a miss if any says miss."""
     status = pl.col("response:cache-status").str.to_lowercase()  # RFC 9211
-    cloudflare = pl.col("response:cf-cache-status").str.to_uppercase().str.strip_chars()
+    own = ("cf-cache-status", "x-cache-status", "x-proxy-cache")  # Cloudflare's words are nginx's
+    nginx = pl.coalesce(f"response:{name}" for name in own).str.to_uppercase().str.strip_chars()
     x_cache = pl.col("response:x-cache").str.to_lowercase()  # TCP_MEM_HIT, RefreshHit from ...
     age = pl.col("response:age").str.extract(r"^\s*(\d{1,9})\b").cast(pl.UInt32)
     hit = pl.any_horizontal(
         status.str.contains(r";\s*hit\s*(?:[;,]|$)"),
-        cloudflare.is_in(["HIT", "STALE", "UPDATING", "REVALIDATED"]),
+        nginx.is_in(["HIT", "STALE", "UPDATING", "REVALIDATED"]),
         x_cache.str.contains(r"hit\b"),
         age > 0,  # 0 is written on misses, too
     )
     miss = pl.any_horizontal(
         status.str.contains(r";\s*fwd\b"),
-        cloudflare.is_in(["MISS", "EXPIRED", "BYPASS", "DYNAMIC"]),
+        nginx.is_in(["MISS", "EXPIRED", "BYPASS", "DYNAMIC"]),
         x_cache.str.contains(r"miss\b"),
     )
     return pl.when(hit).then(pl.lit(SHARED_HIT)).when(miss).then(pl.lit(SHARED_MISS))

@@ -17,6 +17,8 @@ READ = {
         "content-type",
         "location",
         "x-cache",
+        "x-cache-status",
+        "x-proxy-cache",
     ),
 }
 """Headers that become columns, `user-agent` of the request as `request:user-agent`."""

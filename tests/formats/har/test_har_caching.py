@@ -49,6 +49,15 @@ def test_firefox_has_no_timings_for_what_it_had_itself(row: Row) -> None:
     assert row("another", "1", **cached)["cache"] is None
 
 
+def test_firefox_needs_no_time_for_what_it_had_on_disk(row: Row) -> None:
+    none = dict.fromkeys(("blocked", "dns", "connect", "ssl", "send", "wait", "receive"), 0)
+    hit = {"headers": [{"name": "Age", "value": "9"}], "headersSize": 0}
+    cached = {"time": 0, "timings": none, "response": hit}
+    assert row("Firefox", "111.0", **cached)["cache"] == "browser"
+    assert row("Firefox", "111.0", **cached | {"time": 1})["cache"] == "shared hit"
+    assert row("another", "1", **cached)["cache"] == "shared hit"
+
+
 @pytest.mark.parametrize(
     ("name", "value", "word"),
     [
@@ -64,6 +73,9 @@ def test_firefox_has_no_timings_for_what_it_had_itself(row: Row) -> None:
         ("CF-Cache-Status", "HIT", "shared hit"),
         ("cf-cache-status", "REVALIDATED", "shared hit"),
         ("CF-Cache-Status", "DYNAMIC", "shared miss"),
+        ("X-Proxy-Cache", "HIT", "shared hit"),
+        ("X-Proxy-Cache", "EXPIRED", "shared miss"),
+        ("X-Cache-Status", "STALE", "shared hit"),
         ("Cache-Status", "ExampleCache; hit; ttl=376", "shared hit"),
         ("Cache-Status", '"edge"; fwd=uri-miss; stored', "shared miss"),
         ("Cache-Status", "origin; hit, edge; fwd=uri-miss", "shared hit"),
