@@ -7,6 +7,7 @@ from typing import Any
 import polars as pl
 
 from analyzer.classify.codes import lookup
+from analyzer.classify.outcomes import OUTCOMES
 from analyzer.classify.vocabulary import Outcome
 from analyzer.entry import IGNORED
 from analyzer.findings.evidence import places
@@ -68,7 +69,7 @@ def server_faults(summary: Summary) -> Iterator[Finding]:
             severity="alarm" if share >= ALARMING else "warning" if share >= WORRYING else "note",
             title="server faults",
             text=f"{row['n']:,} of {total:,} requests were answered with {code.title}"
-            f"{f', {within:,} of them in outages' if within else ''}. {_plain(code.says)}",
+            f"{f', {within:,} of them in outages' if within else ''}. {OUTCOMES[code.outcome].says}",
             basis="exact",
             evidence=places(summary, failed.filter(pl.col("status") == row["status"])),
             where=f"status = {row['status']}",

@@ -14,7 +14,7 @@ from analyzer.relate.target import with_target
 from analyzer.relate.window import FOLLOWED_WITHIN, LINES
 
 _REACHED = ("row", "visitor", "time", "scheme", "host", "path", "query")
-_PAIRED = ("time", "outcome", "method", "path", "query", "referrer")
+_PAIRED = ("time", "outcome", "method", "scheme", "host", "path", "query", "referrer")
 
 LINK = pl.Schema({"from": pl.UInt32(), "to": pl.UInt32(), "exact": pl.Boolean()})
 

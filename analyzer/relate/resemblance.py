@@ -48,11 +48,11 @@ def could_follow() -> pl.Expr:
 
 def _same_again() -> pl.Expr:
     """A reload, or a robot that tries again: redirected once more from the same place."""
-    return (
-        pl.col("path").eq_missing(pl.col("next path"))
-        & pl.col("query").eq_missing(pl.col("next query"))
-        & (pl.col("next outcome") == Outcome.REDIRECT)
-    )
+    url = [
+        pl.col(name).eq_missing(pl.col(f"next {name}"))
+        for name in ("scheme", "host", "path", "query")
+    ]
+    return pl.all_horizontal(*url, pl.col("next outcome") == Outcome.REDIRECT)
 
 
 def _resembles(path: pl.Expr, other: pl.Expr) -> pl.Expr:

@@ -101,12 +101,13 @@ def visitors(account: Account) -> Panel:
     error = (Column("give or take", Kind.SHARE),) if sampled else ()
     says = "No entry says who sent it and when."
     if found and seen is not None:
+        # Where half of them are a single request, half last no time at all.
+        lasted = f"half last longer than {duration(found.duration)}, " if found.duration else ""
         says = (
             f"{counted(seen, 'visitor')}, each a client with one agent, in "
             f"{counted(found.count, 'session')}, which end after {IDLE.seconds // 60} minutes "
-            f"without a request. Of a session there are {found.requests:.1f} requests on average, "
-            f"half last longer than {duration(found.duration)}, and "
-            f"{share(found.single, 1)} are a single request."
+            f"without a request. A session has {found.requests:.1f} requests on average, "
+            f"{lasted}and {share(found.single, 1)} are a single request."
         )
     return Panel(
         "visitors",

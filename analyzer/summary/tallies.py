@@ -41,7 +41,7 @@ _GROWTH = 1.02
 
 USED = (
     "source", "line", "reject", "raw", "time", "offset", "client", "country", "network", "agent",
-    "referrer", "method", "host", "path", "status", "status_text", "bytes", "duration", "class", "outcome", "fault",
+    "referrer", "method", "scheme", "host", "path", "status", "status_text", "bytes", "duration", "class", "outcome", "fault",
     "signals", "user", "visitor", "chain", "hop", "basis", "relation", "saved", "defect", "repairs", "page", "loading",
     "timings", "cache", "error",
 )  # fmt: skip
@@ -148,7 +148,11 @@ def _suspicious(entries: pl.LazyFrame) -> pl.LazyFrame:
 
 def _trails(entries: pl.LazyFrame) -> pl.LazyFrame:
     """A row for each chain, and each redirect into an error: `relate` gives out all hops together."""
-    step = pl.concat_str(pl.col("host").fill_null(""), pl.col("path").fill_null("?")).sort_by("hop")
+    named = pl.concat_str(pl.col("host").fill_null(""), pl.col("path").fill_null("?"))
+    # From http to https is a step like others, and looks like none where the scheme is not said.
+    schemes = pl.col("scheme").drop_nulls().n_unique().over("chain", "source") > 1
+    url = pl.when(schemes).then(pl.concat_str("scheme", pl.lit("://"), named)).otherwise(named)
+    step = pl.col("url").sort_by("hop")
     # Most redirects are no chain: a third hop, or a word of `relate`, tells those that are.
     several = (pl.col("hop") > 2) | pl.col("outcome").is_in(REDIRECTS[1:])
     error = pl.col("status") >= 400
@@ -156,6 +160,7 @@ def _trails(entries: pl.LazyFrame) -> pl.LazyFrame:
     return (
         entries.filter(pl.col("chain").is_not_null())
         .filter((several | error.fill_null(value=False)).any().over("chain", "source"))
+        .with_columns(url=pl.coalesce(url, named))
         .group_by("chain", "source")
         .agg(
             way=step.str.join(TRAIL),

@@ -124,6 +124,17 @@ def test_a_redirect_chain_that_is_walked_again_and_again(log: Log) -> None:
     assert "2 times a client walked 2 redirects: /1 → /2 → /3." in found[0].text
 
 
+def test_a_step_that_changes_the_scheme_alone_is_seen_in_the_trail(log: Log) -> None:
+    steps = (("http://a.example/", 301), ("https://a.example/", 301), ("https://b.example/", 200))
+    walks = [
+        line(path, status, client=client, second=at, referrer=BLOG)
+        for client in (51, 52)
+        for at, (path, status) in enumerate(steps)
+    ]
+    (found,) = find(log(*HEALTHY, *walks))
+    assert "http://a.example/ → https://a.example/ → https://b.example/." in found.text
+
+
 def test_and_not_one_that_was_walked_once(log: Log) -> None:
     assert find(log(*HEALTHY, *_walk(51))) == ()
 

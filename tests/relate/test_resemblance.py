@@ -6,8 +6,16 @@ import pytest
 from analyzer.classify.classify import OUTCOME
 from analyzer.relate.resemblance import could_follow
 
-PLAIN = {"path": "/a", "query": None, "referrer": None, "method": "GET", "outcome": "redirect"}
-SCHEMA = dict.fromkeys(("path", "query", "referrer", "method"), pl.String) | {"outcome": OUTCOME}
+PLAIN = {
+    "scheme": None,
+    "host": None,
+    "path": "/a",
+    "query": None,
+    "referrer": None,
+    "method": "GET",
+    "outcome": "redirect",
+}
+SCHEMA = dict.fromkeys(PLAIN, pl.String) | {"outcome": OUTCOME}
 
 
 def follows(one: dict[str, object], other: dict[str, object]) -> bool:
@@ -93,6 +101,11 @@ def test_a_method_that_changes_changes_to_get() -> None:
 def test_redirected_again_from_the_same_place_is_a_repetition() -> None:
     assert not follows({}, {"outcome": "redirect"})
     assert follows({}, {"outcome": "ok"})
+
+
+@pytest.mark.parametrize("name", ["scheme", "host"])
+def test_from_http_to_https_or_to_another_host_is_no_repetition(name: str) -> None:
+    assert follows({name: "one"}, {name: "other", "outcome": "redirect"})
 
 
 @pytest.mark.parametrize("missing", ["path", "method"])

@@ -152,7 +152,12 @@ def test_days_are_told_apart_by_the_clock_and_whoever_comes_again_is_no_other() 
     ]
     assert "3 visitors" in panel.says
     assert "4 sessions" in panel.says
-    assert "50.0 % are a single request" in panel.says
+    assert "half last longer than 5.00 s, and 50.0 % are a single request" in panel.says
+
+
+def test_that_half_last_no_time_goes_without_saying() -> None:
+    panel = visitors(account(summarise(frame([(1, 0), (2, 0), (3, 0), (3, 10)]))))
+    assert "A session has 1.3 requests on average, and 66.7 % are a single" in panel.says
 
 
 def test_where_there_are_many_each_row_says_how_sure_it_is() -> None:
