@@ -138,7 +138,8 @@ def _inferred(
         )
         .lazy()
         .filter(_soon("time", "next time"))
-        .filter(could_follow())
+        .with_columns(follows=could_follow())  # its parts are worked out once, as in a filter not
+        .filter("follows")
         .select("from", "to", exact=pl.lit(value=False))
         .collect(engine="in-memory")
     )
