@@ -65,7 +65,7 @@ def _heaviest(table: pl.DataFrame, rows: int, within: tuple[str, ...] = ()) -> p
 
 def _among_the_first(table: pl.DataFrame, rows: int) -> pl.Expr:
     """Which rows are the heaviest, and of the same weight the earliest; without sorting all of them."""
-    if not rows:
+    if not rows or table.is_empty():
         return pl.lit(value=False)
     last = table.top_k(rows, by=["n", "first"], reverse=[False, True])
     weight = last["n"].min()
