@@ -203,13 +203,20 @@ def repaired(account: Account) -> Panel | None:
     )
 
 
+def _where_clients_are_known(
+    panel: Callable[[Account], Panel],
+) -> Callable[[Account], Panel | None]:
+    """A panel that a HAR has not: whose browser it was, nobody needs to be told."""
+    return lambda account: panel(account) if account.table("clients").height else None
+
+
 PANELS: tuple[Callable[[Account], Panel | None], ...] = (
     status,
     _words("outcome", Kind.OUTCOME, "Outcome", "What {requests} turned out to be, in context."),
     pages,
     waterfall,
     over_time,
-    visitors,
+    _where_clients_are_known(visitors),
     _words("fault", Kind.FAULT, "Fault", "Who has to change something, for {requests}."),
     redirects,
     _folded(
@@ -224,7 +231,7 @@ PANELS: tuple[Callable[[Account], Panel | None], ...] = (
         "Where {requests} for what is not there came from: {different}.",
         "no path", ("referrer",), among="status in (404, 410)",
     ),
-    Heaviest("clients", "client", "Clients", "Who sent {requests}: {different}.", "unknown"),
+    _where_clients_are_known(Heaviest("clients", "client", "Clients", "Who sent {requests}: {different}.", "unknown")),
     _known(Heaviest("countries", "country", "Countries", "Where the clients of {requests} are; of {unknown} it is not known.", "unknown", drawn=True)),
     _known(Heaviest("networks", "network", "Networks", "In whose network the clients of {requests} are: {different}; of {unknown} it is not known.", "unknown")),
     crawlers,

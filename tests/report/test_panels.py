@@ -157,7 +157,8 @@ def test_loops_are_said_to_be_among_the_chains() -> None:
 @pytest.mark.parametrize("name", LOGS)
 def test_the_parts_of_each_panel_are_the_whole(name: str) -> None:
     total = report(name).entries
-    for id_ in ("outcome", "fault", "clients", "referrers", "agents", "hosts", "methods"):
+    whose = () if name.endswith(".har") else ("clients",)  # a HAR does not say whose browser it was
+    for id_ in ("outcome", "fault", *whose, "referrers", "agents", "hosts", "methods"):
         assert sum(counts(panel(name, id_)).values()) == total, id_
     assert sum(sum(row.values[1:]) for row in panel(name, "time").rows) == total  # type: ignore[arg-type]
 
@@ -181,8 +182,10 @@ def test_every_condition_lists_the_entries_of_its_row(name: str) -> None:
 def test_panels_are_well_formed(name: str) -> None:
     panels = report(name).panels
     # Countries and networks are there only where a file says which, routes where some path is
-    # folded, repairs and pages for HARs.
+    # folded, repairs and pages for HARs, clients and visitors for logs.
     sometimes = {"countries", "networks", "repaired", "pages", "waterfall", "routes"}
+    sometimes |= {"clients", "visitors"}
+    assert {"clients", "visitors"} <= {panel.id for panel in panels} or name.endswith(".har")
     always = [panel.id for panel in panels if panel.id not in sometimes]
     assert len({panel.id for panel in panels}) == len(panels)
     assert len(always) == len(PANELS) - len(sometimes)
