@@ -76,9 +76,11 @@ def failure(error: BaseException) -> tuple[int, str]:
             return failure(error.args[0])
         case StatscanError():
             return error.exit_code, str(error)
+        case click.UsageError():
+            command = error.ctx.command_path if error.ctx else "statscan"
+            return error.exit_code, f"{_lower(error.format_message())}; see: {command} --help"
         case click.ClickException():
-            see = "; see: statscan --help" if isinstance(error, click.UsageError) else ""
-            return error.exit_code, _lower(error.format_message()) + see
+            return error.exit_code, _lower(error.format_message())
         case SystemExit():
             return error.code if isinstance(error.code, int) else 0, ""
     return _stopped(error) or (INTERNAL, _internal(error))
