@@ -34,8 +34,8 @@ def each(texts: pl.Series, columns: Columns) -> dict[str, pl.Series]:
 def by_value(texts: pl.Series, columns: Columns) -> dict[str, pl.Series]:
     """Look at each distinct text once, and spread what it gives to all rows.
 
-    An encoding costs as much as three looks at every text (40 ns a line); that of a request line,
-    which takes some thirty looks, halves their time though every third one is distinct.
+    Agents, of which a log has few, are read four times as fast by it. Where every third text is
+    distinct, as request lines were in the log that was measured, the encoding costs what it spares.
     """
     if texts.dtype != pl.String or len(texts) < 2:
         return columns(texts)

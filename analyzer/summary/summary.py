@@ -181,10 +181,7 @@ def _plan(name: str) -> _Plan:
 
 def _count(tally: Tally, rows: pl.LazyFrame) -> pl.LazyFrame:
     plan = _plan(tally.name)
-    wanted = tally.rows(rows)
-    if not tally.measures:  # four times as fast as groups of which nothing is asked
-        return wanted.select(plan.keys).unique()
-    return wanted.group_by(plan.keys).agg(plan.counts).select(plan.counted)
+    return tally.rows(rows).group_by(plan.keys).agg(plan.counts).select(plan.counted)
 
 
 def _bounded(tally: Tally, table: pl.DataFrame) -> pl.DataFrame:
@@ -243,6 +240,4 @@ def _add(tally: Tally, tables: list[dict[str, pl.DataFrame]]) -> pl.LazyFrame:
     if tally.bound:
         parts = tally.bound.common(parts)
     together = pl.concat(parts, rechunk=False).lazy()
-    if not tally.measures:
-        return together.unique()
     return together.group_by(plan.merged_keys).agg(plan.sums).select(plan.columns)
