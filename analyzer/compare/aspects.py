@@ -15,7 +15,7 @@ import polars as pl
 from analyzer.compare.sides import EVERYTHING, Sides
 from analyzer.compare.significance import LEAST_RANKED, two_proportions
 from analyzer.report.model import Kind
-from analyzer.summary.tallies import typical
+from analyzer.summary.buckets import typical
 
 COLUMNS = (
     EVERYTHING, "before", "after", "n_before", "n_after", "chance", "matters", "weight",

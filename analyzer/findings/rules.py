@@ -15,7 +15,7 @@ from analyzer.findings.finding import Finding
 from analyzer.findings.outages import within_outages
 from analyzer.summary import Summary
 from analyzer.summary.condition import having
-from analyzer.summary.tallies import AGAIN, TRAIL
+from analyzer.summary.rows import AGAIN, TRAIL
 from analyzer.units import counted
 
 ALARMING = 0.01

@@ -7,7 +7,7 @@ import polars as pl
 
 from analyzer.report.account import Account
 from analyzer.report.model import Chart, ChartKind, Column, Kind, Panel, Row
-from analyzer.summary.tallies import least, middle
+from analyzer.summary.buckets import least, middle
 from analyzer.units import count, counted, duration, size
 
 PERCENTILES = (50, 90, 95, 99)

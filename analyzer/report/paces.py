@@ -4,7 +4,7 @@ import polars as pl
 
 from analyzer.report.account import Account
 from analyzer.summary.bounds import REST
-from analyzer.summary.tallies import typical
+from analyzer.summary.buckets import typical
 
 PERCENTILES = {"p50": 50, "p95": 95, "p99": 99}
 

@@ -10,7 +10,7 @@ import polars as pl
 from analyzer.report.account import Account
 from analyzer.report.model import Chart, ChartKind, Column, Kind, Panel, Row, Sessions
 from analyzer.report.over_time import clock, step_of
-from analyzer.summary.tallies import IDLE, SLOT_BITS
+from analyzer.summary.buckets import IDLE, SLOT_BITS
 from analyzer.units import counted, duration, share
 
 _HASHES = 2**64

@@ -12,7 +12,8 @@ from analyzer.errors import StateError
 from analyzer.summary.bounds import MISSED, REST
 from analyzer.summary.measures import MEASURES
 from analyzer.summary.place import place, renumber
-from analyzer.summary.tallies import TALLIES, USED, Tally
+from analyzer.summary.tallies import TALLIES, USED
+from analyzer.summary.tally import Tally
 
 LONGEST_KEY = 1024
 """Characters of a path, agent or referrer that tell it from another: a bound on memory."""

@@ -1,22 +1,21 @@
 """TALLIES: the tables that a summary consists of. A new one is one entry here."""
 
-import math
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import timedelta
 
 import polars as pl
 
 from analyzer.classify.classify import CLASS, FAULT, OUTCOME, SIGNAL
-from analyzer.classify.signal import SUSPICIOUS
 from analyzer.classify.vocabulary import Class, Outcome
 from analyzer.enrich.agents import SOFTWARE
 from analyzer.entry import DEFECT, REJECT, REPAIR
 from analyzer.formats.secrets import MASK
 from analyzer.relate.relate import BASIS
 from analyzer.relate.relation import RELATION, Relation
-from analyzer.summary.bounds import Bound, coarser, heaviest, sampled, smallest, whole
+from analyzer.summary.bounds import coarser, heaviest, sampled, smallest, whole
+from analyzer.summary.buckets import SLOT_BITS, bucket, pace, visit
 from analyzer.summary.loads import DRAWN_TYPES, FIRST_OF_EACH_PAGE, PAGE_TYPES, drawn_of, loads
+from analyzer.summary.rows import REDIRECTS, repairs, signals, suspicious, trails
+from analyzer.summary.tally import Tally
 
 KEYS = 30_000
 """Keys of a table of paths, clients and the like."""
@@ -24,20 +23,9 @@ KEYS = 30_000
 HASHES = 1 << 14
 """Hashes kept to count distinct values: exact below, a standard error of 0.8 % beyond."""
 
-SLOT_BITS = (1 << 20) - 1
-"""Of a visit: a number of half-hours, for sixty years; the bits above are the visitor's."""
-
 SLOTS = 1 << 14
 """Half-hours of visitors kept: sessions and visitors of any period are exact below, and sampled
 beyond, by all half-hours of as many visitors as they leave room for."""
-
-IDLE = timedelta(minutes=30)
-"""A session ends when its visitor asks for nothing for longer than this, as analytics have it."""
-
-_MICROSECOND = timedelta(microseconds=1)
-
-_GROWTH = 1.02
-"""Ratio of a bucket's bounds: percentiles are within 1 % of the truth."""
 
 USED = (
     "source", "line", "reject", "raw", "time", "offset", "client", "country", "network", "agent",
@@ -47,139 +35,13 @@ USED = (
 )  # fmt: skip
 """The columns of RELATED that some tally looks at: the others are not carried along."""
 
-_PACES = 4
-"""Buckets of durations that are one in the table of routes: percentiles there are within 5 %."""
-
-REDIRECTS = [Outcome.REDIRECT, Outcome.REDIRECT_CHAIN, Outcome.REDIRECT_LOOP]
-TRAIL = " → "
-
-AGAIN = f"{TRAIL}again"
-"""Ends the trail of a loop that nobody was seen to leave."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """A table of counts.
-
-    Args:
-        name: its name in the summary.
-        keys: the columns that its rows are told apart by, as expressions over RELATED.
-        types: their types.
-        measures: names of MEASURES.
-        rows: which rows are counted, or what becomes of them before; all entries by default.
-        bound: how it is kept small, where its keys come from outside.
-        rejects: it counts the lines that are no entries, too.
-        of: the tally whose table it is counted from, before that is cut to its bound, in place of
-            the rows: its keys are columns of GAINED, worked out of that tally's keys. It costs only
-            what their distinct values cost.
-    """
-
-    name: str
-    keys: dict[str, pl.Expr]
-    types: dict[str, pl.DataType]
-    measures: tuple[str, ...]
-    rows: Callable[[pl.LazyFrame], pl.LazyFrame] = lambda entries: entries
-    bound: Bound | None = None
-    rejects: bool = False
-    of: str | None = None
-
 
 def _columns(**types: pl.DataType) -> tuple[dict[str, pl.Expr], dict[str, pl.DataType]]:
     return {name: pl.col(name) for name in types}, types
 
 
-def bucket(value: pl.Expr) -> pl.Expr:
-    """The number of the logarithmic bucket that a positive value falls in; -1 for zero."""
-    logarithm = value.cast(pl.Float64).log(_GROWTH).floor().cast(pl.Int16, strict=False)
-    return pl.when(value > 0).then(logarithm).otherwise(-1)
-
-
-def visit(visitor: pl.Expr, time: pl.Expr) -> pl.Expr:
-    """A visitor and one of its slots in one number, for two take twice as long to count by."""
-    slot = (time.to_physical() // (IDLE // _MICROSECOND)).cast(pl.UInt64, wrap_numerical=True)
-    return (visitor & (2**64 - 1 - SLOT_BITS)) | (slot & SLOT_BITS)
-
-
-def least(number: int) -> float:
-    """The least value of a bucket."""
-    return 0.0 if number < 0 else _GROWTH**number
-
-
-def middle(number: int) -> float:
-    """The value that stands for a bucket."""
-    return 0.0 if number < 0 else math.sqrt(_GROWTH ** (2 * number + 1))
-
-
-def pace(duration: pl.Expr) -> pl.Expr:
-    """The number of the wide bucket that a duration falls in; -1 for zero."""
-    return bucket(duration.dt.total_microseconds()) // _PACES
-
-
-def typical(number: pl.Expr) -> pl.Expr:
-    """The microseconds that stand for a wide bucket."""
-    return pl.when(number < 0).then(0.0).otherwise(_GROWTH ** (_PACES * (number + 0.5)))
-
-
 def _where(*conditions: pl.Expr) -> Callable[[pl.LazyFrame], pl.LazyFrame]:
     return lambda entries: entries.filter(*conditions)
-
-
-def _signals(entries: pl.LazyFrame) -> pl.LazyFrame:
-    return (
-        entries.filter(pl.col("signals").list.len() > 0)
-        .explode("signals")
-        .with_columns(signal="signals")
-    )
-
-
-def _repairs(rows: pl.LazyFrame) -> pl.LazyFrame:
-    return (
-        rows.filter(pl.col("repairs").is_not_null())
-        .explode("repairs")
-        .with_columns(repair="repairs")
-    )
-
-
-def _suspicious(entries: pl.LazyFrame) -> pl.LazyFrame:
-    return _signals(entries.filter(pl.col("client") != MASK)).filter(
-        pl.col("signals").is_in(SUSPICIOUS)
-    )
-
-
-def _trails(entries: pl.LazyFrame) -> pl.LazyFrame:
-    """A row for each chain, and each redirect into an error: `relate` gives out all hops together."""
-    named = pl.concat_str(pl.col("host").fill_null(""), pl.col("path").fill_null("?"))
-    # From http to https is a step like others, and looks like none where the scheme is not said.
-    schemes = pl.col("scheme").drop_nulls().n_unique().over("chain", "source") > 1
-    url = pl.when(schemes).then(pl.concat_str("scheme", pl.lit("://"), named)).otherwise(named)
-    step = pl.col("url").sort_by("hop")
-    # Most redirects are no chain: a third hop, or a word of `relate`, tells those that are.
-    several = (pl.col("hop") > 2) | pl.col("outcome").is_in(REDIRECTS[1:])
-    error = pl.col("status") >= 400
-    end = pl.col("outcome").sort_by("hop").last()  # browsers show where they give up as no response
-    return (
-        entries.filter(pl.col("chain").is_not_null())
-        .filter((several | error.fill_null(value=False)).any().over("chain", "source"))
-        .with_columns(url=pl.coalesce(url, named))
-        .group_by("chain", "source")
-        .agg(
-            way=step.str.join(TRAIL),
-            circle=step.unique(maintain_order=True).str.join(TRAIL),
-            hops=pl.col("outcome").is_in(REDIRECTS).sum().cast(pl.UInt8),
-            loop=(pl.col("outcome") == Outcome.REDIRECT_LOOP).any(),
-            lost=end.is_in([Outcome.REDIRECT_LOOP, Outcome.NO_RESPONSE]),
-            exact=(pl.col("basis") == "exact").all(),
-            ends=pl.col("status").sort_by("hop").last(),
-            place=pl.col("place").min(),
-        )
-        .with_columns(ends=pl.when(pl.col("ends") >= 400).then("ends"))
-        .filter((pl.col("hops") > 1) | pl.col("ends").is_not_null())
-        .with_columns(
-            trail=pl.when(pl.col("loop") & pl.col("lost"))
-            .then(pl.concat_str(pl.col("circle").str.head(1000), pl.lit(AGAIN)))
-            .otherwise(pl.col("way").str.head(1000))
-        )
-    )
 
 
 _ONE_CLIENT = pl.col("client") != MASK
@@ -205,7 +67,7 @@ TALLIES: tuple[Tally, ...] = (
         "repair",
         *_columns(repair=REPAIR),
         ("n", "first"),
-        rows=_repairs,
+        rows=repairs,
         rejects=True,
     ),
     Tally(
@@ -333,7 +195,7 @@ TALLIES: tuple[Tally, ...] = (
             ends=pl.UInt16(),  # the error that it ends in; null for none
         ),
         ("n", "first"),
-        rows=_trails,
+        rows=trails,
         bound=heaviest(1000),
     ),
     Tally(
@@ -388,13 +250,13 @@ TALLIES: tuple[Tally, ...] = (
         ("n", "first"),
         rows=_where(pl.col("defect").is_not_null()),
     ),
-    Tally("signal", *_columns(signal=SIGNAL), ("n", "first"), rows=_signals),
+    Tally("signal", *_columns(signal=SIGNAL), ("n", "first"), rows=signals),
     Tally(
         "suspect",
         {"client": pl.col("client"), "signal": pl.col("signal")},
         {"client": pl.String(), "signal": SIGNAL},
         ("n", "succeeded", "targets", "first"),
-        rows=_suspicious,
+        rows=suspicious,
         bound=heaviest(KEYS),
     ),
     Tally(

@@ -18,7 +18,7 @@ from analyzer.report.account import Account
 from analyzer.report.visits import Visits, sessions, visitors
 from analyzer.summary import TALLIES, Summary, merge, summarise
 from analyzer.summary.bounds import sampled
-from analyzer.summary.tallies import SLOT_BITS
+from analyzer.summary.buckets import SLOT_BITS
 
 BEGIN = datetime(2026, 3, 28, 22, 10, tzinfo=UTC)
 SCATTERED = 0x9E37_79B9_7F4A_7C15

@@ -11,8 +11,9 @@ from analyzer.enrich import GAINED
 from analyzer.entry import LOADING, TIMINGS
 from analyzer.relate import RELATED
 from analyzer.report.histograms import percentile
+from analyzer.summary.buckets import bucket, least, middle
 from analyzer.summary.measures import MEASURES
-from analyzer.summary.tallies import TALLIES, bucket, least, middle
+from analyzer.summary.tallies import TALLIES
 
 
 def bucketed(values: list[int]) -> pl.DataFrame:

@@ -1,0 +1,35 @@
+"""What a tally is."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import polars as pl
+
+from analyzer.summary.bounds import Bound
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A table of counts.
+
+    Args:
+        name: its name in the summary.
+        keys: the columns that its rows are told apart by, as expressions over RELATED.
+        types: their types.
+        measures: names of MEASURES.
+        rows: which rows are counted, or what becomes of them before; all entries by default.
+        bound: how it is kept small, where its keys come from outside.
+        rejects: it counts the lines that are no entries, too.
+        of: the tally whose table it is counted from, before that is cut to its bound, in place of
+            the rows: its keys are columns of GAINED, worked out of that tally's keys. It costs only
+            what their distinct values cost.
+    """
+
+    name: str
+    keys: dict[str, pl.Expr]
+    types: dict[str, pl.DataType]
+    measures: tuple[str, ...]
+    rows: Callable[[pl.LazyFrame], pl.LazyFrame] = lambda entries: entries
+    bound: Bound | None = None
+    rejects: bool = False
+    of: str | None = None
