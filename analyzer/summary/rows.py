@@ -14,6 +14,7 @@ AGAIN = f"{TRAIL}again"
 
 
 def signals(entries: pl.LazyFrame) -> pl.LazyFrame:
+    """A row for each signal of each entry."""
     return (
         entries.filter(pl.col("signals").list.len() > 0)
         .explode("signals")
@@ -22,6 +23,7 @@ def signals(entries: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def repairs(rows: pl.LazyFrame) -> pl.LazyFrame:
+    """A row for each repair of each row."""
     return (
         rows.filter(pl.col("repairs").is_not_null())
         .explode("repairs")
@@ -30,6 +32,7 @@ def repairs(rows: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def suspicious(entries: pl.LazyFrame) -> pl.LazyFrame:
+    """A row for each signal that speaks against a client that is known."""
     return signals(entries.filter(pl.col("client") != MASK)).filter(
         pl.col("signals").is_in(SUSPICIOUS)
     )
