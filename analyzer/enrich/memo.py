@@ -8,7 +8,7 @@ Answer = TypeVar("Answer")
 
 _MOST = 8_000_000
 """Characters of the texts that are kept, with what each costs beside them; then all are forgotten.
-Some 60,000 ordinary paths."""
+Some 40,000 ordinary agents."""
 
 _EACH = 100
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from analyzer.enrich.memo import Memo
 from analyzer.errors import OptionError
 
 LONGEST = 1024
@@ -99,7 +98,6 @@ class Routes:
     def __init__(self, patterns: Iterable[str] = ()) -> None:
         """Check the patterns."""
         self._own = {pattern: _compiled(pattern) for pattern in patterns}
-        self._memo = Memo(self._work)
 
     @property
     def options(self) -> tuple[str, ...]:
@@ -108,13 +106,9 @@ class Routes:
 
     def __call__(self, paths: pl.Series) -> pl.Series:
         """The routes of paths; null of null."""
-        routes = pl.Series("route", self._memo(paths.fill_null("").to_list()), dtype=pl.String)
-        return routes.set(paths.is_null(), None) if paths.null_count() else routes
-
-    def _work(self, paths: list[str]) -> list[str]:
-        short = pl.col("path").str.head(LONGEST)
-        routes = pl.Series("path", paths, dtype=pl.String).to_frame().select(self._route(short))
-        return routes.to_series().to_list()
+        # Folding takes as long as it would to remember what became of each path.
+        short = paths.str.head(LONGEST).alias("path")
+        return short.to_frame().select(self._route(pl.col("path")).alias("route")).to_series()
 
     def _route(self, path: pl.Expr) -> pl.Expr:
         own = (
