@@ -78,13 +78,10 @@ def _initiators(numbered: pl.DataFrame) -> pl.DataFrame:
 
 def _with_party(frame: pl.DataFrame) -> pl.DataFrame:
     """By the page's document; where there is no page, whose site it is nobody knows."""
-    hosts = pl.concat([frame["host"], frame["first_host"]]).unique().drop_nulls()
-    known = frame["first_host"].count() > 0
-    sites = {host: site(host) for host in hosts} if known else {}
-    own, first = (
-        pl.col(name).replace_strict(sites, default=None, return_dtype=pl.String)
-        for name in ("host", "first_host")
-    )
+    differ = frame.filter(pl.col("host") != pl.col("first_host"))
+    hosts = pl.concat([differ["host"], differ["first_host"]]).unique()
+    sites = {host: site(host) for host in hosts}
+    own, first = (pl.col(name).replace(sites) for name in ("host", "first_host"))
     party = (
         pl.when(own == first)
         .then(pl.lit(Party.FIRST.value))
