@@ -89,7 +89,9 @@ def _stored(numbered: pl.DataFrame) -> pl.DataFrame:
 
 def _afresh() -> pl.Expr:
     """The request itself asks for no copy, or for a part."""
-    control = header("request", "cache-control").str.contains(r"(?i)no-cache|no-store|max-age\s*=\s*0")
+    control = header("request", "cache-control").str.contains(
+        r"(?i)no-cache|no-store|max-age\s*=\s*0"
+    )
     old = header("request", "pragma").str.contains("(?i)no-cache")
     return pl.any_horizontal(
         control.fill_null(value=False),

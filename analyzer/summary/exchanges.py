@@ -68,7 +68,9 @@ def content(entries: pl.LazyFrame) -> pl.LazyFrame:
     stated = (
         pl.col("response_headers")
         .list.eval(
-            pl.element().filter(pl.element().struct.field("name") == "content-length").struct["value"]
+            pl.element()
+            .filter(pl.element().struct.field("name") == "content-length")
+            .struct["value"]
         )
         .list.first()
         .str.extract(r"^\s*(\d{1,15})\s*$")
@@ -85,7 +87,8 @@ def content(entries: pl.LazyFrame) -> pl.LazyFrame:
         .when(confirmed)
         .then(pl.coalesce("saved", "content_bytes"))
         .when(pl.col("cache") == "shared hit")
-        .then("bytes"),
+        .then("bytes")
+        .otherwise(pl.lit(0, pl.UInt64)),
     )
 
 
@@ -112,7 +115,13 @@ def times(entries: pl.LazyFrame) -> pl.LazyFrame:
     return (
         _of_kind(entries)
         .filter(~pl.col("cache").is_in(_LOCAL).fill_null(value=False))
-        .select("content", "host", "place", took=lengths, phase=pl.lit(list(PHASE.categories), pl.List(PHASE)))
+        .select(
+            "content",
+            "host",
+            "place",
+            took=lengths,
+            phase=pl.lit(list(PHASE.categories), pl.List(PHASE)),
+        )
         .explode("took", "phase")
         .filter(pl.col("took").is_not_null())
     )
@@ -150,5 +159,9 @@ def _cookie_rows(entries: pl.LazyFrame, on: str, header: str, side: Side) -> pl.
     else:
         rows = rows.with_columns(cookie=pl.col("value").str.extract("^([^;]*)"))
     return rows.select(
-        "party", "place", "value", pl.col("cookie").str.head(_LONGEST), side=pl.lit(side.value, SIDE)
+        "party",
+        "place",
+        "value",
+        pl.col("cookie").str.head(_LONGEST),
+        side=pl.lit(side.value, SIDE),
     )

@@ -111,9 +111,7 @@ def summarise(
         [_count(tally, lazy if tally.rejects else lazy_entries) for tally in counted],
         engine="in-memory",
     )
-    whole = _no_rows() | {
-        tally.name: table for tally, table in zip(counted, tables, strict=True)
-    }
+    whole = _no_rows() | {tally.name: table for tally, table in zip(counted, tables, strict=True)}
     whole |= {tally.name: _of(tally, whole[tally.of], routes) for tally in TALLIES if tally.of}
     bounded = {tally.name: _bounded(tally, whole[tally.name]) for tally in TALLIES}
     return Summary(bounded, tuple(names), tuple(sources))

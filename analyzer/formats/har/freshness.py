@@ -42,7 +42,9 @@ def with_freshness(frame: pl.DataFrame, received: pl.Expr) -> pl.DataFrame:
         )
         .with_columns(
             pl.coalesce(_max_age(), expires).alias("stated"),
-            pl.max_horizontal(_seconds(written - pl.col("changed")) // _GUESSED, 0).alias("guessed"),
+            pl.max_horizontal(_seconds(written - pl.col("changed")) // _GUESSED, 0).alias(
+                "guessed"
+            ),
         )
         .with_columns(_freshness().alias("freshness"))
         .with_columns(_fresh_until().alias("fresh_until"))
