@@ -8,7 +8,7 @@ from analyzer.findings.evidence import places
 from analyzer.findings.finding import Finding
 from analyzer.relate.relation import Relation
 from analyzer.summary import Summary
-from analyzer.summary.keeping import again, silent
+from analyzer.summary.keeping import FROM_NETWORK, again, silent
 from analyzer.units import counted, size
 
 AGAIN_LEAST = 3
@@ -55,7 +55,7 @@ def silent_resources(summary: Summary) -> Iterator[Finding]:
         "fonts that do not say for how long: it has to guess, or to ask again.",
         basis="exact",
         evidence=places(summary, table),
-        where="freshness in ('heuristic', 'unsaid')",
+        where=f"freshness in ('heuristic', 'unsaid') and {FROM_NETWORK}",
         next="Send Cache-Control: max-age with them; with a version in the name, a year and immutable.",
         weight=n,
     )

@@ -4,6 +4,7 @@ import polars as pl
 
 from analyzer.classify.classify import LABELLED
 from analyzer.entry import Party, header
+from analyzer.formats.har.caching import STORED
 from analyzer.relate.relation import RELATION, Relation
 from analyzer.relate.window import LINES
 
@@ -17,8 +18,6 @@ FRESH = {
 
 _NOTHING = pl.DataFrame(schema={"row": pl.UInt32, "prior": pl.UInt64, "relation": RELATION})
 _SAFE = ["GET", "HEAD", "OPTIONS", "TRACE"]
-_STORED = ["memory", "disk", "browser", "service worker"]
-"""Who answers without the network, as `formats.har.caching` has them."""
 
 # Browsers keep apart what different sites have fetched of a third one; pages of one site share.
 _KEY = (
@@ -53,7 +52,7 @@ def refetched(entries: pl.DataFrame, fresh: pl.DataFrame) -> tuple[pl.DataFrame,
         numbered.filter(
             pl.col("status") == 200,
             pl.col("method") == "GET",
-            ~pl.col("cache").is_in(_STORED).fill_null(value=False),
+            ~pl.col("cache").is_in(STORED).fill_null(value=False),
             ~_afresh(),
         )
         .select("row", "position", "time", _KEY)

@@ -5,14 +5,16 @@ from typing import Any
 
 import polars as pl
 
+from analyzer.classify.vocabulary import Outcome
 from analyzer.entry import Party
+from analyzer.formats.har.caching import SHARED_HIT, SHARED_MISS, STORED
 from analyzer.report.account import Account
 from analyzer.report.heaviest import FIRST, REQUESTS, ROWS
 from analyzer.report.model import Column, Kind, Panel, Row, Value
 from analyzer.report.phases import host_paces, percentiles
 from analyzer.summary.bounds import REST
-from analyzer.summary.condition import having
-from analyzer.summary.exchanges import FIRST_BYTE, TAKEN
+from analyzer.summary.condition import having, quoted
+from analyzer.summary.exchanges import CONFIRMED, FIRST_BYTE, NETWORK, TAKEN
 from analyzer.units import size
 
 _SIZES = (
@@ -88,7 +90,8 @@ def parties(account: Account) -> Panel | None:
                 *_unknown(row),
                 account.place(row["first"]),
             ),
-            having("party", row["party"]),
+            row["site"]
+            and f"({having('host', row['site'])} or ends_with(host, {quoted('.' + row['site'])}))",
         )
         for row in table.head(ROWS).iter_rows(named=True)
     )
@@ -142,7 +145,7 @@ def answered(account: Account) -> Panel | None:
         )
         for row in table.iter_rows(named=True)
     )
-    stored = table.filter(pl.col("answered").is_in(["network", "shared miss", "shared hit"]).not_())
+    stored = table.filter(~pl.col("answered").is_in([NETWORK, SHARED_MISS, SHARED_HIT]))
     spared, known = int(stored["spared"].sum()), int(stored["sparings"].sum())
     says = f"Who answered {account.requests}."
     if stored.height:
@@ -173,11 +176,10 @@ def answered(account: Account) -> Panel | None:
 
 
 def _who(answered_by: str) -> str:
-    if answered_by == "revalidated":
-        return "outcome = 'revalidated'"
-    if answered_by == "network":
-        return "cache is null and outcome <> 'revalidated'"
-    return having("cache", answered_by)
+    confirmed = having("outcome", Outcome.REVALIDATED)
+    if answered_by == CONFIRMED:
+        return confirmed
+    return f"{having('cache', None if answered_by == NETWORK else answered_by)} and not {confirmed}"
 
 
 def of_hosts(account: Account, hosts: pl.DataFrame) -> pl.DataFrame:
@@ -202,9 +204,8 @@ def most_at_once(drawn: pl.DataFrame) -> pl.DataFrame:
 
     Those from the network alone; one that ends when another begins is not at the same time.
     """
-    local = pl.col("cache").is_in(["memory", "disk", "browser", "service worker"])
     timed = drawn.filter(
-        ~local.fill_null(value=False),
+        ~pl.col("cache").is_in(STORED).fill_null(value=False),
         pl.col("time").is_not_null(),
         pl.col("duration") > pl.duration(),
     )

@@ -10,7 +10,7 @@ from analyzer.report.model import Column, Kind, Panel, Row
 from analyzer.summary.bounds import REST
 from analyzer.summary.condition import having
 from analyzer.summary.exchanges import Side
-from analyzer.summary.keeping import AGAIN, SILENT, again, silent
+from analyzer.summary.keeping import AGAIN, FROM_NETWORK, SILENT, again, silent
 from analyzer.units import counted
 
 _MEANT = {
@@ -99,7 +99,7 @@ def freshness(account: Account) -> Panel | None:
                 _MEANT[Freshness(row["freshness"])],
                 account.place(row["first"]),
             ),
-            having("freshness", row["freshness"]),
+            f"{having('freshness', row['freshness'])} and {FROM_NETWORK}",
         )
         for row in summed.iter_rows(named=True)
     )
@@ -142,9 +142,13 @@ def unused(account: Account) -> Panel | None:
                 row["content"],
                 account.place(row["first"]),
             ),
-            f"relation = '{Relation.REFETCHED}' and {having('path', row['path'])}"
-            if row["why"] == AGAIN
-            else f"{having('freshness', row['freshness'])} and {having('path', row['path'])}",
+            " and ".join(
+                [
+                    *(having(key, row[key]) for key in ("freshness", "host", "path")),
+                    f"relation {'=' if row['again'] else 'is distinct from'} '{Relation.REFETCHED}'",
+                    FROM_NETWORK,
+                ]
+            ),
         )
         for row in wasted.head(ROWS).iter_rows(named=True)
     )  # fmt: skip

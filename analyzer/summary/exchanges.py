@@ -6,6 +6,7 @@ import polars as pl
 
 from analyzer.classify.vocabulary import Outcome
 from analyzer.entry import TIMINGS
+from analyzer.formats.har.caching import STORED
 
 
 class Content(StrEnum):
@@ -44,6 +45,10 @@ PHASES = tuple(field.name for field in TIMINGS.fields)
 PHASE = pl.Enum([*PHASES, FIRST_BYTE, TAKEN])
 
 
+NETWORK, CONFIRMED = "network", "revalidated"
+"""Who answered, beside the words of `formats.har.caching`: nobody between, or a 304 for a copy."""
+
+
 class Side(StrEnum):
     """Who gave a cookie to whom."""
 
@@ -55,8 +60,6 @@ SIDE = pl.Enum([side.value for side in Side])
 
 _LONGEST = 100
 """Characters of a cookie's name."""
-
-_LOCAL = ["memory", "disk", "browser", "service worker"]
 
 
 def content(entries: pl.LazyFrame) -> pl.LazyFrame:
@@ -76,12 +79,12 @@ def content(entries: pl.LazyFrame) -> pl.LazyFrame:
         .str.extract(r"^\s*(\d{1,15})\s*$")
         .cast(pl.UInt64)
     )
-    local = pl.col("cache").is_in(_LOCAL)
+    local = pl.col("cache").is_in(STORED)
     confirmed = pl.col("outcome") == Outcome.REVALIDATED
     return _of_kind(entries).with_columns(
         answered=pl.when(confirmed)
-        .then(pl.lit("revalidated"))
-        .otherwise(pl.col("cache").fill_null("network")),
+        .then(pl.lit(CONFIRMED))
+        .otherwise(pl.col("cache").fill_null(NETWORK)),
         spare=pl.when(local)
         .then(pl.coalesce(stated, "content_bytes"))
         .when(confirmed)
@@ -114,7 +117,7 @@ def times(entries: pl.LazyFrame) -> pl.LazyFrame:
     )
     return (
         _of_kind(entries)
-        .filter(~pl.col("cache").is_in(_LOCAL).fill_null(value=False))
+        .filter(~pl.col("cache").is_in(STORED).fill_null(value=False))
         .select(
             "content",
             "host",
@@ -130,7 +133,7 @@ def times(entries: pl.LazyFrame) -> pl.LazyFrame:
 def kept(entries: pl.LazyFrame) -> pl.LazyFrame:
     """The responses from the network of which it is known what they say of their use as copies."""
     return _of_kind(entries).filter(
-        pl.col("freshness").is_not_null(), ~pl.col("cache").is_in(_LOCAL).fill_null(value=False)
+        pl.col("freshness").is_not_null(), ~pl.col("cache").is_in(STORED).fill_null(value=False)
     )
 
 

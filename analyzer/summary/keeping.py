@@ -3,7 +3,9 @@
 import polars as pl
 
 from analyzer.entry import Freshness
+from analyzer.formats.har.caching import STORED
 from analyzer.summary.bounds import REST
+from analyzer.summary.condition import quoted
 from analyzer.summary.exchanges import Content
 
 AGAIN = "fetched again while fresh"
@@ -11,6 +13,10 @@ SILENT = "says nothing of how long"
 
 _STATIC = [Content.STYLE, Content.SCRIPT, Content.IMAGE, Content.FONT, Content.MEDIA]
 """Content that seldom changes; documents and data are often made anew, and rightly say nothing."""
+
+
+FROM_NETWORK = f"(cache is null or cache not in ({', '.join(map(quoted, STORED))}))"
+"""The condition that all entries of the table meet."""
 
 
 def again(table: pl.DataFrame) -> pl.DataFrame:
