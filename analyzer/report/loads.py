@@ -62,8 +62,8 @@ def pages(account: Account) -> Panel | None:
     return Panel(
         "pages",
         "Pages",
-        f"How {counted(table.height, 'page')} loaded: how long redirects led away from the document, when its "
-        "first and its last byte came, when the content and all of it was there, and when the last byte came.",
+        f"How {counted(table.height, 'page')} loaded: what redirects cost on the way to the document, when its first "
+        "byte and all of it came, when the content and the page were loaded, and when the last byte came.",
         (
             Column("page", Kind.TEXT),
             REQUESTS,
@@ -101,16 +101,22 @@ def _of_document(row: dict[str, Any] | None, begin: datetime | None) -> tuple[fl
     """How long redirects took to lead there, and when the first and the last byte came."""
     if row is None or row["time"] is None:
         return None, None, None
-    waited = [row[phase] for phase in PHASES if phase not in {"tls", "receive"}]
-    first = (
-        row["time"] + sum(filter(None, waited), timedelta()) if row["wait"] is not None else None
-    )
+    first = first_byte(row)
     last = row["time"] + row["duration"] if row["duration"] is not None else None
     return (
         _between(row["begun"] or row["time"], row["time"]),
         _between(begin, first),
         _between(begin, last),
     )
+
+
+def first_byte(row: dict[str, Any]) -> datetime | None:
+    """When the first byte of a response came; TLS lies inside connect."""
+    if row["time"] is None or row["wait"] is None:
+        return None
+    waited = [row[phase] for phase in PHASES if phase not in {"tls", "receive"}]
+    came: datetime = row["time"] + sum(filter(None, waited), timedelta())
+    return came
 
 
 def _drawn_with_pages(account: Account) -> pl.DataFrame:

@@ -7,7 +7,14 @@ from typing import Any
 
 from analyzer.report.account import Account
 from analyzer.report.heaviest import FIRST, ROWS
-from analyzer.report.loads import begin_of, drawn_pages, microseconds, name_of, target_of
+from analyzer.report.loads import (
+    begin_of,
+    drawn_pages,
+    first_byte,
+    microseconds,
+    name_of,
+    target_of,
+)
 from analyzer.report.model import Column, Kind, Panel, Row
 
 _SLACK = timedelta(milliseconds=1)
@@ -38,7 +45,8 @@ def critical_path(entries: list[Entry]) -> list[Step]:
 
     The last is the request that ended last before the page was loaded (`onLoad`; all of them, where
     that is not known). Before each comes the redirect that led there, or the request that made the
-    browser ask for it, as recorded; or else, inferred, what ended last before it began.
+    browser ask for it, as recorded; or else, inferred, what ended last before it began (of the page's
+    document its beginning is enough).
 
     Args:
         entries: the page's rows of the table `drawn`, with `started` and `on_load` of the page.
@@ -86,10 +94,20 @@ def _before(
     cause = by_line.get(entry["initiator"])
     if cause is not None and _earlier(cause, entry):
         return cause, _RECORDED
-    ended = [
-        each for each in timed if _end(each) <= entry["time"] + _SLACK and _earlier(each, entry)
+    there = [
+        (came, each["line"], each)
+        for each in timed
+        if _earlier(each, entry) and (came := _there(each, entry["time"] + _SLACK)) is not None
     ]
-    return (max(ended, key=_end), _INFERRED) if ended else None
+    return (max(there)[2], _INFERRED) if there else None
+
+
+def _there(entry: Entry, by: datetime) -> datetime | None:
+    """When it had come, if by then; of the page's document its beginning does, for browsers read on."""
+    if (end := _end(entry)) <= by:
+        return end
+    first = first_byte(entry) if entry["line"] == entry["document"] else None
+    return first if first is not None and first <= by else None
 
 
 def _earlier(one: Entry, other: Entry) -> bool:
@@ -110,9 +128,9 @@ def critical_paths(account: Account) -> Panel | None:
     return Panel(
         "critical_paths",
         "Critical paths",
-        "The requests that each page's loading waited for, from the first to the last that ended before it was "
-        "loaded; to cost is to keep the next one waiting. A step rests on a redirect, or on the initiator that the "
-        "browser recorded; or it is inferred: what ended last before.",
+        "What each page's loading waited for, one after the other, to the last request that ended before it was loaded; "
+        "a request costs what it keeps the next one waiting. A step is known by a redirect or the initiator that the "
+        "browser recorded, or inferred: what came last before.",
         (
             Column("request", Kind.TEXT),
             Column("costs", Kind.DURATION),

@@ -12,13 +12,16 @@ Entries = Callable[..., dict[str, Any]]
 Rows = Callable[..., pl.DataFrame]
 
 
-def _asked(entry: Entries, url: str, at: int, *, page: str | None = "p", status: int = 200, media: str = "image/png", by: Any = None) -> dict[str, Any]:  # fmt: skip
+def _asked(entry: Entries, url: str, at: int, **its: Any) -> dict[str, Any]:
     return entry(
         startedDateTime=f"2024-05-01T10:00:00.{at:03}Z",
-        pageref=page,
-        _initiator=by,
+        pageref=its.get("page", "p"),
+        _initiator=its.get("by"),
         request={"url": url},
-        response={"status": status, "content": {"size": 1, "mimeType": media}},
+        response={
+            "status": its.get("status", 200),
+            "content": {"size": 1, "mimeType": its.get("media", "image/png")},
+        },
     )
 
 
@@ -85,7 +88,7 @@ def test_who_asked_is_found_by_its_url(entry: Entries, rows: Rows) -> None:
         _asked(entry, "https://e.example/#top", 1, media="text/html"),
         _asked(
             entry, "https://e.example/a.js", 2, by={"type": "parser", "url": "https://e.example/"}
-        ),  # fmt: skip
+        ),
         _asked(entry, "https://e.example/b", 3, by=script),
         _asked(entry, "https://e.example/c", 4, by="https://e.example/a.js#x"),
         _asked(entry, "https://e.example/d", 5, by="https://elsewhere.example/"),
