@@ -56,9 +56,34 @@ class Repair(StrEnum):
     DATE = "date that is a number"
 
 
+class Party(StrEnum):
+    """Whose host a page asked: by registrable domain, as browsers tell sites apart."""
+
+    FIRST = "first"
+    """That of the page's own document, or a part of the same domain."""
+    THIRD = "third"
+
+
+class Freshness(StrEnum):
+    """What a response says of how long a browser may use it again without asking (RFC 9111)."""
+
+    STATED = "stated"
+    """For a while, by `max-age` or `Expires`."""
+    HEURISTIC = "heuristic"
+    """It does not say, but has a `Last-Modified` to guess by (section 4.2.2)."""
+    UNSAID = "unsaid"
+    """It does not say, and there is nothing to guess by."""
+    STALE = "stale"
+    """Never without asking: `no-cache`, a lifetime of nothing, or `Vary: *`."""
+    FORBIDDEN = "forbidden"
+    """It is not to be kept: `no-store`."""
+
+
 REJECT = pl.Enum([reason.value for reason in Reject])
 DEFECT = pl.Enum([defect.value for defect in Defect])
 REPAIR = pl.Enum([repair.value for repair in Repair])
+PARTY = pl.Enum([party.value for party in Party])
+FRESHNESS = pl.Enum([freshness.value for freshness in Freshness])
 
 HEADERS = pl.List(pl.Struct({"name": pl.String, "value": pl.String}))
 """Lower-case names. Null: not recorded. Empty: recorded, and there were none."""
@@ -77,6 +102,7 @@ LOADING = pl.Struct(
         "started": pl.Datetime("us", "UTC"),
         "on_content_load": pl.Duration("us"),
         "on_load": pl.Duration("us"),
+        "document": pl.UInt64(),  # line of the page's main document, behind its redirects
     }
 )
 """What a HAR says of the page that an entry belongs to; all null where it has no page."""
@@ -117,6 +143,11 @@ ENTRY: dict[str, pl.DataType] = {
     "loading": LOADING,  # of that page; null: the entry is of no HAR
     "timings": TIMINGS,
     "transfer_bytes": pl.UInt64(),  # on the wire, headers included
+    "content_bytes": pl.UInt64(),  # what the client got to work with, decoded
+    "initiator": pl.UInt64(),  # line of the entry that made the browser ask for this one
+    "party": PARTY,  # whose host it is, for the page; null where there is no page
+    "freshness": FRESHNESS,  # what the response says of its use as a copy; null: not of a kind to be kept
+    "fresh_until": pl.Datetime("us", "UTC"),  # to when a browser may use it without asking
     "error": pl.String(),  # why the browser got no response
     "repairs": pl.List(REPAIR),  # what had to be put right in a HAR, a word for each time
     "extra": pl.String(),  # what a line holds behind the fields of its format

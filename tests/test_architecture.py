@@ -29,6 +29,7 @@ LAYERS = (
 
 ONE_DOOR = {
     "haralyzer": "formats/har/pages.py",
+    "publicsuffixlist": "formats/har/parties.py",
     "matplotlib": "report/charts.py",
     "polars.io.plugins": "lazy.py",
     "jinja2": "report/html.py",

@@ -13,6 +13,7 @@ from analyzer.findings.clients import (
 )
 from analyzer.findings.conformance import broken_demands
 from analyzer.findings.finding import Finding
+from analyzer.findings.keeping import fetched_again, silent_resources
 from analyzer.findings.outages import outages
 from analyzer.summary import Summary
 
@@ -31,6 +32,8 @@ FINDINGS: tuple[Callable[[Summary], Iterator[Finding]], ...] = (
     kept_addresses,
     early_retries,
     confirmed_copies,
+    fetched_again,
+    silent_resources,
 )
 
 SEVERITIES = ("alarm", "warning", "note")

@@ -1,6 +1,6 @@
 """What each finding means, for `statscan explain`: how it is recognised, and when it speaks up."""
 
-from analyzer.findings import clients, outages, rules
+from analyzer.findings import clients, keeping, outages, rules
 
 MEANINGS: dict[str, str] = {
     "outage": "The server failed far more often than at other times: minutes of which at least "
@@ -36,5 +36,9 @@ MEANINGS: dict[str, str] = {
     "had named.",
     "revalidation": f"At least {clients.SAVED_LEAST} times a 304 confirmed a copy that was seen to be sent before, and "
     f"saved {clients.SAVED_SHARE:.0%} of the bytes or more.",
+    "fetched-again": f"At least {keeping.AGAIN_LEAST} full responses came over the network while an earlier one for the "
+    "same address was still fresh (RFC 9111 section 4.2), and the request did not ask for it afresh.",
+    "no-lifetime": f"At least {keeping.SILENT_LEAST} styles, scripts, pictures or fonts, {keeping.SILENT_SHARE:.0%} of "
+    "the responses that a browser could keep, name neither max-age nor Expires.",
 }
 """By the findings' ids."""

@@ -179,7 +179,7 @@ def mask_header(name: pl.Expr, value: pl.Expr) -> pl.Expr:
         .when(name == "cookie")
         .then(_cookie_names(value))
         .when(name == "set-cookie")
-        .then(value.str.extract(r"^\s*([^;=\s]+)\s*=").fill_null(MASK))
+        .then(_set_cookie(value))
         .when(name.is_in(CHALLENGES))
         .then(value.str.replace_all(ANSWERED, f"${{1}} {MASK}"))
         .when(secret)
@@ -190,6 +190,26 @@ def mask_header(name: pl.Expr, value: pl.Expr) -> pl.Expr:
         .then(value.str.replace(r"^.*@", f"{MASK}@"))
         .otherwise(mask_url(value))
     )
+
+
+_PROTECTIONS = {
+    "Secure": "secure",
+    "HttpOnly": "httponly",
+    **{f"SameSite={word}": rf"samesite\s*=\s*{word}" for word in ("Strict", "Lax", "None")},
+}
+"""What a server may say of who gets to see a cookie: all that is kept beside its name."""
+
+
+def _set_cookie(value: pl.Expr) -> pl.Expr:
+    """The name in a Set-Cookie header, and how the cookie is protected: `sid; Secure; SameSite=Lax`."""
+    name = value.str.extract(r"^\s*([^;=\s]+)\s*=").fill_null(MASK)
+    kept = (
+        pl.when(value.str.contains(rf"(?i);\s*{written}\s*(?:;|$)"))
+        .then(pl.lit(f"; {said}"))
+        .otherwise(pl.lit(""))
+        for said, written in _PROTECTIONS.items()
+    )
+    return pl.concat_str(name, *kept)
 
 
 def _cookie_names(value: pl.Expr) -> pl.Expr:

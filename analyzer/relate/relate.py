@@ -14,6 +14,7 @@ from analyzer.classify.vocabulary import Outcome
 from analyzer.relate.chains import Chain, chains
 from analyzer.relate.follow_ups import OPENED, followed_up
 from analyzer.relate.links import links
+from analyzer.relate.refetching import FRESH, refetched
 from analyzer.relate.relation import RELATION, Relation
 from analyzer.relate.revalidation import RECENT, confirmed
 
@@ -44,6 +45,7 @@ _NOTHING_HELD = pl.DataFrame(
     schema={**LABELLED, "visitor": pl.UInt64(), "position": pl.UInt64(), "full": pl.Boolean()}
 )
 _NOTHING_RECENT = pl.DataFrame(schema=RECENT)
+_NOTHING_FRESH = pl.DataFrame(schema=FRESH)
 _NOTHING_OPENED = pl.DataFrame(schema=OPENED)
 
 
@@ -55,6 +57,7 @@ class Context:
         held: rows that are not given out yet, and before them those that their chains need.
         given: how many of them were given out.
         recent: full responses that a 304 to come may confirm.
+        fresh: responses that may be used again without asking.
         opened: responses that an entry to come may follow up.
         position: how many rows of the source came before.
     """
@@ -62,6 +65,7 @@ class Context:
     held: pl.DataFrame = field(default_factory=lambda: _NOTHING_HELD)
     given: int = 0
     recent: pl.DataFrame = field(default_factory=lambda: _NOTHING_RECENT)
+    fresh: pl.DataFrame = field(default_factory=lambda: _NOTHING_FRESH)
     opened: pl.DataFrame = field(default_factory=lambda: _NOTHING_OPENED)
     position: int = 0
 
@@ -93,17 +97,20 @@ def relate(
     given = rows.height if last else _decided(every, waiting, rows.height)
     related = _label(rows, pairs, every).slice(context.given, given - context.given)
     confirmations, recent = confirmed(related, context.recent)
+    again, fresh = refetched(related, context.fresh)
     ties, opened = followed_up(related, context.opened)
-    related = _tied(related, confirmations, ties).select(RELATED.keys())
+    related = _tied(related, confirmations, ties, again).select(RELATED.keys())
     held, before = _held(rows, pairs, every, given)
-    return related, Context(held, before, recent, opened, context.position + labelled.height)
+    return related, Context(held, before, recent, fresh, opened, context.position + labelled.height)
 
 
-def _tied(related: pl.DataFrame, confirmed: pl.DataFrame, ties: pl.DataFrame) -> pl.DataFrame:
+def _tied(
+    related: pl.DataFrame, confirmed: pl.DataFrame, ties: pl.DataFrame, again: pl.DataFrame
+) -> pl.DataFrame:
     """Write what was found into the rows; where a redirect led there, that stays."""
     prior, relation = related["prior"], related["relation"]
     saved = pl.Series("saved", [None], dtype=pl.UInt64).new_from_index(0, related.height)
-    for found in (ties, confirmed):
+    for found in (ties, confirmed, again):
         free = found.filter(prior.gather(found["row"]).is_null())
         prior = prior.scatter(free["row"], free["prior"])
         relation = relation.scatter(free["row"], free["relation"])

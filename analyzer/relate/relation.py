@@ -15,6 +15,8 @@ class Relation(StrEnum):
     """The same, from a POST to a page that can be reloaded: as it should be."""
     CONFIRMED = "confirmed"
     """A 304 for the full response before."""
+    REFETCHED = "refetched"
+    """A full response again, while the one before could still be used without asking."""
     CHALLENGE_ANSWERED = "challenge_answered"
     """A success after a 401 or 407 for the same URL."""
     REFUSED_AGAIN = "refused_again"

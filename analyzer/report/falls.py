@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 
+from analyzer.formats.har.caching import STORED
 from analyzer.report.loads import AT
 from analyzer.report.model import Panel, Row, Value
 from analyzer.summary.loads import PHASES
@@ -127,7 +128,7 @@ def _scale(spans: list[tuple[float, float]]) -> Callable[[float], float]:
 def _bar(row: Row, colour: str, scale: Callable[[float], float]) -> Bar:
     cached = row.values[AT["answered by"]]
     at = _number(row, "starts after")
-    bar = Bar(row, colour, [], str(cached) if cached in _LOCAL else None)
+    bar = Bar(row, colour, [], str(cached) if cached in STORED else None)
     if at is None:
         return bar
     phases = {phase: _number(row, phase) or 0.0 for phase in PHASES}
@@ -141,10 +142,6 @@ def _bar(row: Row, colour: str, scale: Callable[[float], float]) -> Bar:
             bar.pieces.append(Piece(phase, scale(at), scale(at + length)))
             at += length
     return bar
-
-
-_LOCAL = ("memory", "disk", "browser", "service worker")
-"""Who answers without the network, as `formats.har.caching` has them."""
 
 
 def _join(bars: list[Bar]) -> None:

@@ -23,6 +23,14 @@ HEADINGS = {
     "server_faults": Column("server fault", Kind.COUNT),
     "bytes": Column("sent", Kind.SIZE),
     "referrer": Column("on page", Kind.TEXT),
+    "party": Column("party", Kind.TEXT),
+    "transferred": Column("transferred", Kind.SIZE),
+    "at_once": Column("at once", Kind.COUNT),
+    **{
+        f"{of}_{rank}": Column(f"{said} {rank}", Kind.DURATION)
+        for of, said in (("first_byte", "first byte"), ("taken", "all of it"))
+        for rank in ("p50", "p95", "p99")
+    },
     "p50": Column("p50", Kind.DURATION),
     "p95": Column("p95", Kind.DURATION),
     "p99": Column("p99", Kind.DURATION),

@@ -1,6 +1,8 @@
 """Pages of HARs: how each loaded, and the waterfall of its requests."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
+from itertools import groupby
 from typing import Any
 
 import polars as pl
@@ -40,50 +42,108 @@ def pages(account: Account) -> Panel | None:
     table = account.table("page").filter(~pl.col(REST)).sort("first")
     if not table.height:
         return None
+    documents = _documents(account)
     rows = []
     for row in table.head(ROWS).iter_rows(named=True):
-        begin = _begin(row["started"], row["since"])
+        begin = begin_of(row["started"], row["since"])
+        document = documents.get((row["source"], row["document"]))
         values = (
-            _name(account, row),
+            name_of(account, row),
             row["n"],
             row["bytes"] if row["sized"] else None,
-            account.local(begin),
+            *_of_document(document, begin),
             _after(row["started"], row["on_content_load"], begin),
             _after(row["started"], row["on_load"], begin),
             _between(begin, row["ended"]),
+            account.local(begin),
             account.place(row["first"]),
         )
         rows.append(Row(values, having("page", row["page"])))
     return Panel(
         "pages",
         "Pages",
-        f"How {counted(table.height, 'page')} loaded: when the content and all of it was there, and "
-        "when the last byte came.",
+        f"How {counted(table.height, 'page')} loaded: what redirects cost on the way to the document, when its first "
+        "byte and all of it came, when the content and the page were loaded, and when the last byte came.",
         (
             Column("page", Kind.TEXT),
             REQUESTS,
             Column("bytes", Kind.SIZE),
-            Column("began", Kind.MOMENT),
+            Column("redirects", Kind.DURATION),
+            Column("first byte", Kind.DURATION),
+            Column("document", Kind.DURATION),
             Column("content loaded", Kind.DURATION),
             Column("loaded", Kind.DURATION),
             Column("last byte", Kind.DURATION),
+            Column("began", Kind.MOMENT),
             FIRST,
         ),
         tuple(rows),
-        share=1,
-        total=account.total,
         more=max(0, table.height - ROWS),
     )
 
 
-def waterfall(account: Account) -> Panel | None:
-    """Every request of a page, when it began and what its time was spent on."""
+def _documents(account: Account) -> dict[tuple[str, int], dict[str, Any]]:
+    """The main documents that are drawn, by source and line, with when the redirects to them began."""
+    drawn = account.table("drawn")
+    begun = (
+        drawn.filter(pl.col("chain").is_not_null())
+        .group_by("source", "chain")
+        .agg(begun=pl.col("time").min())
+    )
+    wanted = account.table("page").select("source", line="document").drop_nulls().unique()
+    found = drawn.join(wanted, on=["source", "line"]).join(
+        begun, on=["source", "chain"], how="left"
+    )
+    return {(row["source"], row["line"]): row for row in found.iter_rows(named=True)}
+
+
+def _of_document(row: dict[str, Any] | None, begin: datetime | None) -> tuple[float | None, ...]:
+    """How long redirects took to lead there, and when the first and the last byte came."""
+    if row is None or row["time"] is None:
+        return None, None, None
+    first = first_byte(row)
+    last = row["time"] + row["duration"] if row["duration"] is not None else None
+    return (
+        _between(row["begun"] or row["time"], row["time"]),
+        _between(begin, first),
+        _between(begin, last),
+    )
+
+
+def first_byte(row: dict[str, Any]) -> datetime | None:
+    """When the first byte of a response came; TLS lies inside connect."""
+    if row["time"] is None or row["wait"] is None:
+        return None
+    waited = [row[phase] for phase in PHASES if phase not in {"tls", "receive"}]
+    came: datetime = row["time"] + sum(filter(None, waited), timedelta())
+    return came
+
+
+def _drawn_with_pages(account: Account) -> pl.DataFrame:
+    """What is drawn, with what is said of its page, in order of pages and times."""
     keys = ["source", "page"]
     said = account.table("page").filter(~pl.col(REST)).sort("first").unique(keys, keep="first")
-    loads = account.table("drawn").join(said, on=keys, how="left", nulls_equal=True, suffix="_of")
+    return (
+        account.table("drawn")
+        .join(said, on=keys, how="left", nulls_equal=True, suffix="_of")
+        .sort("first", "time", "line", nulls_last=True)
+    )
+
+
+def drawn_pages(account: Account) -> Iterator[list[dict[str, Any]]]:
+    """The entries that are drawn, page by page; those of a page that is not there as a whole are `cut`."""
+    loads = _drawn_with_pages(account).with_columns(
+        cut=pl.len().over("source", "page") < pl.col("n_of")
+    )
+    for _, rows in groupby(loads.iter_rows(named=True), lambda row: (row["source"], row["page"])):
+        yield list(rows)
+
+
+def waterfall(account: Account) -> Panel | None:
+    """Every request of a page, when it began and what its time was spent on."""
+    loads = _drawn_with_pages(account)
     if not loads.height:
         return None
-    loads = loads.sort("first", "time", "line", nulls_last=True)
     rows = tuple(_drawn(account, row) for row in loads.iter_rows(named=True))
     return Panel(
         "waterfall",
@@ -102,15 +162,15 @@ def waterfall(account: Account) -> Panel | None:
 
 
 def _drawn(account: Account, row: dict[str, Any]) -> Row:
-    begin = _begin(row["started"], row["since"])
+    begin = begin_of(row["started"], row["since"])
     return Row(
         (
-            _name(account, row),
-            f"{row['host'] or ''}{row['path'] or ''}" or None,
+            name_of(account, row),
+            target_of(row),
             row["status"] or row["error"],
             _between(begin, row["time"]),
-            _microseconds(row["duration"]),
-            *(_microseconds(row[phase]) for phase in PHASES),
+            microseconds(row["duration"]),
+            *(microseconds(row[phase]) for phase in PHASES),
             row["cache"],
             row["chain"],
             row["hop"],
@@ -121,14 +181,19 @@ def _drawn(account: Account, row: dict[str, Any]) -> Row:
     )
 
 
-def _name(account: Account, row: dict[str, Any]) -> str:
+def target_of(row: dict[str, Any]) -> str | None:
+    """Host and path."""
+    return f"{row['host'] or ''}{row['path'] or ''}" or None
+
+
+def name_of(account: Account, row: dict[str, Any]) -> str:
     """The page's id and title; and whose it is, where that is not plain."""
     named = (row["page"], row["title"] if row["title"] != row["page"] else None)
     name = " ".join(filter(None, named)) or "no page"
     return name if len(account.summary.names) < 2 else f"{row['source']}: {name}"
 
 
-def _begin(started: datetime | None, since: datetime | None) -> datetime | None:
+def begin_of(started: datetime | None, since: datetime | None) -> datetime | None:
     """When a page began: as it says, unless one of its requests is older."""
     return min((each for each in (started, since) if each), default=None)
 
@@ -139,12 +204,13 @@ def _after(
     """A milestone, counted from the beginning."""
     if started is None or taken is None or begin is None:
         return None
-    return _microseconds(started - begin + taken)
+    return microseconds(started - begin + taken)
 
 
 def _between(begin: datetime | None, end: datetime | None) -> float | None:
-    return None if begin is None or end is None else _microseconds(end - begin)
+    return None if begin is None or end is None else microseconds(end - begin)
 
 
-def _microseconds(duration: timedelta | None) -> float | None:
+def microseconds(duration: timedelta | None) -> float | None:
+    """What reports count durations in."""
     return None if duration is None else duration / _US

@@ -15,22 +15,28 @@ def paces(account: Account, routes: pl.DataFrame) -> pl.DataFrame:
     Null where no duration of a route is known. By the nearest rank, within 5 %.
     """
     keys = ["host", "route"]
-    ordered = (
-        account.table("pace")
-        .filter(~pl.col(REST))
-        .sort("pace")
-        .with_columns(
-            hundredfold=100 * pl.col("n").cum_sum().over(keys),
-            total=pl.col("n").sum().over(keys),
-            microseconds=typical(pl.col("pace")),
-        )
+    found = reached(account.table("pace").filter(~pl.col(REST)), keys)
+    return routes.join(found, on=keys, how="left", nulls_equal=True, maintain_order="left")
+
+
+def reached(table: pl.DataFrame, keys: list[str], prefix: str = "") -> pl.DataFrame:
+    """Of each key the percentiles, in microseconds: `p50` and so on, behind a prefix.
+
+    Args:
+        table: these keys, `pace` and `n`.
+        keys: what it is told apart by.
+        prefix: of the columns' names.
+    """
+    ordered = table.sort("pace").with_columns(
+        hundredfold=100 * pl.col("n").cum_sum().over(keys),
+        total=pl.col("n").sum().over(keys),
+        microseconds=typical(pl.col("pace")),
     )
-    reached = (
+    values = (
         pl.col("microseconds")
         .filter(pl.col("hundredfold") >= percent * pl.col("total"))
         .first()
-        .alias(name)
+        .alias(f"{prefix}{name}")
         for name, percent in PERCENTILES.items()
     )
-    found = ordered.group_by(keys, maintain_order=True).agg(reached)
-    return routes.join(found, on=keys, how="left", nulls_equal=True, maintain_order="left")
+    return ordered.group_by(keys, maintain_order=True).agg(values)

@@ -8,12 +8,16 @@ import polars as pl
 from analyzer.classify.codes import lookup
 from analyzer.classify.vocabulary import Class
 from analyzer.report.account import Account
+from analyzer.report.exchanges import answered, contents, of_hosts, parties
 from analyzer.report.heaviest import FIRST, REQUESTS, ROWS, Heaviest
 from analyzer.report.histograms import durations, sizes
+from analyzer.report.keeping import cookies, freshness, unused
 from analyzer.report.loads import pages, waterfall
 from analyzer.report.model import Chart, ChartKind, Column, Kind, Panel, Row, Value
 from analyzer.report.over_time import over_time
 from analyzer.report.paces import paces
+from analyzer.report.paths import critical_paths
+from analyzer.report.phases import phases
 from analyzer.report.signals import conformance, malformed, relations, signals
 from analyzer.report.software import browsers, crawlers, systems
 from analyzer.report.visits import visitors
@@ -214,6 +218,7 @@ PANELS: tuple[Callable[[Account], Panel | None], ...] = (
     status,
     _words("outcome", Kind.OUTCOME, "Outcome", "What {requests} turned out to be, in context."),
     pages,
+    critical_paths,
     waterfall,
     over_time,
     _where_clients_are_known(visitors),
@@ -239,7 +244,14 @@ PANELS: tuple[Callable[[Account], Panel | None], ...] = (
     systems,
     Heaviest("referrers", "referrer", "Referrers", "Which page led to {requests}: {different}.", "none"),
     Heaviest("agents", "agent", "Agents", "What sent {requests}, as it names itself: {different}.", "none"),
-    Heaviest("hosts", "host", "Hosts", "Which host {requests} were for: {different}.", "not logged"),
+    Heaviest("hosts", "host", "Hosts", "Which host {requests} were for: {different}.", "not logged", beside=of_hosts),
+    contents,
+    parties,
+    answered,
+    freshness,
+    unused,
+    cookies,
+    phases,
     Heaviest("methods", "method", "Methods", "The methods of {requests}.", "none"),
     sizes,
     durations,

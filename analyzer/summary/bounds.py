@@ -34,7 +34,8 @@ class Bound:
 
 _SUMS = {
     "n", "client_faults", "server_faults", "bytes", "sized", "duration", "timed", "refused",
-    "succeeded",
+    "succeeded", "transferred", "transfers", "decoded", "decodings", "spared", "sparings", "spent",
+    "insecure", "scripted", "unsited",
 }  # fmt: skip
 _MOST = {"slowest", "until", "ended"}
 _LEAST = {"first", "since"}

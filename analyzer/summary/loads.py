@@ -36,6 +36,7 @@ DRAWN_TYPES: dict[str, pl.DataType] = {
     "error": pl.String(),
     "chain": pl.UInt64(),
     "hop": pl.UInt8(),
+    "initiator": pl.UInt64(),
 }
 """An entry as it is drawn."""
 

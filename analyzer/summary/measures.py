@@ -39,6 +39,11 @@ def _different(name: str, of: pl.Expr) -> Measure:
     return Measure(name, bit.bitwise_or().fill_null(0), pl.Expr.bitwise_or, pl.UInt64())
 
 
+def _lacks(attribute: str) -> pl.Expr:
+    """How many Set-Cookie headers, as `secrets.mask_header` leaves them, do not say this."""
+    return (~pl.col("value").str.contains(f"; {attribute}", literal=True)).sum()
+
+
 _DURATION = pl.col("duration").dt.total_microseconds()
 _ENTRY = pl.col("reject").is_null()
 _IGNORED = pl.col("reject").is_in([reason.value for reason in IGNORED])
@@ -51,6 +56,16 @@ MEASURES: dict[str, Measure] = {
         _sum("server_faults", pl.col("server_fault").sum()),
         _sum("bytes", pl.col("bytes").sum()),
         _sum("sized", pl.col("bytes").count()),
+        _sum("transferred", pl.col("transfer_bytes").sum()),
+        _sum("transfers", pl.col("transfer_bytes").count()),
+        _sum("decoded", pl.col("content_bytes").sum()),
+        _sum("decodings", pl.col("content_bytes").count()),
+        _sum("spared", pl.col("spare").sum()),
+        _sum("sparings", pl.col("spare").count()),
+        _sum("spent", pl.col("took").dt.total_microseconds().sum(), pl.Int64()),
+        _sum("insecure", _lacks("Secure")),
+        _sum("scripted", _lacks("HttpOnly")),
+        _sum("unsited", _lacks("SameSite=")),
         _sum("duration", _DURATION.sum(), pl.Int64()),
         _sum("timed", pl.col("duration").count()),
         _sum("entries", _ENTRY.sum()),

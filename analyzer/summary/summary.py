@@ -30,6 +30,8 @@ _KEYS_FROM_OUTSIDE = (
 )
 
 
+_NEEDED = {tally.needs for tally in TALLIES if tally.needs}
+
 _NO_ROUTE = pl.lit(None, pl.String)
 
 AUTOMATIC = Routes()
@@ -72,7 +74,12 @@ def _schema(tally: Tally) -> dict[str, pl.DataType]:
 
 def empty() -> Summary:
     """The summary of nothing: merging it changes nothing."""
-    return Summary({tally.name: pl.DataFrame(schema=_schema(tally)) for tally in TALLIES}, ())
+    return Summary(_no_rows(), ())
+
+
+@cache
+def _no_rows() -> dict[str, pl.DataFrame]:
+    return {tally.name: pl.DataFrame(schema=_schema(tally)) for tally in TALLIES}
 
 
 def summarise(
@@ -96,14 +103,15 @@ def summarise(
     if related["reject"].count() or where is not None:
         wanted = related.select(pl.col("reject").is_null() & (True if where is None else where))
         entries = rows.filter(wanted.to_series())
-    counted = [tally for tally in TALLIES if not tally.of]
+    filled = {None, *(name for name in _NEEDED if rows[name].count())}
+    counted = [tally for tally in TALLIES if not tally.of and tally.needs in filled]
     lazy, lazy_entries = rows.lazy(), entries.lazy()
     # In memory: polars' streaming engine takes twice as long for blocks of this size.
     tables = pl.collect_all(
         [_count(tally, lazy if tally.rejects else lazy_entries) for tally in counted],
         engine="in-memory",
     )
-    whole = {tally.name: table for tally, table in zip(counted, tables, strict=True)}
+    whole = _no_rows() | {tally.name: table for tally, table in zip(counted, tables, strict=True)}
     whole |= {tally.name: _of(tally, whole[tally.of], routes) for tally in TALLIES if tally.of}
     bounded = {tally.name: _bounded(tally, whole[tally.name]) for tally in TALLIES}
     return Summary(bounded, tuple(names), tuple(sources))
@@ -208,13 +216,16 @@ def merge(summaries: Iterable[Summary]) -> Summary:
         )
     names = tuple(sorted({name for summary in several for name in summary.names}))
     tables = [_renumbered(summary, names) for summary in several]
-    merged = pl.collect_all([_add(tally, tables) for tally in TALLIES], engine="in-memory")
+    # What no part has anything of, as HARs' tables of logs, stays as it is.
+    added = [each for each in TALLIES if any(table[each.name].height for table in tables)]
+    merged = pl.collect_all([_add(tally, tables) for tally in added], engine="in-memory")
     known = {source for summary in several for source in summary.sources}
     # In an order of their own, so that it does not matter which summary came first: problems last.
     ordered = sorted(known, key=lambda source: (source.problem or "", source.format))
     accounts = {source.name: source for source in ordered}
     return Summary(
-        {tally.name: _bounded(tally, table) for tally, table in zip(TALLIES, merged, strict=True)},
+        _no_rows()
+        | {tally.name: _bounded(tally, table) for tally, table in zip(added, merged, strict=True)},
         names,
         tuple(accounts[name] for name in sorted(accounts)),
         tuple(sorted({note for summary in several for note in summary.notes})),

@@ -12,8 +12,8 @@ from analyzer.formats.secrets import MASK
 from analyzer.relate.relate import BASIS
 from analyzer.relate.relation import RELATION, Relation
 from analyzer.summary.bounds import coarser, heaviest, sampled, smallest, whole
+from analyzer.summary.browsed import BROWSED
 from analyzer.summary.buckets import SLOT_BITS, bucket, pace, visit
-from analyzer.summary.loads import DRAWN_TYPES, FIRST_OF_EACH_PAGE, PAGE_TYPES, drawn_of, loads
 from analyzer.summary.rows import REDIRECTS, repairs, signals, suspicious, trails
 from analyzer.summary.tally import Tally
 
@@ -31,7 +31,8 @@ USED = (
     "source", "line", "reject", "raw", "time", "offset", "client", "country", "network", "agent",
     "referrer", "method", "scheme", "host", "path", "status", "status_text", "bytes", "duration", "class", "outcome", "fault",
     "signals", "user", "visitor", "chain", "hop", "basis", "relation", "saved", "defect", "repairs", "page", "loading",
-    "timings", "cache", "error",
+    "timings", "cache", "error", "media", "transfer_bytes", "content_bytes", "initiator", "party", "freshness",
+    "request_headers", "response_headers",
 )  # fmt: skip
 """The columns of RELATED that some tally looks at: the others are not carried along."""
 
@@ -91,20 +92,6 @@ TALLIES: tuple[Tally, ...] = (
         {"minute": pl.Datetime("us", "UTC"), "class": CLASS},
         ("n", "bytes"),
         bound=coarser(100_000),
-    ),
-    Tally(
-        "page",
-        *_columns(**PAGE_TYPES),
-        ("n", "bytes", "sized", "client_faults", "server_faults", "since", "ended", "first"),
-        rows=loads,
-        bound=heaviest(1000),
-    ),
-    Tally(
-        "drawn",
-        *_columns(**DRAWN_TYPES),
-        ("n",),
-        rows=drawn_of,
-        bound=FIRST_OF_EACH_PAGE,
     ),
     Tally("host", *_columns(host=pl.String()), _FAULTS, bound=heaviest(KEYS)),
     Tally(
@@ -284,4 +271,5 @@ TALLIES: tuple[Tally, ...] = (
         rows=_where(pl.col("client").is_not_null(), pl.col("time").is_not_null()),
         bound=sampled(SLOTS, SLOT_BITS),
     ),
+    *BROWSED,
 )

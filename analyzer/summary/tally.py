@@ -23,6 +23,7 @@ class Tally:
         of: the tally whose table it is counted from, before that is cut to its bound, in place of
             the rows: its keys are columns of GAINED, worked out of that tally's keys. It costs only
             what their distinct values cost.
+        needs: a column without which it has no rows: where nothing is in it, nothing is counted.
     """
 
     name: str
@@ -33,3 +34,4 @@ class Tally:
     bound: Bound | None = None
     rejects: bool = False
     of: str | None = None
+    needs: str | None = None

@@ -124,8 +124,10 @@ def test_pages_stand_apart_and_so_does_what_has_none(built: Built) -> None:
 
 def test_a_page_says_when_it_was_there(built: Built) -> None:
     (row,) = _panel(built(*REDIRECTED), "pages").rows
-    _, requests, _, began, content, loaded, last, _ = row.values
+    _, requests, _, redirects, first, document, content, loaded, last, began, _ = row.values
     assert (requests, content, loaded, last) == (3, 60_000, 100_000, 100_000)
+    # The document is /new: asked for 40 ms after /old, its first byte 20 ms later, its last at 100.
+    assert (redirects, first, document) == (40_000, 60_000, 100_000)
     assert str(began) == "2026-05-01 10:00:00+00:00"
 
 

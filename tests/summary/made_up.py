@@ -8,7 +8,7 @@ from hypothesis import strategies as some
 
 from analyzer.classify.signal import Signal
 from analyzer.classify.vocabulary import Class, Fault, Outcome
-from analyzer.entry import Defect, Reject, Repair
+from analyzer.entry import Defect, Freshness, Reject, Repair
 from analyzer.relate import RELATED
 from analyzer.relate.relation import Relation
 
@@ -18,6 +18,13 @@ Unit = tuple[str, list[dict[str, Any]]]
 SOURCES = ("b.log", "a.log", "old/c.log")
 _BEGIN = datetime(2026, 3, 28, 22, 59, tzinfo=UTC)
 
+_COOKIE = some.sampled_from(
+    [
+        {"name": "set-cookie", "value": "a; Secure; HttpOnly; SameSite=Lax"},
+        {"name": "set-cookie", "value": "b"},
+        {"name": "content-length", "value": "12"},
+    ]
+)
 _ENTRY = some.fixed_dictionaries(
     {
         "time": some.none() | some.integers(0, 200_000).map(lambda s: _BEGIN + timedelta(seconds=s)),
@@ -38,6 +45,14 @@ _ENTRY = some.fixed_dictionaries(
         "outcome": some.sampled_from([Outcome.OK.value, Outcome.NOT_FOUND.value, Outcome.REVALIDATED.value]),
         "fault": some.sampled_from([each.value for each in Fault]),
         "signals": some.lists(some.sampled_from([each.value for each in Signal]), max_size=2, unique=True),
+        "media": some.sampled_from([None, "text/html", "text/css", "application/x-made-up"]),
+        "cache": some.sampled_from([None, None, "memory", "shared hit"]),
+        "party": some.sampled_from([None, "first", "third"]),
+        "freshness": some.sampled_from([None, *(each.value for each in Freshness)]),
+        "transfer_bytes": some.none() | some.integers(0, 10**9),
+        "content_bytes": some.none() | some.integers(0, 10**9),
+        "response_headers": some.none() | some.lists(_COOKIE, max_size=2),
+        "request_headers": some.none() | some.just([{"name": "cookie", "value": "a; b"}]),
         "repairs": some.none() | some.lists(some.sampled_from([each.value for each in Repair]), min_size=1, max_size=3),
         "page": some.sampled_from([None, "page_1", "page_2"]),
         "loading": some.none() | some.just({"title": "a", "started": _BEGIN, "on_load": timedelta(seconds=1)}),

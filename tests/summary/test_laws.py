@@ -22,7 +22,8 @@ FEW = settings(max_examples=30)  # of several dozen tables each
 
 SUMS = {
     "n", "client_faults", "server_faults", "bytes", "sized", "duration", "timed", "entries",
-    "ignored", "rejected",
+    "ignored", "rejected", "transferred", "transfers", "decoded", "decodings", "spared", "sparings", "spent",
+    "insecure", "scripted", "unsited",
 }  # fmt: skip
 
 
@@ -173,6 +174,10 @@ WITHIN = {
     "meaning": ["status", "class", "outcome", "fault"],
     "software": ["crawler_kind"],
     "pace": ["pace"],
+    "exchange": ["content", "party", "answered"],
+    "host_phase": ["pace"],
+    "cookie": ["side", "party"],
+    "freshness": ["freshness", "content", "again"],
 }
 """Of these keys the totals stay exact, and each combination has a row for the rest."""
 

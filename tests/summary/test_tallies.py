@@ -75,7 +75,7 @@ def test_each_tally_is_whole(tally) -> None:
 
 
 _CLOSED = {
-    "class", "relation", "defect", "outcome", "fault", "signal", "reject", "repair", "basis",
+    "content", "phase", "party", "freshness", "class", "relation", "defect", "outcome", "fault", "signal", "reject", "repair", "basis",
 }  # fmt: skip
 
 
@@ -92,6 +92,7 @@ def test_every_measure_is_used() -> None:
 
 def test_tallies_rest_on_the_columns_that_there_are() -> None:
     made = {"place", "signal", "repair", "trail", "hops", "loop", "exact", "ends"}
+    made |= {"content", "phase", "took", "answered", "cookie", "side"}
     made |= {field.name for struct in (LOADING, TIMINGS) for field in struct.fields}
     for tally in TALLIES:
         for key in tally.keys.values():

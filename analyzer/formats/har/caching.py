@@ -12,6 +12,9 @@ SHARED_MISS = "shared miss"
 LOCAL = (MEMORY, DISK, BROWSER)
 """Answers that never touched the network."""
 
+STORED = (*LOCAL, SERVICE_WORKER)
+"""Answers that came without the network, as far as the page can tell."""
+
 
 def answered_by(family: str) -> pl.Expr:
     """One of the words above, or null where nothing recorded says who answered.

@@ -5,7 +5,9 @@ import polars as pl
 from analyzer.entry import LOADING, TIMINGS, Reject, conform
 from analyzer.formats.har import caching, sizes
 from analyzer.formats.har.dates import instant, milliseconds, offset
+from analyzer.formats.har.freshness import with_freshness
 from analyzer.formats.har.pages import Document
+from analyzer.formats.har.parties import with_relations
 from analyzer.formats.har.targets import with_target
 from analyzer.formats.secrets import mask_text, mask_url
 
@@ -16,7 +18,7 @@ _PROTOCOLS = {
     r"^(?:h3(?:-\w+)?|(?:http[/ ])?3(?:\.0)?)$": "HTTP/3",
 }
 
-_NO_PAGE = pl.struct(pl.lit(None, field.dtype).alias(field.name) for field in LOADING.fields)
+_SAID = tuple(field.name for field in LOADING.fields)
 
 _PHASES = ("blocked", "dns", "connect", "tls", "send", "wait", "receive")
 
@@ -31,7 +33,14 @@ def frame(document: Document) -> pl.DataFrame:
             pl.col("code").cast(pl.UInt16, strict=False).alias("status"),
         )
         .with_columns(pl.when(pl.col("status").is_between(100, 599)).then("status"))
-        .with_columns(caching.answered_by(family).alias("cache"))
+        .with_columns(
+            caching.answered_by(family).alias("cache"),
+            instant(pl.col("started")).alias("time"),
+            milliseconds(pl.col("time")).alias("took"),
+            pl.coalesce(_media("mime"), _media("response:content-type")).alias("media"),
+        )
+        .pipe(with_relations)
+        .pipe(with_freshness, pl.col("time") + pl.col("took").fill_null(pl.duration()))
         .join(_loading(document.pages), on="page", how="left", maintain_order="left")
         .select(*_columns(family))
         .pipe(conform)
@@ -42,7 +51,7 @@ def _loading(pages: pl.DataFrame) -> pl.DataFrame:
     """What is said of each page, by its id."""
     return pages.select(
         pl.col("id").alias("page"),
-        pl.struct(field.name for field in LOADING.fields).alias("loading"),
+        pl.struct(name for name in _SAID if name != "document").alias("loading"),
     )
 
 
@@ -52,7 +61,7 @@ def _columns(family: str) -> list[pl.Expr]:
     return [
         pl.when(rejected).then(pl.lit(Reject.NOT_AN_ENTRY.value)).alias("reject"),
         pl.col("raw"),
-        instant(pl.col("started")).alias("time"),
+        pl.col("time"),
         offset(pl.col("started")).alias("offset"),
         pl.col("request:user-agent").alias("agent"),
         _known(pl.col("request:referer")).alias("referrer"),
@@ -64,15 +73,24 @@ def _columns(family: str) -> list[pl.Expr]:
         sizes.body_bytes(family).alias("bytes"),
         sizes.request_bytes().alias("request_bytes"),
         sizes.transfer_bytes(family).alias("transfer_bytes"),
+        sizes.content_bytes(family).alias("content_bytes"),
         *_times(family),
-        pl.coalesce(_media("mime"), _media("response:content-type")).alias("media"),
+        pl.col("media"),
         _location().alias("location"),
         *(_headers(side) for side in ("request", "response")),
         mask_url(pl.col("page")),
-        pl.when(~rejected).then(pl.coalesce("loading", _NO_PAGE)).alias("loading"),
+        pl.when(~rejected).then(_with_document()).alias("loading"),
+        *(pl.col(name) for name in ("initiator", "party", "freshness", "fresh_until")),
         pl.col("repairs"),
         _error().alias("error"),
     ]
+
+
+def _with_document() -> pl.Expr:
+    said = pl.col("loading").struct
+    return pl.struct(
+        pl.col("document") if name == "document" else said.field(name) for name in _SAID
+    )
 
 
 def _known(text: pl.Expr) -> pl.Expr:
@@ -110,7 +128,7 @@ def _times(family: str) -> list[pl.Expr]:
     timed = pl.any_horizontal(time.is_not_null() for time in phases.values())
     struct = pl.struct(time.alias(phase) for phase, time in phases.items())
     return [
-        pl.coalesce(milliseconds(pl.col("time")), summed).alias("duration"),
+        pl.coalesce("took", summed).alias("duration"),
         pl.when(timed).then(struct).cast(TIMINGS).alias("timings"),
     ]
 

@@ -20,6 +20,9 @@ RANGE = 2.0**53
 LONGEST = 1 << 16
 """Characters that are read of a text; a `data:` URL may have megabytes."""
 
+_DEEPEST = 32
+"""Stacks of calls in each other; Chrome records as many asynchronous ones."""
+
 _NUMERIC = re.compile(r"\s*[+-]?\d{1,17}(?:\.\d{1,17})?\s*")
 
 
@@ -61,6 +64,28 @@ def flag(value: object, _: Repairs) -> bool:
     return value is True
 
 
+def initiator(value: object, repairs: Repairs) -> str | None:
+    """The URL that made a browser ask: of the document, or of the script whose call it was.
+
+    chrome-har and WebPageTest write the URL alone; Chrome an object, whose stack of calls may have
+    its first named place only in what called the innermost asynchronously.
+    """
+    if not isinstance(value, dict):
+        return text(value, repairs) or None
+    if named := text(value.get("url"), repairs):
+        return named
+    stack = value.get("stack")
+    for _ in range(_DEEPEST):
+        if not isinstance(stack, dict):
+            break
+        frames = stack.get("callFrames")
+        for frame in frames if isinstance(frames, list) else ():
+            if isinstance(frame, dict) and (named := text(frame.get("url"), repairs)):
+                return named
+        stack = stack.get("parent")
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """One thing that an exporter may record of an entry.
@@ -99,6 +124,7 @@ FIELDS: tuple[Field, ...] = (
     *_texts("entry", charles_status="_charlesStatus"),
     *_flags("entry", aborted="_wasAborted"),  # Playwright
     *_numbers("entry", time="time"),
+    Field("initiated_by", "entry", "_initiator", initiator, pl.String),  # Chrome and its kin
     Field("wire_bytes", "entry", "_bytesIn", number, pl.Float64),  # WebPageTest
     *_texts("request", method="method", url="url", request_version="httpVersion"),
     *_numbers("request", request_headers_size="headersSize", request_body_size="bodySize"),

@@ -10,18 +10,27 @@ READ = {
     "request": ("user-agent", "referer", "host", ":authority"),
     "response": (
         "age",
+        "cache-control",
         "cache-status",
         "cf-cache-status",
         "content-encoding",
         "content-length",
         "content-type",
+        "date",
+        "expires",
+        "last-modified",
         "location",
+        "pragma",
+        "vary",
         "x-cache",
         "x-cache-status",
         "x-proxy-cache",
     ),
 }
 """Headers that become columns, `user-agent` of the request as `request:user-agent`."""
+
+_LISTS = ("cache-control", "vary")
+"""Several of these say together what one would; of the others the first is believed."""
 
 
 def header_columns(side: str, lists: list[list[Json] | None]) -> pl.DataFrame:
@@ -57,8 +66,14 @@ def _first_of_each(side: str, flat: pl.LazyFrame) -> pl.LazyFrame:
     return (
         flat.filter(name.is_in(names))
         .group_by("row")
-        .agg(value.filter(name == read).first().alias(f"{side}:{read}") for read in names)
+        .agg(_read(value.filter(name == read), read).alias(f"{side}:{read}") for read in names)
     )
+
+
+def _read(values: pl.Expr, name: str) -> pl.Expr:
+    if name not in _LISTS:
+        return values.first()
+    return pl.when(values.len() > 0).then(values.str.join(", "))
 
 
 def _flat(entries: pl.DataFrame, lists: list[list[Json] | None]) -> pl.DataFrame:

@@ -122,6 +122,20 @@ def transfer_bytes(family: str) -> pl.Expr:
     return _count(transferred_size(family))
 
 
+def content_bytes(family: str) -> pl.Expr:
+    """The length of the content that the client got to work with, decoded.
+
+    A length that is the encoded one is not taken; nor is 0 where there was something: Safari
+    writes it for what it had stored, others for redirects whose body they did not look at.
+    """
+    content, body = _size("content_size"), body_bytes(family)
+    still_encoded = _encoded() & ((content == _stated()) | pl.lit(family == "mitmproxy"))
+    stored = pl.col("cache").is_in(LOCAL).fill_null(value=False)
+    looked_over = (content == 0) & ((body > 0).fill_null(value=False) | stored)
+    doubtful = (still_encoded | looked_over).fill_null(value=False)
+    return _count(pl.when(~doubtful).then(content))
+
+
 def request_bytes() -> pl.Expr:
     """What was sent for the request: headers and body, or the body where only that is known.
 

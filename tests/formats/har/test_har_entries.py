@@ -22,6 +22,7 @@ def test_an_ordinary_entry_becomes_a_row_of_the_schema(row: Row, rows: Rows, ent
         *("time", "offset", "method", "scheme", "host", "path", "query", "protocol", "status"),
         *("bytes", "transfer_bytes", "request_bytes", "duration", "timings", "media", "page"),
         *("request_headers", "response_headers", "loading", "repairs"),
+        *("content_bytes", "party", "freshness"),
     }
 
 

@@ -149,3 +149,31 @@ def test_each_family_is_found_by_its_name() -> None:
         assert family(name.title(), "100") == name
     assert family("Firefox", "43.0.4") == "old firefox"
     assert family("WebInspector", "537.36") == ""
+
+
+@pytest.mark.parametrize(
+    ("creator", "response", "content"),
+    [
+        ("test", {"content": {"size": 1000}}, 1000),
+        ("test", {"content": {"size": -1}}, None),
+        ("test", {"content": {}}, None),
+        ("test", {"content": {"size": 0}, "bodySize": 0}, 0),
+        # Somebody who did not look at the body of a redirect has not got 0 bytes of it.
+        ("test", {"status": 302, "content": {"size": 0}, "bodySize": 154}, None),
+        # Compressed, and as long as what was sent: it is the encoded length.
+        ("test", {"content": {"size": 300}, "headers": _headers(Content_Length="300", Content_Encoding="br")}, None),
+        ("test", {"content": {"size": 900}, "headers": _headers(Content_Length="300", Content_Encoding="br")}, 900),
+        ("mitmproxy", {"content": {"size": 332}, "headers": _headers(Content_Encoding="br")}, None),
+        ("mitmproxy", {"content": {"size": 332}}, 332),
+        ("Charles Proxy", {"content": {"size": 900}, "headers": _headers(Content_Encoding="br")}, 900),
+    ],
+)  # fmt: skip
+def test_decoded_content_is_what_the_page_got(
+    row: Row, creator: str, response: dict[str, Any], content: int | None
+) -> None:
+    assert row(creator, "10", response=response)["content_bytes"] == content
+
+
+def test_what_safari_had_stored_has_no_known_content(row: Row) -> None:
+    stored = {"content": {"size": 0}, "bodySize": -1, "_transferSize": 0}
+    assert row(_fetchType="Memory Cache", response=stored)["content_bytes"] is None
