@@ -15,7 +15,7 @@ from analyzer.entry import IGNORED, Reject, conform
 from analyzer.errors import FormatError, SourceError, StatscanError
 from analyzer.formats import Format, detect
 from analyzer.formats.format import Document, Headed
-from analyzer.formats.mixed import Mixed
+from analyzer.formats.mixed import mixed
 from analyzer.relate import Context, relate
 from analyzer.selection import Selection
 from analyzer.source import Block, Reader, Source, expand, in_time, prefetch
@@ -160,7 +160,7 @@ class Traffic:
             frames = _document(reader, format_, self.clients)
         else:
             # What the user asks for is the only one.
-            lines = Mixed(format_) if self.format is None else format_
+            lines = mixed(format_) if self.format is None else format_
             frames = _lines(reader, lines, pool, self.clients, self.rejects)
         yield from map(self.clients.shown, frames)
         if reader.problem:
@@ -188,7 +188,7 @@ def _lines(
                 "please report this, with that part of the log",
             )
         bad = b"" if rejects is None else _rejected(block.data, frame["reject"])
-        return classify(clients.known(_placed(frame, reader.source, block.line))), bad
+        return classify(clients.known(_placed(frame, reader.source, block.line, format_.name))), bad
 
     context = Context()
     for frame, bad in in_order(pool, labelled, _explained(prefetch(reader, depth=1), format_)):
@@ -224,7 +224,7 @@ def _document(reader: Reader, format_: Document, clients: Clients) -> Iterator[p
         frame = format_.read(reader.pieces(LARGEST_DOCUMENT))
     except FormatError as error:
         raise FormatError(f"{name}: {error.what}", error.cure) from error
-    labelled = classify(clients.known(_placed(frame, reader.source, 1)))
+    labelled = classify(clients.known(_placed(frame, reader.source, 1, format_.name)))
     del frame
     related = relate(_in_order(labelled, "time"), Context(), last=True)[0]
     del labelled
@@ -238,10 +238,13 @@ def _in_order(frame: pl.DataFrame, column: str) -> pl.DataFrame:
     return frame.sort(column, maintain_order=True, nulls_last=True)
 
 
-def _placed(frame: pl.DataFrame, source: Source, line: int) -> pl.DataFrame:
+def _placed(frame: pl.DataFrame, source: Source, line: int, format_: str) -> pl.DataFrame:
+    """Where each row is from, and in which format it was read: the file's, where it names no other."""
+    entry = pl.col("reject").is_null()
     return conform(frame).with_columns(
         source=pl.lit(source.name),
         line=pl.int_range(line, line + frame.height, dtype=pl.UInt64),
+        format=pl.when(entry).then(pl.coalesce("format", pl.lit(format_))),
     )
 
 
