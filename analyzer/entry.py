@@ -110,6 +110,7 @@ LOADING = pl.Struct(
 ENTRY: dict[str, pl.DataType] = {
     "source": pl.String(),  # the file as the user would name it
     "line": pl.UInt64(),  # physical line, or entry of a HAR, counted from 1
+    "format": pl.String(),  # in which the line was read; null for a reject
     "reject": REJECT,  # null for an entry
     "raw": pl.String(),  # the line itself, of a reject only
     "time": pl.Datetime("us", "UTC"),  # start of the request where known

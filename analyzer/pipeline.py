@@ -11,11 +11,12 @@ from analyzer.classify.classify import classify
 from analyzer.clients import Clients
 from analyzer.engines import WORKERS, in_order
 from analyzer.enrich import GAINED, Routes, enrich
-from analyzer.entry import IGNORED, Reject, conform
+from analyzer.entry import Reject, conform
 from analyzer.errors import FormatError, SourceError, StatscanError
 from analyzer.formats import Format, detect
 from analyzer.formats.format import Document, Headed
-from analyzer.formats.mixed import Mixed
+from analyzer.formats.mixed import mixed
+from analyzer.rejected import Rejected, rejected_of
 from analyzer.relate import Context, relate
 from analyzer.selection import Selection
 from analyzer.source import Block, Reader, Source, expand, in_time, prefetch
@@ -26,6 +27,7 @@ Paths = str | Path | Iterable[str | Path]
 LARGEST_DOCUMENT = 4 << 30
 """Bytes of a HAR, unpacked, above which it is not read."""
 
+_EXCERPT = 4 << 10  # bytes of an overlong line that are shown
 _MERGED_AT_ONCE = 4  # summaries; more of them cost memory, fewer cost time
 
 
@@ -40,7 +42,7 @@ class Traffic:
         selection: which entries are wanted.
         clients: who the clients are, and what of them is shown.
         routes: what paths become.
-        rejects: called with the rejected lines of each block, in order, byte for byte.
+        rejects: takes the rejected lines of each block, in order, byte for byte.
 
     Attributes:
         accounts: a source each, as far as they were read.
@@ -55,7 +57,7 @@ class Traffic:
     selection: Selection = field(default_factory=Selection)
     clients: Clients = field(default_factory=Clients)
     routes: Routes = field(default_factory=Routes)
-    rejects: Callable[[bytes], None] | None = None
+    rejects: Rejected | None = None
     accounts: list[SourceAccount] = field(default_factory=list)
     problems: list[StatscanError] = field(default_factory=list)
     reader: Reader | None = None
@@ -160,7 +162,7 @@ class Traffic:
             frames = _document(reader, format_, self.clients)
         else:
             # What the user asks for is the only one.
-            lines = Mixed(format_) if self.format is None else format_
+            lines = mixed(format_) if self.format is None else format_
             frames = _lines(reader, lines, pool, self.clients, self.rejects)
         yield from map(self.clients.shown, frames)
         if reader.problem:
@@ -174,12 +176,14 @@ def _lines(
     format_: Format,
     pool: Executor,
     clients: Clients,
-    rejects: Callable[[bytes], None] | None,
+    rejects: Rejected | None,
 ) -> Iterator[pl.DataFrame]:
     """Parse and classify blocks side by side; relate them one after the other."""
 
-    def labelled(explained: tuple[Block, Format]) -> tuple[pl.DataFrame, bytes]:
+    def labelled(explained: tuple[Block, Format]) -> tuple[pl.DataFrame | None, bytes]:
         block, format_ = explained
+        if not block.lines:  # of a line that is rejected already
+            return None, block.data
         frame = _overlong(block) if block.overlong else format_.parse(block.data)
         if frame.height != block.lines:  # never seen; to lose lines in silence would be worse
             raise FormatError(
@@ -187,33 +191,28 @@ def _lines(
                 f"as {frame.height}",
                 "please report this, with that part of the log",
             )
-        bad = b"" if rejects is None else _rejected(block.data, frame["reject"])
-        return classify(clients.known(_placed(frame, reader.source, block.line))), bad
+        bad = b"" if rejects is None else rejected_of(block, frame["reject"])
+        return classify(clients.known(_placed(frame, reader.source, block.line, format_.name))), bad
 
     context = Context()
-    for frame, bad in in_order(pool, labelled, _explained(prefetch(reader, depth=1), format_)):
+    blocks: Iterable[Block] = prefetch(reader, depth=1)
+    if rejects is None:
+        blocks = (block for block in blocks if block.lines)
+    for frame, bad in in_order(pool, labelled, _explained(blocks, format_)):
         if rejects is not None and bad:
-            rejects(bad)
+            rejects.add(bad, begins=frame is not None)
+        if frame is None:
+            continue
         related, context = relate(frame, context)
         yield related
     yield relate(context.held.clear(), context, last=True)[0]
-
-
-def _rejected(data: bytes, reject: pl.Series) -> bytes:
-    """The rejected lines of a block as they are, each with its own newline."""
-    rows = (reject.is_not_null() & ~reject.is_in([reason.value for reason in IGNORED])).arg_true()
-    if not len(rows):
-        return b""
-    lines = data.split(b"\n")
-    text = b"".join(lines[row] + b"\n" for row in rows)
-    return text if rows[-1] < len(lines) - 1 else text[:-1]
 
 
 def _explained(blocks: Iterable[Block], format_: Format) -> Iterator[tuple[Block, Format]]:
     """Each block with its format, as the lines before it have explained it."""
     for block in blocks:
         yield block, format_
-        if isinstance(format_, Headed):
+        if isinstance(format_, Headed) and not block.overlong:
             format_ = format_.after(block.data)
 
 
@@ -224,7 +223,7 @@ def _document(reader: Reader, format_: Document, clients: Clients) -> Iterator[p
         frame = format_.read(reader.pieces(LARGEST_DOCUMENT))
     except FormatError as error:
         raise FormatError(f"{name}: {error.what}", error.cure) from error
-    labelled = classify(clients.known(_placed(frame, reader.source, 1)))
+    labelled = classify(clients.known(_placed(frame, reader.source, 1, format_.name)))
     del frame
     related = relate(_in_order(labelled, "time"), Context(), last=True)[0]
     del labelled
@@ -238,15 +237,18 @@ def _in_order(frame: pl.DataFrame, column: str) -> pl.DataFrame:
     return frame.sort(column, maintain_order=True, nulls_last=True)
 
 
-def _placed(frame: pl.DataFrame, source: Source, line: int) -> pl.DataFrame:
+def _placed(frame: pl.DataFrame, source: Source, line: int, format_: str) -> pl.DataFrame:
+    """Where each row is from, and in which format it was read: the file's, where it names no other."""
+    entry = pl.col("reject").is_null()
     return conform(frame).with_columns(
         source=pl.lit(source.name),
         line=pl.int_range(line, line + frame.height, dtype=pl.UInt64),
+        format=pl.when(entry).then(pl.coalesce("format", pl.lit(format_))),
     )
 
 
 def _overlong(block: Block) -> pl.DataFrame:
-    text = block.data.decode("utf-8", "backslashreplace")
+    text = block.data[:_EXCERPT].decode("utf-8", "backslashreplace")
     return pl.DataFrame({"reject": [Reject.TOO_LONG], "raw": [text]})
 
 

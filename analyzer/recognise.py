@@ -11,7 +11,7 @@ from analyzer.formats import Detection, Format, detect
 from analyzer.formats.detect import ranked
 from analyzer.formats.format import Headed
 from analyzer.formats.misfit import misfit
-from analyzer.formats.mixed import Mixed
+from analyzer.formats.mixed import mixed
 from analyzer.report.text import visible
 from analyzer.source import Reader, expand
 from analyzer.units import counted
@@ -48,15 +48,14 @@ def _sure(detection: Detection) -> str:
 
 def _lines(surest: Detection, head: bytes) -> str:
     whole = head[: head.rfind(b"\n") + 1] or head
-    mixed = Mixed(surest.format)
-    frame = conform(mixed.parse(whole)).with_row_index("at", offset=1)
+    frame = conform(mixed(surest.format).parse(whole)).with_row_index("at", offset=1)
     entries = frame.filter(pl.col("reject").is_null())
-    hidden = {"at", "source", "line", "reject", "raw"}
+    hidden = {"at", "source", "line", "format", "reject", "raw"}
     found = [each.name for each in entries if each.name not in hidden and each.count()]
     ignored = pl.col("reject").is_in([reason.value for reason in IGNORED])
     failed = frame.filter(pl.col("reject").is_not_null() & ~ignored)
     text = f"fields    {' '.join(found)}\n"
-    read = mixed.entries(whole)
+    read = dict(entries["format"].fill_null(surest.format.name).value_counts(sort=True).iter_rows())
     text += (
         f"looked at {counted(frame.height, 'line')}: {_entries(read)}, {failed.height:,} rejected\n"
     )

@@ -67,7 +67,9 @@ def run(
         Whether anything could be read.
     """
     if outputs.wants_rejects:
-        traffic.rejects = outputs.add_rejects
+        from analyzer.rejected import Rejected
+
+        traffic.rejects = Rejected(outputs.add_rejects)
     with shown(traffic, wanted=progress):
         report = _read(traffic, outputs, zone, where)
     if traffic.accounts:

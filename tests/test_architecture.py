@@ -16,7 +16,7 @@ LAYERS = (
     ("classify",),
     ("relate",),
     ("enrich",),
-    ("selection", "engines"),
+    ("selection", "engines", "rejected"),
     ("summary",),
     ("findings",),
     ("report",),

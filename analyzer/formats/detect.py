@@ -1,14 +1,15 @@
 """Which format some bytes are in: each format says how sure it is, and the surest wins."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from analyzer.errors import FormatError, OptionError
 from analyzer.formats.format import Format, Headed
-from analyzer.formats.quoted import Quoted, quoted
 from analyzer.formats.registry import FORMATS
+from analyzer.formats.wrapped import Wrapped, around, unwrapped
 
 _ENOUGH = 200  # lines
+_DEEPEST = 2  # wrappers around a line: a collector's around a container's
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +51,19 @@ def ranked(head: bytes) -> list[Detection]:
     """How sure every format is, the surest first."""
     looked = sample(head)
     claims = [Detection(each, each.claim(head if each.document else looked)) for each in FORMATS]
-    if quoted(looked):
+    return sorted([*claims, *_wrapped(looked, _DEEPEST)], key=lambda detection: -detection.claim)
+
+
+def _wrapped(looked: bytes, deepest: int) -> Iterator[Detection]:
+    """How sure every format is of what stands inside of a wrapper, where there is one."""
+    for wrapper in around(looked) if deepest else ():
+        inside = unwrapped(looked, wrapper)
         bare = (each for each in FORMATS if not each.document and not isinstance(each, Headed))
-        claims += [Detection(each, each.claim(looked)) for each in map(Quoted, bare)]
-    return sorted(claims, key=lambda detection: -detection.claim)
+        for each in (
+            *(Detection(each, each.claim(inside)) for each in bare),
+            *_wrapped(inside, deepest - 1),
+        ):
+            yield Detection(Wrapped(each.format, wrapper), each.claim)
 
 
 def sample(head: bytes) -> bytes:

@@ -34,13 +34,14 @@ NUMBER = r"(?:-|[0-9]+)"
 CALLED = r"[A-Za-z-]+ [^ ]+"
 CALLED_FULLY = CALLED + r" HTTP/[0-9.]+"
 CTIME = r"\w{3} \w{3} [ \d]\d \d\d:\d\d:\d\d \d{4}"
+STAMP = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[^ \[\]]*"
 ISO = r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][^ \[\]]+"
 
 _ADDRESS = r"(?:\d+\.\d+\.\d+\.\d+(?::\d+)?|\[?[0-9A-Fa-f]*:[0-9A-Fa-f]*:[0-9A-Fa-f:.]*(?:\]:\d+)?|unknown)"
 FORWARDED = rf"(?:-|{_ADDRESS}(?:, ?{_ADDRESS})*)"
 """X-Forwarded-For as proxies write it; `-` where there was none."""
 
-_NAMED = rf"(?:{HOST}:{PORT}|[^ :,]+(?= [^ ]*[.:][^ ]* [^ ]+ [^ ]+ \[))"
+_NAMED = rf"(?:{HOST}:{PORT}|[^ :,\[\]/]+(?= [^ ]*[.:][^ ]* [^ ]+ [^ ]+ \[))"
 """A virtual host: one without a port is known by the address that comes where a `-` would."""
 
 
@@ -131,6 +132,16 @@ def _size(column: str) -> Columns:
     return lambda raw: parts.size(column, raw)
 
 
+def _time(raw: pl.Series) -> dict[str, pl.Series]:
+    """The common log format's, or, of one who put nginx's $time_iso8601 there, ISO 8601."""
+    found = clf(raw)
+    rows = (found["time"].is_null() & raw.str.contains(r"^\d{4}-")).arg_true()
+    if len(rows):
+        stamped = clock.iso(raw.gather(rows))
+        found = {name: series.scatter(rows, stamped[name]) for name, series in found.items()}
+    return found
+
+
 def _request(raw: pl.Series) -> dict[str, pl.Series]:
     return request.split(raw).to_dict()
 
@@ -152,13 +163,13 @@ FIELDS: dict[str, Field] = {
         # Names of users may hold brackets, times do not.
         Field(
             "time",
-            clf,
+            _time,
             r"[^\[]+?",
             careless=r"[^\[\]]+",
             simple=_without("["),
             width=26,
             spread=by_run,
-            typical=r"\d{1,2}/[^/\[\]]+/\d{4}:\d\d:\d\d:\d\d [+-]\d{4}",
+            typical=rf"(?:\d{{1,2}}/[^/\[\]]+/\d{{4}}:\d\d:\d\d:\d\d [+-]\d{{4}}|{STAMP})",
         ),
         Field("request", _request, spread=by_value),
         Field("status", parts.status, careless=r"(?:-|[0-9]+)", width=3),
@@ -208,7 +219,7 @@ FIELDS: dict[str, Field] = {
         Field("request_bytes", _size("request_bytes"), SPAN, simple=_like(SPAN)),
         Field("whole", parts.whole),
         Field("route", parts.route),
-        Field("scheme", parts.scheme, spread=by_value),
+        Field("scheme", parts.scheme, typical=r"\w+", spread=by_value),
         Field("secure", parts.secure, spread=by_value),
         Field("media", parts.media, spread=by_value),
         Field("cache", parts.cache, spread=by_value),

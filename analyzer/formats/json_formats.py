@@ -43,7 +43,7 @@ JSON_FORMATS = (
         "envoy-json",
         "Envoy's JSON, also Istio's",
         json_keys.ENVOY,
-        (("start_time",), ("response_code",), ("duration", "path")),
+        (("start_time", "@timestamp", "ts"), ("response_code",), ("duration", "path")),
         clouds.ENVOY,
     ),
     JsonFormat(

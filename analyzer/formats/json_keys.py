@@ -149,6 +149,8 @@ GOOGLE = {
 
 ENVOY = {
     "start_time": "moment",
+    "@timestamp": "moment",  # Contour's
+    "ts": "moment",
     "downstream_remote_address": "client",
     "x_forwarded_for": "forwarded",
     "x-forwarded-for": "forwarded",

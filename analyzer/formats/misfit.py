@@ -11,9 +11,9 @@ from analyzer.formats.format import Format
 from analyzer.formats.json_lines import JsonFormat
 from analyzer.formats.lines import LineFormat
 from analyzer.formats.pairs import PairsFormat
-from analyzer.formats.quoted import Quoted
 from analyzer.formats.template import Template
 from analyzer.formats.w3c import W3cFormat
+from analyzer.formats.wrapped import Wrapped
 
 _COLUMN_OF = {Reject.TIME: "time", Reject.STATUS: "status_text"}
 """The column that a field must fill, and did not."""
@@ -40,7 +40,7 @@ def misfit(format_: Format, line: str, reason: str) -> Misfit:
         reason: see `Reject`.
     """
     match format_:
-        case Quoted():
+        case Wrapped():
             return misfit(format_.main, line, reason)
         case LineFormat():
             return _in_template(format_.template, line, reason)

@@ -11,6 +11,7 @@ from analyzer.formats.block import Lines
 from analyzer.formats.detect import sample
 from analyzer.formats.format import Format, Headed
 from analyzer.formats.registry import FORMATS
+from analyzer.formats.wrapped import Wrapped
 
 _TIMED = r"\d:\d\d:\d\d|\d{9}"
 """Every line of an access log holds a time; most junk does not, and costs no more than this look."""
@@ -55,21 +56,18 @@ class Mixed:
         return replace(self, main=self.main.after(data))
 
     def parse(self, data: bytes) -> pl.DataFrame:
-        """A row for each line of the block, see `Format.parse`."""
+        """A row for each line of the block, see `Format.parse`; `format` names the other ones."""
         frame = self.main.parse(data)
-        adopted = [others for _, others in self._adopted(frame, data)]
+        adopted = [
+            rows.with_columns(format=pl.lit(other.name))
+            for other, rows in self._adopted(frame, data)
+        ]
         if not adopted:
             return frame
         found = pl.concat(adopted)
         whole = conform(frame).with_row_index("row")
         kept = whole.filter(~pl.col("row").is_in(found["row"].implode()))
         return pl.concat([kept, found.select(kept.columns)]).sort("row").drop("row")
-
-    def entries(self, data: bytes) -> dict[str, int]:
-        """How many lines each format reads, the main one first."""
-        frame = self.main.parse(data)
-        others = {other.name: rows.height for other, rows in self._adopted(frame, data)}
-        return {self.name: frame["reject"].null_count()} | others
 
     def _adopted(self, frame: pl.DataFrame, data: bytes) -> Iterator[tuple[Format, pl.DataFrame]]:
         """What other formats read of the lines that are none of the main one's, with their rows."""
@@ -99,3 +97,10 @@ class Mixed:
         ]
         claims = [(each.claim(looked), each) for each in others]
         return [each for claim, each in sorted(claims, key=lambda pair: -pair[0]) if claim]
+
+
+def mixed(format_: Format) -> Format:
+    """A format of lines with all others beside it, inside of whatever is around the lines."""
+    if isinstance(format_, Wrapped):
+        return replace(format_, main=mixed(format_.main))
+    return Mixed(format_)

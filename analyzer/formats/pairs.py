@@ -78,6 +78,7 @@ class PairsFormat:
         keys: from keys to fields; the first that a line has is taken.
         pattern: how a pair is written, with `KEY` for its key and a group for its value.
         samples: its proof.
+        begins: what a line begins with, where its first pair would otherwise be missed.
     """
 
     name: str
@@ -85,6 +86,7 @@ class PairsFormat:
     keys: Mapping[str, str]
     pattern: str
     samples: Samples
+    begins: str = ""
     document: bool = False
 
     def claim(self, head: bytes) -> float:
@@ -93,12 +95,22 @@ class PairsFormat:
         return sum(map(self._fits, texts)) / max(1, len(texts))
 
     def _fits(self, text: str) -> bool:
-        return all(
-            any(self._regex(key).search(text) for key, field in self.keys.items() if field in group)
-            for group in ({"status"}, {"request", "target"})
-        ) and (
-            _LEADING.match(text) is not None
-            or any(self._regex(key).search(text) for key in self.keys if self.keys[key] == "moment")
+        return (
+            re.match(self.begins, text) is not None
+            and all(
+                any(
+                    self._regex(key).search(text)
+                    for key, field in self.keys.items()
+                    if field in group
+                )
+                for group in ({"status"}, {"request", "target"})
+            )
+            and (
+                _LEADING.match(text) is not None
+                or any(
+                    self._regex(key).search(text) for key in self.keys if self.keys[key] == "moment"
+                )
+            )
         )
 
     def _regex(self, key: str) -> re.Pattern[str]:
@@ -133,6 +145,7 @@ LTSV = PairsFormat(
     _LTSV_KEYS,
     r"(?:^|\t)KEY:([^\t]*)",
     samples.LTSV,
+    r"[A-Za-z_][\w-]*:",
 )
 LOGFMT = PairsFormat(
     "logfmt",

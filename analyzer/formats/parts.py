@@ -124,7 +124,7 @@ def enclosed_user(raw: pl.Series) -> dict[str, pl.Series]:
 
 def last_client(raw: pl.Series) -> dict[str, pl.Series]:
     """`Feb  6 12:14:14 localhost haproxy[14389]: 10.0.1.2:33317`: the client is the last word."""
-    return {"client": absent(bare(raw.str.extract(r"([^ ]+)$")))}
+    return {"client": absent(bare(raw.str.extract(r"(?:\x1b\[\d*m)?([^ ]+)$")))}
 
 
 def phases(raw: pl.Series) -> dict[str, pl.Series]:

@@ -31,6 +31,16 @@ ENVOY = LineFormat(
     ),
     samples.ENVOY,
 )
+ISTIO = LineFormat(
+    "istio",
+    "Istio's text of its Envoys",
+    Template(
+        '[{iso}] "{request}" {status} {skip1} {skip2} {skip3} "{skip4}" {request_bytes} {bytes} '
+        '{millis} {upstream_millis} "{forwarded}" "{agent}" "{skip5}" "{authority}" "{skip6}" '
+        "{skip7} {skip8} {skip9} {client}"
+    ),
+    samples.ISTIO,
+)
 TRAEFIK = LineFormat(
     "traefik",
     "Traefik's common log format",

@@ -7,7 +7,7 @@ from analyzer.formats.har import HAR
 from analyzer.formats.json_formats import JSON_FORMATS
 from analyzer.formats.ncsa import COMBINED, COMMON, NGINX_MAIN, VHOST_COMBINED, VHOST_COMMON
 from analyzer.formats.pairs import LOGFMT, LTSV
-from analyzer.formats.proxies import ENVOY, HAPROXY, INGRESS_NGINX, SQUID, TRAEFIK
+from analyzer.formats.proxies import ENVOY, HAPROXY, INGRESS_NGINX, ISTIO, SQUID, TRAEFIK
 from analyzer.formats.w3c import CLOUDFRONT, EXTENDED, IIS
 
 FORMATS: tuple[Format, ...] = (
@@ -27,6 +27,7 @@ FORMATS: tuple[Format, ...] = (
     HAPROXY,
     SQUID,
     ENVOY,
+    ISTIO,
     TRAEFIK,
     INGRESS_NGINX,
     GANDI,

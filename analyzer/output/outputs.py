@@ -39,7 +39,6 @@ class Outputs:
         self._rows: list[_Rows] = []
         self._reports: list[tuple[Kind, Target]] = []
         self._rejects: Target | None = None
-        self._unfinished = False
 
     def __enter__(self) -> Self:
         """Open every place.
@@ -99,10 +98,9 @@ class Outputs:
             rows.add(frame)
 
     def add_rejects(self, lines: bytes) -> None:
-        """Write rejected lines; the last line of a file may lack a newline, which a next one needs."""
+        """Write rejected lines."""
         assert self._rejects is not None  # noqa: S101 - see wants_rejects
-        self._rejects.write(b"\n" + lines if self._unfinished else lines)
-        self._unfinished = not lines.endswith(b"\n")
+        self._rejects.write(lines)
 
     def finish(self, report: object) -> None:
         """Write the report, and the end of everything else."""

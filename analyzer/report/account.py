@@ -106,6 +106,15 @@ class Account:
         return self._lines("ignored")
 
     @cached_property
+    def formats(self) -> dict[str, dict[str, int]]:
+        """The entries of each format, by source; the most frequent format first."""
+        table = self.table("format").sort("n", "format", descending=[True, False])
+        found: dict[str, dict[str, int]] = {}
+        for row in table.iter_rows(named=True):
+            found.setdefault(row["source"], {})[row["format"]] = row["n"]
+        return found
+
+    @cached_property
     def redirects(self) -> dict[str, int]:
         """Hops, chains and loops, and how many steps are known exactly or inferred."""
         table = self.table("redirect")

@@ -80,6 +80,7 @@ def _source(
     return SourceLine(
         name=name,
         format=known.format if known else "",
+        formats=account.formats.get(name, {}),
         lines=counted.get("n", 0),
         entries=counted.get("entries", 0),
         rejected=counted.get("rejected", 0),

@@ -99,6 +99,7 @@ def _source(source: SourceLine) -> Json:
     return {
         "name": _text(source.name),
         "format": source.format or None,
+        "formats": {_text(name): number for name, number in source.formats.items()},
         "lines": source.lines,
         "entries": source.entries,
         "rejected": source.rejected,

@@ -142,7 +142,10 @@ class Health:
 
 @dataclass(frozen=True, slots=True)
 class SourceLine:
-    """What was read of one source."""
+    """What was read of one source.
+
+    `formats` has the entries of each format, the most frequent first: a log's may have been changed.
+    """
 
     name: str
     format: str
@@ -153,6 +156,14 @@ class SourceLine:
     first: datetime | None
     last: datetime | None
     problem: str | None = None
+    formats: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def read_as(self) -> str:
+        """Its format; several of them with their entries."""
+        if len(self.formats) < 2:
+            return self.format
+        return ", ".join(f"{name} ({number:,})" for name, number in self.formats.items())
 
 
 @dataclass(frozen=True, slots=True)

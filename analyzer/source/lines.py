@@ -4,8 +4,6 @@ from collections.abc import Generator, Iterable, Iterator
 
 from analyzer.source.source import Block
 
-EXCERPT = 4 << 10  # how much of an overlong line is kept, in bytes
-
 
 def blocks(pieces: Iterable[bytes], block_size: int, max_line: int) -> Iterator[Block]:
     r"""Yield all lines in order, in as few blocks as the size allows; only `\n` parts lines.
@@ -13,32 +11,37 @@ def blocks(pieces: Iterable[bytes], block_size: int, max_line: int) -> Iterator[
     Args:
         pieces: the bytes, cut anywhere.
         block_size: no block is longer, in bytes, unless it is a single line.
-        max_line: a line of more bytes than this, its newline not counted, is overlong: a block
-            of its own with at most its first `EXCERPT` bytes. The rest is dropped as it comes.
+        max_line: a line of more bytes than this, its newline not counted, is overlong: its pieces
+            are blocks of their own, as they come.
     """
     number = 1
     for text, overlong in _spans(pieces, block_size, max_line):
         # The dearest step: Python 3.11 to 3.13 count a byte at 2 GB/s; copies run at 10.
-        lines = 1 if overlong else text.count(b"\n") + (not text.endswith(b"\n"))
-        yield Block(text, number, lines, overlong)
+        lines = text.count(b"\n") + (not text.endswith(b"\n")) if overlong is None else overlong
+        yield Block(text, number, lines, overlong is not None)
         number += lines
 
 
-def _spans(pieces: Iterable[bytes], block_size: int, max_line: int) -> Iterator[tuple[bytes, bool]]:
-    """Each block's bytes, and whether they are the beginning of an overlong line."""
+_Span = tuple[bytes, int | None]
+"""Bytes, and of pieces of an overlong line 1 for its beginning and 0 for what follows."""
+
+
+def _spans(pieces: Iterable[bytes], block_size: int, max_line: int) -> Iterator[_Span]:
+    """What becomes a block each."""
     held: list[bytes] = []
-    size, dropping = 0, False
+    size, within = 0, False
     for piece in pieces:
-        if dropping:
-            newline = piece.find(b"\n")
-            dropping = newline < 0
-            piece = b"" if dropping else piece[newline + 1 :]  # noqa: PLW2901
+        if within:
+            end = piece.find(b"\n") + 1
+            within = not end
+            yield piece[: end or len(piece)], 0
+            piece = piece[end or len(piece) :]  # noqa: PLW2901
         if size + len(piece) > block_size:
             # Cut where the block can end, so that the join is the block: one copy of each byte.
             cut = piece.rfind(b"\n", 0, max(block_size - size, 0)) + 1 or len(piece)
             text, piece = b"".join((*held, piece[:cut])), piece[cut:]  # noqa: PLW2901
             held.clear()
-            rest, dropping = yield from _split(text, block_size, max_line)
+            rest, within = yield from _split(text, block_size, max_line)
             del text  # a block's memory, while the next one is being gathered
             held, size = [rest], len(rest)
         held.append(piece)
@@ -48,8 +51,8 @@ def _spans(pieces: Iterable[bytes], block_size: int, max_line: int) -> Iterator[
 
 def _split(
     text: bytes, block_size: int, max_line: int, *, last: bool = False
-) -> Generator[tuple[bytes, bool], None, tuple[bytes, bool]]:
-    """Yield what is complete; return the line begun, and whether it is overlong and to be dropped.
+) -> Generator[_Span, None, tuple[bytes, bool]]:
+    """Yield what is complete; return the line begun, and whether it is overlong and goes on.
 
     The `last` text's last line is complete without a newline, and ends its block.
     """
@@ -60,12 +63,12 @@ def _split(
         if last and fits and len(text) - end <= max_line:
             end = len(text)
         if end > start:
-            yield text[start:end], False  # no copy where it is all of the text
+            yield text[start:end], None  # no copy where it is all of the text
         elif len(text) - start <= max_line:
             break
         else:
-            yield text[start : start + min(EXCERPT, max_line)], True
             end = text.find(b"\n", start + max_line) + 1
+            yield text[start : end or len(text)], 1
             if not end:
                 return b"", True
         start = end

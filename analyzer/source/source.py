@@ -25,10 +25,11 @@ class Block:
 
     Args:
         data: bytes that begin at a line's start and end behind a newline (the last block of a
-            source may lack it).
+            source, and pieces of an overlong line, may lack it).
         line: number of the first line, counted from 1.
         lines: how many physical lines `data` holds; a last one without a newline counts.
-        overlong: `data` is the beginning of one line that was longer than may be held.
+        overlong: `data` is a piece of one line that is longer than may be held: its beginning, with
+            `lines` 1, or what follows, with `lines` 0 and `line` the one behind it.
     """
 
     data: bytes

@@ -28,7 +28,7 @@ SLOTS = 1 << 14
 beyond, by all half-hours of as many visitors as they leave room for."""
 
 USED = (
-    "source", "line", "reject", "raw", "time", "offset", "client", "country", "network", "agent",
+    "source", "line", "format", "reject", "raw", "time", "offset", "client", "country", "network", "agent",
     "referrer", "method", "scheme", "host", "path", "status", "status_text", "bytes", "duration", "class", "outcome", "fault",
     "signals", "user", "visitor", "chain", "hop", "basis", "relation", "saved", "defect", "repairs", "page", "loading",
     "timings", "cache", "error", "media", "transfer_bytes", "content_bytes", "initiator", "party", "freshness",
@@ -56,6 +56,13 @@ TALLIES: tuple[Tally, ...] = (
         *_columns(source=pl.String()),
         ("n", "entries", "rejected", "ignored", "since", "until", "west", "east"),
         rejects=True,
+    ),
+    Tally(
+        "format",
+        *_columns(source=pl.String(), format=pl.String()),
+        ("n",),
+        rejects=True,
+        rows=_where(pl.col("format").is_not_null()),
     ),
     Tally(
         "reject",

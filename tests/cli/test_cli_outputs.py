@@ -91,7 +91,7 @@ def test_no_entry_is_still_a_table(run: Run, log: Path, tmp_path: Path) -> None:
     result = run(log, "--where", "status = 999", *_wanted(tmp_path))
     assert result.exit_code == 0
     assert (tmp_path / "out.ndjson").read_text() == ""
-    assert (tmp_path / "out.csv").read_text().startswith("source,line,time,")
+    assert (tmp_path / "out.csv").read_text().startswith("source,line,format,time,")
     assert pl.read_parquet(tmp_path / "out.parquet").height == 0
 
 

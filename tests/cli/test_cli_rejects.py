@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from running import Process, Run, line
 
 from analyzer.pipeline import Traffic
+from analyzer.rejected import Rejected
 
 GOOD = line().encode()
 BAD = (
@@ -60,6 +61,14 @@ def test_an_input_is_not_overwritten(run: Run, tmp_path: Path) -> None:
     assert log.read_bytes() == GOOD + b"junk\n"
 
 
+def test_a_line_that_is_too_long_is_written_whole(run: Run, tmp_path: Path) -> None:
+    long = b"".join(b"%d " % number for number in range(3_000_000)) + b"\n"
+    log = _written(tmp_path / "a.log", GOOD, b"junk\n", long, GOOD, b"more junk\n", long[:-1])
+    result = run(log, "--rejects", tmp_path / "bad.txt")
+    assert "4 rejected" in result.stdout
+    assert (tmp_path / "bad.txt").read_bytes() == b"junk\n" + long + b"more junk\n" + long[:-1]
+
+
 def test_a_device_and_a_pipe_are_written_through(process: Process, tmp_path: Path) -> None:
     log = _written(tmp_path / "a.log", GOOD, b"junk\n")
     pipe, came = tmp_path / "pipe", []
@@ -90,7 +99,7 @@ def test_what_is_rejected_and_what_is_written_are_the_same_lines(
 ) -> None:
     log = _written(tmp_path / "a.log", GOOD, *(each.rstrip(b"\n") + b"\n" for each in lines), GOOD)
     came: list[bytes] = []
-    frames = list(Traffic(log, rejects=came.append).frames())
+    frames = list(Traffic(log, rejects=Rejected(came.append)).frames())
     rejected = [
         row["line"]
         for frame in frames

@@ -16,6 +16,7 @@ ENTRIES = {
     "lnav/logfile_access_log.1": ("combined", 1),
     "lnav/logfile_access_log_dupe.0": ("combined", 3),
     "lnav/logfile_bad_access_log.0": ("combined", 2),
+    "lnav/logfile_caddy_log.0": ("caddy", 4),  # behind Docker Compose's names
     "lnav/logfile_caddy_log.1": ("caddy", 4),
     "lnav/logfile_cloudflare.1": ("cloudflare", 15),
     "lnav/logfile_cloudflare.json": ("cloudflare", 1),
@@ -61,7 +62,6 @@ ENTRIES = {
 NO_ACCESS_LOG = (
     "awstats/testnginx.log",  # of an order of its own: --log-format reads it
     "awstats/testtime5.log",  # its time without brackets: the same
-    "lnav/logfile_caddy_log.0",  # Docker's prefix, and Caddy's messages without a request
     "lnav/logfile_syslog_with_access_log.0",  # one request without a time among messages
     "matomo/custom_regex_custom_date.log",
     "lnav/logfile_bro_http.log.0",
@@ -92,3 +92,8 @@ def test_what_is_no_access_log_is_not_called_one(name: str) -> None:
     traffic = Traffic(logs() / name)
     assert not list(traffic.frames())
     assert "no access log" in str(traffic.problems[0])
+
+
+def test_every_capture_is_named_here() -> None:
+    files = {str(each.relative_to(logs())) for each in logs().glob("*/*")}
+    assert files == ENTRIES.keys() | set(NO_ACCESS_LOG)

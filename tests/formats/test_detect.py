@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from analyzer.errors import FormatError, OptionError
 from analyzer.formats import detect, named
-from analyzer.formats.quoted import Quoted
+from analyzer.formats.wrapped import Wrapped
+from analyzer.formats.wrappers import WRAPPERS
 
 SAMPLES = Path(__file__).parents[2] / "sample_logs"
 COMBINED = b'192.0.2.1 - - [10/Oct/2000:13:55:36 -0700] "GET / HTTP/1.1" 200 12 "-" "x/1"'
@@ -117,4 +118,4 @@ def test_the_whole_line_in_quotes(wrapped: Callable[[bytes], bytes], newline: by
 def test_in_quotes_or_not_each_line_is_a_row(lines: list[bytes]) -> None:
     data = b"\n".join(lines)
     plain = named("combined").parse(data)
-    assert Quoted(named("combined")).parse(data).height == plain.height
+    assert Wrapped(named("combined"), WRAPPERS[0]).parse(data).height == plain.height

@@ -1,7 +1,9 @@
 """A log whose format was changed: every line by the format that fits it."""
 
+import json
 from pathlib import Path
 
+import analyzer
 from analyzer.formats import named
 from analyzer.formats.json_formats import JSON_FORMATS
 from analyzer.formats.mixed import Mixed
@@ -34,3 +36,20 @@ def test_a_format_that_was_asked_for_is_the_only_one(tmp_path: Path) -> None:
     log.write_text(f"{OLD}\n{OLD}\n{NEW}\n")
     assert Account(Traffic(log).summary()).entries == 3
     assert Account(Traffic(log, format=named("combined")).summary()).entries == 2
+
+
+def test_every_report_says_how_many_lines_were_in_which_format(tmp_path: Path) -> None:
+    log = tmp_path / "access.log"
+    log.write_text(f"{OLD}\n{OLD}\n{NEW}\n{JUNK}\n")
+    report = analyzer.build(analyzer.summarise(log))
+    source = json.loads(analyzer.json(report))["sources"][0]
+    assert (source["format"], source["formats"]) == ("combined", {"combined": 2, "caddy": 1})
+    assert "combined (2), caddy (1)" in analyzer.terminal(report, width=120)
+    assert analyzer.html(report).count("combined (2), caddy (1)") == 2
+
+
+def test_filters_know_the_format(tmp_path: Path) -> None:
+    log = tmp_path / "access.log"
+    log.write_text(f"{OLD}\n{NEW}\n{JUNK}\n")
+    frames = analyzer.scan(log, where="format = 'caddy'").collect()
+    assert frames["line"].to_list() == [2]

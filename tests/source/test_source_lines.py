@@ -1,7 +1,7 @@
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from analyzer.source.lines import EXCERPT, blocks
+from analyzer.source.lines import blocks
 from analyzer.source.source import Block
 
 SIZES = st.integers(1, 40)
@@ -27,13 +27,16 @@ def test_every_line_comes_once_in_order_under_its_number(
     came = list(blocks(cut_up(text, piece), block_size, max_line))
     seen: dict[int, bytes] = {}
     for block in came:
+        if not block.lines:
+            assert block.overlong
+            seen[block.line - 1] += block.data
+            continue
         lines = [block.data] if block.overlong else physical_lines(block.data)
         assert block.lines == len(lines)
         seen |= {block.line + index: line for index, line in enumerate(lines)}
-    assert seen == {
-        number: line if len(line.removesuffix(b"\n")) <= max_line else line[:max_line]
-        for number, line in enumerate(physical_lines(text), 1)
-    }
+    assert seen == dict(enumerate(physical_lines(text), 1))
+    overlong = {block.line for block in came if block.overlong and block.lines}
+    assert overlong == {n for n, line in seen.items() if len(line.removesuffix(b"\n")) > max_line}
     assert sum(block.lines for block in came) == len(seen)
 
 
@@ -47,20 +50,21 @@ def test_blocks_are_as_long_as_allowed_unless_one_line_is_longer(
     assert all(len(block.data) <= block_size or block.lines == 1 for block in came)
 
 
-def test_an_overlong_line_is_a_block_of_its_own_between_its_neighbours() -> None:
+def test_the_pieces_of_an_overlong_line_are_blocks_of_their_own_between_its_neighbours() -> None:
     text = b"one\n" + b"x" * 100_000 + b"\nthree\nfour\n"
-    assert list(blocks(cut_up(text, 7_000), 10_000, 20_000)) == [
-        Block(b"one\n", 1, 1),
-        Block(b"x" * EXCERPT, 2, 1, overlong=True),
-        Block(b"three\nfour\n", 3, 2),
-    ]
+    first, begin, *pieces, last = blocks(cut_up(text, 7_000), 10_000, 20_000)
+    assert first == Block(b"one\n", 1, 1)
+    assert (begin.line, begin.lines, begin.overlong) == (2, 1, True)
+    assert {(piece.line, piece.lines, piece.overlong) for piece in pieces} == {(3, 0, True)}
+    assert b"".join(piece.data for piece in (begin, *pieces)) == b"x" * 100_000 + b"\n"
+    assert last == Block(b"three\nfour\n", 3, 2)
 
 
 def test_an_overlong_line_within_a_block_is_found() -> None:
     text = b"one\n" + b"x" * 101 + b"\nthree\n" + b"y" * 100 + b"\n"
     assert list(blocks([text], 1 << 20, 100)) == [
         Block(b"one\n", 1, 1),
-        Block(b"x" * 100, 2, 1, overlong=True),
+        Block(b"x" * 101 + b"\n", 2, 1, overlong=True),
         Block(b"three\n" + b"y" * 100 + b"\n", 3, 2),
     ]
 

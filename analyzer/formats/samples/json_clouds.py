@@ -131,6 +131,36 @@ ENVOY = Samples(
         ),
     ),
     odd=(
+        (  # Contour's keys
+            (
+                '{"@timestamp":"2026-11-22T11:03:14Z","method":"GET","path":"/a","response_code":200,'
+                '"duration":7,"downstream_remote_address":"10.0.35.28:4711"}'
+            ),
+            {
+                "time": datetime(2026, 11, 22, 11, 3, 14, tzinfo=UTC),
+                "client": "10.0.35.28",
+                "status": 200,
+                "duration": timedelta(milliseconds=7),
+            },
+        ),
+        (  # Envoy Gateway's, after the headers
+            (
+                '{"start_time":"2026-11-22T11:03:14.310Z","method":"GET","x-envoy-origin-path":"/a?b",'
+                '"protocol":"HTTP/1.1","response_code":200,"response_code_details":"via_upstream",'
+                '"bytes_received":0,"bytes_sent":19,"duration":4,"x-envoy-upstream-service-time":"3",'
+                '"x-forwarded-for":"203.0.113.9","user-agent":"x/1",":authority":"a.example",'
+                '"downstream_remote_address":"10.0.0.7:60000","route_name":"r"}'
+            ),
+            {
+                "client": "10.0.0.7",
+                "forwarded": "203.0.113.9",
+                "host": "a.example",
+                "path": "/a",
+                "query": "b",
+                "upstream": timedelta(milliseconds=3),
+                "agent": "x/1",
+            },
+        ),
         (  # a connection that ended before a response
             (
                 '{"start_time":"2026-11-22T11:03:14Z","method":null,"path":null,"response_code":0,'
@@ -169,6 +199,22 @@ API_GATEWAY = Samples(
         ),
     ),
     odd=(
+        (  # of any route, by the key of its source; milliseconds since 1970
+            (
+                '{"requestId":"b9b3","sourceIp":"192.0.2.7","requestTimeEpoch":"1795345394000",'
+                '"httpMethod":"POST","routeKey":"$default","path":"/prod/a","status":"504",'
+                '"responseLatency":"29008","integrationLatency":"29001","domainName":"x.example"}'
+            ),
+            {
+                "time": datetime(2026, 11, 22, 11, 3, 14, tzinfo=UTC),
+                "client": "192.0.2.7",
+                "host": "x.example",
+                "path": "/prod/a",
+                "status": 504,
+                "duration": timedelta(seconds=29, milliseconds=8),
+                "upstream": timedelta(seconds=29, milliseconds=1),
+            },
+        ),
         (  # HTTP APIs name the route
             (
                 '{"requestId":"b9b3","ip":"192.0.2.7","requestTime":"22/Nov/2026:11:03:14 +0000",'
@@ -219,6 +265,13 @@ CLOUDFRONT = Samples(
         (
             '{"date":"2024-11-14","time":"22:34:06","c-ip":"192.0.2.7","sc-status":"000","cs-uri-stem":"/"}',
             {"status": None, "status_text": "000", "path": "/", "duration": None},
+        ),
+        (  # two times: the finer one counts
+            (
+                '{"timestamp(ms)":"1731623646042","date":"2024-11-14","time":"22:34:06","DistributionId":'
+                '"E1","c-ip":"192.0.2.7","sc-status":"304","cs-uri-stem":"/a","c-country":"DE","asn":"64500"}'
+            ),
+            {"time": datetime(2024, 11, 14, 22, 34, 6, 42000, tzinfo=UTC), "status": 304},
         ),
         (  # the fields are the user's choice
             '{"timestamp(ms)":"1731623646042","c-ip":"192.0.2.7","sc-status":"200","cs-uri-stem":"/a"}',

@@ -156,3 +156,54 @@ ENVOY = Samples(
         ),
     ),
 )
+
+ISTIO = Samples(
+    ordinary=(
+        (
+            (
+                '[2020-11-25T21:26:18.409Z] "GET /status/418 HTTP/1.1" 418 - via_upstream - "-" 0 135 3 1 '
+                '"-" "curl/7.73.0-DEV" "84961386-6d84-929d-98bd-c5aee93b5c88" "httpbin:8000" '
+                '"127.0.0.1:80" inbound|8000|| 127.0.0.1:41854 10.44.1.27:80 10.44.1.23:37652 '
+                "outbound_.8000_._.httpbin.foo.svc.cluster.local default"
+            ),
+            {
+                "time": datetime(2020, 11, 25, 21, 26, 18, 409000, tzinfo=UTC),
+                "client": "10.44.1.23",
+                "forwarded": None,
+                "method": "GET",
+                "path": "/status/418",
+                "protocol": "HTTP/1.1",
+                "status": 418,
+                "request_bytes": 0,
+                "bytes": 135,
+                "duration": timedelta(milliseconds=3),
+                "upstream": timedelta(milliseconds=1),
+                "agent": "curl/7.73.0-DEV",
+                "host": "httpbin",
+                "extra": "outbound_.8000_._.httpbin.foo.svc.cluster.local default",
+            },
+        ),
+    ),
+    odd=(
+        (
+            (
+                '[2026-11-22T11:03:14.310Z] "GET / HTTP/2" 503 UF,URX upstream_reset_before_response - '
+                '"TLS error: 268435581" 0 91 30 - "203.0.113.9,10.0.0.1" "x/1" "c" "a.example" '
+                '"10.0.2.1:80" outbound|80||a - 10.0.3.1:80 10.0.3.9:40112 - default'
+            ),
+            {
+                "status": 503,
+                "upstream": None,
+                "forwarded": "203.0.113.9,10.0.0.1",
+                "client": "10.0.3.9",
+            },
+        ),
+    ),
+    rejected=(
+        ('[2026-11-22T11:03:14.310Z] "GET / HTTP/2" 503 UF', "line is cut short"),
+        (
+            '[2026-11-22T25:03:14Z] "GET / HTTP/2" 200 - - - "-" 0 1 3 1 "-" "x" "c" "a" "b" d e f 1.1.1.1:5 - -',
+            "time is not a date",
+        ),
+    ),
+)

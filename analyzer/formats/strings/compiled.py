@@ -1,5 +1,6 @@
 """From a format string to a format, of the same kind as those that are built in."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import polars as pl
@@ -17,6 +18,9 @@ from analyzer.formats.strings.placed import Placed, bare, quoted
 from analyzer.formats.strings.statement import Statement, statement
 
 OPTION = "--log-format"
+
+_TELLING = frozenset({"request", "method", "target", "path", "place", "status"})
+"""Without one of these kinds of field a line says nothing that statscan could count."""
 
 _SAMPLE = 200  # lines of a head
 _RAW_QUOTES = 0.9  # a line that fits only if quotes were not escaped
@@ -80,7 +84,7 @@ def composed(said: Statement, name: str, option: str) -> LineFormat:
     """The format of a statement whose quotes and escapes are undone.
 
     Raises:
-        OptionError: it is broken, and where; or there is nothing in it.
+        OptionError: it is broken, and where; or there is nothing in it, or nothing that can be told apart.
     """
     items = _items(said.text, option)
     escape = nginx.escape(said.escape)
@@ -89,6 +93,7 @@ def composed(said: Statement, name: str, option: str) -> LineFormat:
     if not variables:
         cure = "write it as in the server's configuration, or one of statscan formats"
         raise OptionError(f"{option} {said.text!r} holds no $variable and no %directive", cure)
+    _parted(variables, option)
     names = iter(one.name for one in each)
     text = "".join(item if isinstance(item, str) else f"{{{next(names)}}}" for item in items)
     title = f"{said.server}'s own: {said.text}"
@@ -108,6 +113,17 @@ def composed(said: Statement, name: str, option: str) -> LineFormat:
             else bare(field, following, tail(sequence), words[number])
         )
     return StringFormat(name, title, Composed(text, sequence, placed, quotes), Samples(()))
+
+
+def _parted(variables: Sequence[Variable], option: str) -> None:
+    """Refuse a string of which no answer and no request can be read, for want of anything between."""
+    together = next((one.label for one in variables if "+" in one.label and not one.kind), None)
+    if together and not any(one.kind in _TELLING for one in variables):
+        raise OptionError(
+            f"{option}: nothing stands between {' and '.join(together.split('+'))}, so nothing tells "
+            "where the one ends and the other begins",
+            "have the server write a space or quotes between them",
+        )
 
 
 def _items(text: str, option: str) -> Items:

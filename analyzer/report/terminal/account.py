@@ -65,7 +65,7 @@ def read(report: Report, screen: Screen) -> list[Line]:
     if len(report.sources) < 2:
         return []
     rows = tuple(
-        Row((one.name, one.format, one.lines, one.rejected, one.first, one.last))
+        Row((one.name, one.read_as, one.lines, one.rejected, one.first, one.last))
         for one in report.sources
     )
     panel = Panel("sources", "Sources", "What was read.", _SOURCES, rows)

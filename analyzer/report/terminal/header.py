@@ -41,7 +41,7 @@ def _name(report: Report, screen: Screen) -> str:
 
 
 def _formats(report: Report, screen: Screen) -> str:
-    names = dict.fromkeys(screen.text(source.format) for source in report.sources if source.format)
+    names = dict.fromkeys(screen.text(source.read_as) for source in report.sources if source.format)
     return screen.cut(", ".join(names), screen.width)
 
 

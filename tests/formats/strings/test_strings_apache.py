@@ -52,6 +52,33 @@ CASES = [
         "[2026-11-22T10:00:00] 1700000000123456 200 %",
         {"time": datetime(2026, 11, 22, 10, tzinfo=UTC), "offset": None, "status": 200},
     ),
+    (  # as in a handbook of ModSecurity, but for what is left out
+        (
+            '%h %{COUNTRY}e %u [%{%Y-%m-%d %H:%M:%S}t.%{usec_frac}t] "%r" %>s %b %v %A %p %R %{SSL_PROTOCOL}x '
+            "%I %O %{ratio}n%% %D"
+        ),
+        (
+            '192.0.2.7 DE - [2026-11-22 10:00:00.123456] "GET /a HTTP/1.1" 200 12 a.example 10.0.0.1 443 '
+            "proxy-server TLSv1.3 217 512 -% 1500"
+        ),
+        {
+            "time": datetime(2026, 11, 22, 10, 0, 0, 123_456, tzinfo=UTC),
+            "host": "a.example",
+            "transfer_bytes": 512,
+            "duration": timedelta(microseconds=1500),
+            "extra": "{COUNTRY}e=DE A=10.0.0.1 R=proxy-server {SSL_PROTOCOL}x=TLSv1.3",
+        },
+    ),
+    (
+        "%{c}a %{remote}p %^FB %<s %>s %{sec}t %L %{tid}P %{Foo}^ti",
+        "192.0.2.7 52914 1200 302 200 1795341600 - 12 x",
+        {
+            "client": "192.0.2.7",
+            "status": 200,
+            "time": datetime(2026, 11, 22, 10, tzinfo=UTC),
+            "extra": "{remote}p=52914 ^FB=1200 s=302 {tid}P=12 Foo=x",
+        },
+    ),
     (
         "%{msec}t %s",
         "1700000000123 200",
@@ -91,3 +118,9 @@ def test_a_broken_string_says_where(text: str, said: str) -> None:
     with pytest.raises(OptionError) as caught:
         compiled(text)
     assert said in str(caught.value)
+
+
+@pytest.mark.parametrize("text", ["%h%s", "%h %r%s"])
+def test_what_nothing_parts_cannot_be_read_back(text: str) -> None:
+    with pytest.raises(OptionError, match=r"nothing stands between . and s,"):
+        compiled(text)
