@@ -101,7 +101,7 @@ def _of_kind(entries: pl.LazyFrame) -> pl.LazyFrame:
         for kind, pattern in _KINDS.items()
     )
     known = pl.when(pl.col("media").is_not_null()).then(kind.fill_null(Content.OTHER.value))
-    return entries.filter(pl.col("loading").is_not_null()).with_columns(content=known.cast(CONTENT))
+    return entries.with_columns(content=known.cast(CONTENT))
 
 
 def times(entries: pl.LazyFrame) -> pl.LazyFrame:
@@ -139,11 +139,10 @@ def kept(entries: pl.LazyFrame) -> pl.LazyFrame:
 
 def cookies(entries: pl.LazyFrame) -> pl.LazyFrame:
     """A row for each cookie that a response set or a request sent; only names ever entered."""
-    of_har = entries.filter(pl.col("loading").is_not_null())
     return pl.concat(
         [
-            _cookie_rows(of_har, "response", "set-cookie", Side.SET),
-            _cookie_rows(of_har, "request", "cookie", Side.SENT),
+            _cookie_rows(entries, "response", "set-cookie", Side.SET),
+            _cookie_rows(entries, "request", "cookie", Side.SENT),
         ]
     )
 

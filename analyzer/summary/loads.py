@@ -46,7 +46,7 @@ _ORDER = ("source", "page", "time", "line")
 def loads(entries: pl.LazyFrame) -> pl.LazyFrame:
     """The entries of HARs, with what is said of their page."""
     of_page = pl.col("loading").struct
-    return entries.filter(pl.col("loading").is_not_null()).with_columns(
+    return entries.with_columns(
         pl.col("page").str.head(_LONGEST),
         of_page.field("title").str.head(_LONGEST),
         *(of_page.field(field.name) for field in LOADING.fields if field.name != "title"),

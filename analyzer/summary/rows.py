@@ -24,11 +24,7 @@ def signals(entries: pl.LazyFrame) -> pl.LazyFrame:
 
 def repairs(rows: pl.LazyFrame) -> pl.LazyFrame:
     """A row for each repair of each row."""
-    return (
-        rows.filter(pl.col("repairs").is_not_null())
-        .explode("repairs")
-        .with_columns(repair="repairs")
-    )
+    return rows.explode("repairs").with_columns(repair="repairs")
 
 
 def suspicious(entries: pl.LazyFrame) -> pl.LazyFrame:
@@ -50,8 +46,7 @@ def trails(entries: pl.LazyFrame) -> pl.LazyFrame:
     error = pl.col("status") >= 400
     end = pl.col("outcome").sort_by("hop").last()  # browsers show where they give up as no response
     return (
-        entries.filter(pl.col("chain").is_not_null())
-        .filter((several | error.fill_null(value=False)).any().over("chain", "source"))
+        entries.filter((several | error.fill_null(value=False)).any().over("chain", "source"))
         .with_columns(url=pl.coalesce(url, named))
         .group_by("chain", "source")
         .agg(

@@ -30,7 +30,7 @@ _KEYS_FROM_OUTSIDE = (
 )
 
 
-_NEEDED = {tally.needs for tally in TALLIES if tally.needs}
+_NEEDED = sorted({tally.needs for tally in TALLIES if tally.needs})
 
 _NO_ROUTE = pl.lit(None, pl.String)
 
@@ -103,7 +103,8 @@ def summarise(
     if related["reject"].count() or where is not None:
         wanted = related.select(pl.col("reject").is_null() & (True if where is None else where))
         entries = rows.filter(wanted.to_series())
-    filled = {None, *(name for name in _NEEDED if rows[name].count())}
+    nulls = rows.select(_NEEDED).null_count().row(0)
+    filled = {None, *(name for name, n in zip(_NEEDED, nulls, strict=True) if n < rows.height)}
     counted = [tally for tally in TALLIES if not tally.of and tally.needs in filled]
     lazy, lazy_entries = rows.lazy(), entries.lazy()
     # In memory: polars' streaming engine takes twice as long for blocks of this size.
@@ -190,6 +191,8 @@ def _plan(name: str) -> _Plan:
 
 def _count(tally: Tally, rows: pl.LazyFrame) -> pl.LazyFrame:
     plan = _plan(tally.name)
+    if tally.needs:
+        rows = rows.filter(pl.col(tally.needs).is_not_null())
     return tally.rows(rows).group_by(plan.keys).agg(plan.counts).select(plan.counted)
 
 

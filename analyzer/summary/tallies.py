@@ -62,13 +62,13 @@ TALLIES: tuple[Tally, ...] = (
         *_columns(source=pl.String(), format=pl.String()),
         ("n",),
         rejects=True,
-        rows=_where(pl.col("format").is_not_null()),
+        needs="format",
     ),
     Tally(
         "reject",
         *_columns(reject=REJECT),
         ("n", "first", "example"),
-        rows=_where(pl.col("reject").is_not_null()),
+        needs="reject",
         rejects=True,
     ),
     Tally(
@@ -76,6 +76,7 @@ TALLIES: tuple[Tally, ...] = (
         *_columns(repair=REPAIR),
         ("n", "first"),
         rows=repairs,
+        needs="repairs",
         rejects=True,
     ),
     Tally(
@@ -112,14 +113,14 @@ TALLIES: tuple[Tally, ...] = (
         "country",
         *_columns(country=pl.String()),
         _FAULTS,
-        rows=_where(pl.col("country").is_not_null()),
+        needs="country",
         bound=heaviest(1000),
     ),
     Tally(
         "network",
         *_columns(network=pl.String()),
         _FAULTS,
-        rows=_where(pl.col("network").is_not_null()),
+        needs="network",
         bound=heaviest(KEYS),
     ),
     Tally("referrer", *_columns(referrer=pl.String()), _FAULTS, bound=heaviest(KEYS)),
@@ -143,7 +144,7 @@ TALLIES: tuple[Tally, ...] = (
         {"host": pl.col("host"), "route": pl.col("route"), "pace": pace(pl.col("duration"))},
         {"host": pl.String(), "route": pl.String(), "pace": pl.Int16()},
         ("n", "first"),
-        rows=_where(pl.col("duration").is_not_null()),
+        needs="duration",
         bound=whole(KEYS, ("host", "route"), "pace"),
     ),
     Tally(
@@ -158,14 +159,14 @@ TALLIES: tuple[Tally, ...] = (
         {"bucket": bucket(pl.col("bytes"))},
         {"bucket": pl.Int16()},
         ("n", "bytes"),
-        rows=_where(pl.col("bytes").is_not_null()),
+        needs="bytes",
     ),
     Tally(
         "duration",
         {"bucket": bucket(pl.col("duration").dt.total_microseconds())},
         {"bucket": pl.Int16()},
         ("n", "duration"),
-        rows=_where(pl.col("duration").is_not_null()),
+        needs="duration",
     ),
     Tally(
         "redirect",
@@ -177,7 +178,7 @@ TALLIES: tuple[Tally, ...] = (
         },
         {"outcome": OUTCOME, "begins": pl.Boolean(), "basis": BASIS, "redirects": pl.Boolean()},
         ("n", "first"),
-        rows=_where(pl.col("chain").is_not_null()),
+        needs="chain",
     ),
     Tally(
         "trail",
@@ -190,6 +191,7 @@ TALLIES: tuple[Tally, ...] = (
         ),
         ("n", "first"),
         rows=trails,
+        needs="chain",
         bound=heaviest(1000),
     ),
     Tally(
@@ -203,7 +205,7 @@ TALLIES: tuple[Tally, ...] = (
         "relation",
         *_columns(relation=RELATION),
         ("n", "first"),
-        rows=_where(pl.col("relation").is_not_null()),
+        needs="relation",
     ),
     Tally(
         "moved",  # for good, and asked for all the same
@@ -242,7 +244,7 @@ TALLIES: tuple[Tally, ...] = (
         "defect",
         *_columns(defect=DEFECT),
         ("n", "first"),
-        rows=_where(pl.col("defect").is_not_null()),
+        needs="defect",
     ),
     Tally("signal", *_columns(signal=SIGNAL), ("n", "first"), rows=signals),
     Tally(
@@ -266,7 +268,7 @@ TALLIES: tuple[Tally, ...] = (
         {"hash": pl.col("visitor")},
         {"hash": pl.UInt64()},
         (),
-        rows=_where(pl.col("client").is_not_null()),
+        needs="client",
         bound=smallest(HASHES),
     ),
     # Within a slot as long as IDLE no session can end, so its first and last moment say all.
@@ -275,7 +277,8 @@ TALLIES: tuple[Tally, ...] = (
         {"visit": visit(pl.col("visitor"), pl.col("time"))},
         {"visit": pl.UInt64()},
         ("n", "since", "until"),
-        rows=_where(pl.col("client").is_not_null(), pl.col("time").is_not_null()),
+        rows=_where(pl.col("time").is_not_null()),
+        needs="client",
         bound=sampled(SLOTS, SLOT_BITS),
     ),
     *BROWSED,

@@ -23,7 +23,8 @@ class Tally:
         of: the tally whose table it is counted from, before that is cut to its bound, in place of
             the rows: its keys are columns of GAINED, worked out of that tally's keys. It costs only
             what their distinct values cost.
-        needs: a column without which it has no rows: where nothing is in it, nothing is counted.
+        needs: a column: only rows with something in it are counted, and where no row has, no time
+            is spent on it.
     """
 
     name: str
