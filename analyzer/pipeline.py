@@ -29,6 +29,9 @@ LARGEST_DOCUMENT = 4 << 30
 
 _EXCERPT = 4 << 10  # bytes of an overlong line that are shown
 _MERGED_AT_ONCE = 4  # summaries; more of them cost memory, fewer cost time
+_HELD = (
+    32 << 20
+)  # bytes of theirs: where everything is distinct, each is larger than of any usual log
 
 
 @dataclass(slots=True)
@@ -275,6 +278,6 @@ def _fold(summaries: Iterator[Summary]) -> Summary:
     total: list[Summary] = []
     for summary in summaries:
         total.append(summary)
-        if len(total) > _MERGED_AT_ONCE:
+        if len(total) > _MERGED_AT_ONCE or sum(each.size for each in total) > _HELD:
             total = [merge(total)]
     return total[0] if len(total) == 1 else merge(total)

@@ -65,6 +65,11 @@ class Summary:
     notes: tuple[str, ...] = ()
     polars: str = pl.__version__
 
+    @property
+    def size(self) -> int:
+        """About how many bytes its tables take."""
+        return sum(table.estimated_size() for table in self.tables.values())
+
 
 def _schema(tally: Tally) -> dict[str, pl.DataType]:
     extra = tally.bound.extra if tally.bound else {}
@@ -219,16 +224,19 @@ def merge(summaries: Iterable[Summary]) -> Summary:
         )
     names = tuple(sorted({name for summary in several for name in summary.names}))
     tables = [_renumbered(summary, names) for summary in several]
-    # What no part has anything of, as HARs' tables of logs, stays as it is.
-    added = [each for each in TALLIES if any(table[each.name].height for table in tables)]
-    merged = pl.collect_all([_add(tally, tables) for tally in added], engine="in-memory")
+    # What no part has anything of, as HARs' tables of logs, stays as it is. One after the other takes
+    # as long as all at once, and what has grown is cut back before the next.
+    merged = {
+        tally.name: _bounded(tally, _add(tally, tables).collect(engine="in-memory"))
+        for tally in TALLIES
+        if any(table[tally.name].height for table in tables)
+    }
     known = {source for summary in several for source in summary.sources}
     # In an order of their own, so that it does not matter which summary came first: problems last.
     ordered = sorted(known, key=lambda source: (source.problem or "", source.format))
     accounts = {source.name: source for source in ordered}
     return Summary(
-        _no_rows()
-        | {tally.name: _bounded(tally, table) for tally, table in zip(added, merged, strict=True)},
+        _no_rows() | merged,
         names,
         tuple(accounts[name] for name in sorted(accounts)),
         tuple(sorted({note for summary in several for note in summary.notes})),
