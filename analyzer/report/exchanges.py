@@ -11,7 +11,7 @@ from analyzer.formats.har.caching import SHARED_HIT, SHARED_MISS, STORED
 from analyzer.report.account import Account
 from analyzer.report.heaviest import FIRST, REQUESTS, ROWS
 from analyzer.report.model import Column, Kind, Panel, Row, Value
-from analyzer.report.phases import host_paces, percentiles
+from analyzer.report.phases import RANKS, host_paces, percentiles
 from analyzer.summary.bounds import REST
 from analyzer.summary.condition import having, quoted
 from analyzer.summary.exchanges import CONFIRMED, FIRST_BYTE, NETWORK, TAKEN
@@ -42,8 +42,7 @@ def contents(account: Account) -> Panel | None:
             (
                 row["content"] or "unknown",
                 *_transfers(row),
-                *(pace.get(row["content"], {}).get(50) for pace in paces),
-                *(pace.get(row["content"], {}).get(95) for pace in paces),
+                *(pace.get(row["content"], {}).get(rank) for pace in paces for rank in RANKS),
                 *_unknown(row),
                 account.place(row["first"]),
             )
@@ -57,7 +56,11 @@ def contents(account: Account) -> Panel | None:
         (
             Column("content", Kind.TEXT),
             *_TRANSFERS,
-            *(Column(f"{what} {rank}", Kind.DURATION) for rank in ("p50", "p95") for what in (FIRST_BYTE, TAKEN)),
+            *(
+                Column(f"{what} p{rank}", Kind.DURATION)
+                for what in (FIRST_BYTE, TAKEN)
+                for rank in RANKS
+            ),
             *_UNKNOWN,
             FIRST,
         ),
