@@ -124,6 +124,8 @@ def freshness(account: Account) -> Panel | None:
 def unused(account: Account) -> Panel | None:
     """What could have been kept and was not: fetched again while fresh, or silent of how long."""
     table = account.table("freshness")
+    if not table.height:
+        return None
     wasted = pl.concat(
         [
             again(table).with_columns(why=pl.lit(AGAIN)),

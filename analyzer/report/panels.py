@@ -8,9 +8,10 @@ import polars as pl
 from analyzer.classify.codes import lookup
 from analyzer.classify.vocabulary import Class
 from analyzer.report.account import Account
-from analyzer.report.exchanges import answered, contents, of_hosts, parties
+from analyzer.report.exchanges import answered, contents, parties
 from analyzer.report.heaviest import FIRST, REQUESTS, ROWS, Heaviest
 from analyzer.report.histograms import durations, sizes
+from analyzer.report.hosts import of_hosts
 from analyzer.report.keeping import cookies, freshness, unused
 from analyzer.report.loads import pages, waterfall
 from analyzer.report.model import Chart, ChartKind, Column, Kind, Panel, Row, Value

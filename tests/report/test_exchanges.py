@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 from made_hars import built, entry, header, panel, table
 
-from analyzer.report.exchanges import most_at_once
+from analyzer.report.hosts import most_at_once
 from analyzer.summary.loads import DRAWN_TYPES
 
 HOME, CDN, OTHER = "https://www.shop.co.uk", "https://static.shop.co.uk", "https://t.example"
