@@ -3,14 +3,21 @@
 import polars as pl
 
 from analyzer.entry import Freshness
-from analyzer.relate.relation import Relation
 from analyzer.report.account import Account
 from analyzer.report.heaviest import FIRST, REQUESTS, ROWS, rest_note
 from analyzer.report.model import Column, Kind, Panel, Row
 from analyzer.summary.bounds import REST
 from analyzer.summary.condition import having
 from analyzer.summary.exchanges import Side
-from analyzer.summary.keeping import AGAIN, FROM_NETWORK, SILENT, again, silent
+from analyzer.summary.keeping import (
+    AGAIN,
+    FROM_NETWORK,
+    NOT_REFETCHED,
+    REFETCHED,
+    SILENT,
+    again,
+    silent,
+)
 from analyzer.units import counted
 
 _MEANT = {
@@ -147,7 +154,7 @@ def unused(account: Account) -> Panel | None:
             " and ".join(
                 [
                     *(having(key, row[key]) for key in ("freshness", "host", "path")),
-                    f"relation {'=' if row['again'] else 'is distinct from'} '{Relation.REFETCHED}'",
+                    REFETCHED if row["again"] else NOT_REFETCHED,
                     FROM_NETWORK,
                 ]
             ),
