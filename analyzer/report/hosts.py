@@ -13,18 +13,29 @@ def of_hosts(account: Account, hosts: pl.DataFrame) -> pl.DataFrame:
     exchange = account.table("exchange").filter(~pl.col(REST))
     if not exchange.height:
         return hosts
+    moved, decoded = pl.col("transfers").sum(), pl.col("decodings").sum()
     known = exchange.group_by("host").agg(
         party=pl.when(pl.col("party").drop_nulls().n_unique() == 1)
         .then(pl.col("party").drop_nulls().first())
         .cast(pl.String),
-        transferred=pl.when(pl.col("transfers").sum() > 0).then(pl.col("transferred").sum()),
+        transferred=pl.when(moved > 0).then(pl.col("transferred").sum()),
+        decoded=pl.when(decoded > 0).then(pl.col("decoded").sum()),
     )
-    at_once = account.table("drawn").pipe(most_at_once)
-    return (
-        hosts.join(known, on="host", how="left", nulls_equal=True, maintain_order="left")
-        .join(at_once, on="host", how="left", nulls_equal=True, maintain_order="left")
-        .join(host_paces(account), on="host", how="left", nulls_equal=True, maintain_order="left")
+    unknown = exchange.group_by("host").agg(
+        transferred_unknown=pl.col("n").sum() - moved,
+        decoded_unknown=pl.col("n").sum() - decoded,
     )
+    drawn = account.table("drawn")
+    # Of entries that were left out nobody knows whether they were open at the same time.
+    whole = drawn.height == account.table("page")["n"].sum()
+    for table in (
+        known,
+        most_at_once(drawn if whole else drawn.clear()),
+        host_paces(account),
+        unknown,
+    ):
+        hosts = hosts.join(table, on="host", how="left", nulls_equal=True, maintain_order="left")
+    return hosts
 
 
 def most_at_once(drawn: pl.DataFrame) -> pl.DataFrame:
