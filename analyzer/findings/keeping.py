@@ -6,9 +6,8 @@ import polars as pl
 
 from analyzer.findings.evidence import places
 from analyzer.findings.finding import Finding
-from analyzer.relate.relation import Relation
 from analyzer.summary import Summary
-from analyzer.summary.keeping import FROM_NETWORK, again, silent
+from analyzer.summary.keeping import REFETCHED, SILENCE, again, silent
 from analyzer.units import counted, size
 
 AGAIN_LEAST = 3
@@ -33,7 +32,7 @@ def fetched_again(summary: Summary) -> Iterator[Finding]:
         "address was still fresh.",
         basis="inferred",
         evidence=places(summary, table),
-        where=f"relation = '{Relation.REFETCHED}'",
+        where=REFETCHED,
         next="See whether the browser's cache was off while this was recorded, or its memory short; a service worker or "
         "a fetch with cache: reload asks again, too.",
         weight=n,
@@ -55,7 +54,7 @@ def silent_resources(summary: Summary) -> Iterator[Finding]:
         "fonts that do not say for how long: it has to guess, or to ask again.",
         basis="exact",
         evidence=places(summary, table),
-        where=f"freshness in ('heuristic', 'unsaid') and {FROM_NETWORK}",
+        where=SILENCE,
         next="Send Cache-Control: max-age with them; with a version in the name, a year and immutable.",
         weight=n,
     )

@@ -102,7 +102,7 @@ def _flat(frame: pl.DataFrame) -> pl.DataFrame:
 
 def _cell(name: str) -> pl.Expr:
     column = pl.col(name)
-    if name == "time":
+    if ENRICHED[name] == ENRICHED["time"]:
         return column.dt.strftime("%Y-%m-%dT%H:%M:%S%.f%:z")
     if name == "signals":
         return column.cast(pl.List(pl.String)).list.join(" ")

@@ -1,4 +1,4 @@
-"""Panels of what HARs know of transfers: by content, by party, by who answered, and by host."""
+"""Panels of what HARs know of transfers: by content, by party, and by who answered."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -7,11 +7,11 @@ import polars as pl
 
 from analyzer.classify.vocabulary import Outcome
 from analyzer.entry import Party
-from analyzer.formats.har.caching import SHARED_HIT, SHARED_MISS, STORED
+from analyzer.formats.har.caching import SHARED_HIT, SHARED_MISS
 from analyzer.report.account import Account
 from analyzer.report.heaviest import FIRST, REQUESTS, ROWS
 from analyzer.report.model import Column, Kind, Panel, Row, Value
-from analyzer.report.phases import host_paces, percentiles
+from analyzer.report.phases import RANKS, percentiles
 from analyzer.summary.bounds import REST
 from analyzer.summary.condition import having, quoted
 from analyzer.summary.exchanges import CONFIRMED, FIRST_BYTE, NETWORK, TAKEN
@@ -42,8 +42,7 @@ def contents(account: Account) -> Panel | None:
             (
                 row["content"] or "unknown",
                 *_transfers(row),
-                *(pace.get(row["content"], {}).get(50) for pace in paces),
-                *(pace.get(row["content"], {}).get(95) for pace in paces),
+                *(pace.get(row["content"], {}).get(rank) for pace in paces for rank in RANKS),
                 *_unknown(row),
                 account.place(row["first"]),
             )
@@ -57,7 +56,11 @@ def contents(account: Account) -> Panel | None:
         (
             Column("content", Kind.TEXT),
             *_TRANSFERS,
-            *(Column(f"{what} {rank}", Kind.DURATION) for rank in ("p50", "p95") for what in (FIRST_BYTE, TAKEN)),
+            *(
+                Column(f"{what} p{rank}", Kind.DURATION)
+                for what in (FIRST_BYTE, TAKEN)
+                for rank in RANKS
+            ),
             *_UNKNOWN,
             FIRST,
         ),
@@ -180,46 +183,6 @@ def _who(answered_by: str) -> str:
     if answered_by == CONFIRMED:
         return confirmed
     return f"{having('cache', None if answered_by == NETWORK else answered_by)} and not {confirmed}"
-
-
-def of_hosts(account: Account, hosts: pl.DataFrame) -> pl.DataFrame:
-    """These hosts, and of those in HARs whose they are, what came from them and how long that took."""
-    exchange = account.table("exchange").filter(~pl.col(REST))
-    known = exchange.group_by("host").agg(
-        party=pl.when(pl.col("party").drop_nulls().n_unique() == 1)
-        .then(pl.col("party").drop_nulls().first())
-        .cast(pl.String),
-        transferred=pl.when(pl.col("transfers").sum() > 0).then(pl.col("transferred").sum()),
-    )
-    at_once = account.table("drawn").pipe(most_at_once)
-    return (
-        hosts.join(known, on="host", how="left", nulls_equal=True, maintain_order="left")
-        .join(at_once, on="host", how="left", nulls_equal=True, maintain_order="left")
-        .join(host_paces(account), on="host", how="left", nulls_equal=True, maintain_order="left")
-    )
-
-
-def most_at_once(drawn: pl.DataFrame) -> pl.DataFrame:
-    """The most requests that each host had to answer at the same time: `host`, `at_once`.
-
-    Those from the network alone; one that ends when another begins is not at the same time.
-    """
-    timed = drawn.filter(
-        ~pl.col("cache").is_in(STORED).fill_null(value=False),
-        pl.col("time").is_not_null(),
-        pl.col("duration") > pl.duration(),
-    )
-    begins = timed.select("source", "host", at="time", by=pl.lit(1, pl.Int32))
-    ends = timed.select(
-        "source", "host", at=pl.col("time") + pl.col("duration"), by=pl.lit(-1, pl.Int32)
-    )
-    return (
-        pl.concat([begins, ends])
-        .sort("source", "host", "at", "by")
-        .with_columns(open=pl.col("by").cum_sum().over("source", "host"))
-        .group_by("host")
-        .agg(at_once=pl.col("open").max())
-    )
 
 
 def _summed(account: Account, key: str) -> pl.DataFrame:

@@ -24,7 +24,11 @@ HEADINGS = {
     "bytes": Column("sent", Kind.SIZE),
     "referrer": Column("on page", Kind.TEXT),
     "party": Column("party", Kind.TEXT),
-    "transferred": Column("transferred", Kind.SIZE),
+    **{
+        name: Column(name.replace("_", " "), Kind.COUNT if "unknown" in name else Kind.SIZE)
+        for of in ("transferred", "decoded")
+        for name in (of, f"{of}_unknown")
+    },
     "at_once": Column("at once", Kind.COUNT),
     **{
         f"{of}_{rank}": Column(f"{said} {rank}", Kind.DURATION)

@@ -3,14 +3,21 @@
 import polars as pl
 
 from analyzer.entry import Freshness
-from analyzer.relate.relation import Relation
 from analyzer.report.account import Account
 from analyzer.report.heaviest import FIRST, REQUESTS, ROWS, rest_note
 from analyzer.report.model import Column, Kind, Panel, Row
 from analyzer.summary.bounds import REST
 from analyzer.summary.condition import having
 from analyzer.summary.exchanges import Side
-from analyzer.summary.keeping import AGAIN, FROM_NETWORK, SILENT, again, silent
+from analyzer.summary.keeping import (
+    AGAIN,
+    FROM_NETWORK,
+    NOT_REFETCHED,
+    REFETCHED,
+    SILENT,
+    again,
+    silent,
+)
 from analyzer.units import counted
 
 _MEANT = {
@@ -96,8 +103,8 @@ def freshness(account: Account) -> Panel | None:
                 row["freshness"],
                 row["n"],
                 row["transferred"] if row["transfers"] else None,
-                _MEANT[Freshness(row["freshness"])],
                 account.place(row["first"]),
+                _MEANT[Freshness(row["freshness"])],
             ),
             f"{having('freshness', row['freshness'])} and {FROM_NETWORK}",
         )
@@ -112,8 +119,8 @@ def freshness(account: Account) -> Panel | None:
             Column("freshness", Kind.TEXT),
             REQUESTS,
             Column("transferred", Kind.SIZE),
-            Column("meaning", Kind.TEXT),
             FIRST,
+            Column("meaning", Kind.TEXT),
         ),
         rows,
         share=1,
@@ -124,6 +131,8 @@ def freshness(account: Account) -> Panel | None:
 def unused(account: Account) -> Panel | None:
     """What could have been kept and was not: fetched again while fresh, or silent of how long."""
     table = account.table("freshness")
+    if not table.height:
+        return None
     wasted = pl.concat(
         [
             again(table).with_columns(why=pl.lit(AGAIN)),
@@ -145,7 +154,7 @@ def unused(account: Account) -> Panel | None:
             " and ".join(
                 [
                     *(having(key, row[key]) for key in ("freshness", "host", "path")),
-                    f"relation {'=' if row['again'] else 'is distinct from'} '{Relation.REFETCHED}'",
+                    REFETCHED if row["again"] else NOT_REFETCHED,
                     FROM_NETWORK,
                 ]
             ),

@@ -132,6 +132,8 @@ def _drawn_with_pages(account: Account) -> pl.DataFrame:
 
 def drawn_pages(account: Account) -> Iterator[list[dict[str, Any]]]:
     """The entries that are drawn, page by page; those of a page that is not there as a whole are `cut`."""
+    if not account.table("drawn").height:
+        return
     loads = _drawn_with_pages(account).with_columns(
         cut=pl.len().over("source", "page") < pl.col("n_of")
     )
@@ -141,9 +143,9 @@ def drawn_pages(account: Account) -> Iterator[list[dict[str, Any]]]:
 
 def waterfall(account: Account) -> Panel | None:
     """Every request of a page, when it began and what its time was spent on."""
-    loads = _drawn_with_pages(account)
-    if not loads.height:
+    if not account.table("drawn").height:
         return None
+    loads = _drawn_with_pages(account)
     rows = tuple(_drawn(account, row) for row in loads.iter_rows(named=True))
     return Panel(
         "waterfall",

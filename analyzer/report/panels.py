@@ -8,15 +8,16 @@ import polars as pl
 from analyzer.classify.codes import lookup
 from analyzer.classify.vocabulary import Class
 from analyzer.report.account import Account
-from analyzer.report.exchanges import answered, contents, of_hosts, parties
+from analyzer.report.exchanges import answered, contents, parties
 from analyzer.report.heaviest import FIRST, REQUESTS, ROWS, Heaviest
 from analyzer.report.histograms import durations, sizes
+from analyzer.report.hosts import of_hosts
 from analyzer.report.keeping import cookies, freshness, unused
 from analyzer.report.loads import pages, waterfall
 from analyzer.report.model import Chart, ChartKind, Column, Kind, Panel, Row, Value
 from analyzer.report.over_time import over_time
 from analyzer.report.paces import paces
-from analyzer.report.paths import critical_paths
+from analyzer.report.paths import critical_paths, redirect_costs
 from analyzer.report.phases import phases
 from analyzer.report.signals import conformance, malformed, relations, signals
 from analyzer.report.software import browsers, crawlers, systems
@@ -224,6 +225,7 @@ PANELS: tuple[Callable[[Account], Panel | None], ...] = (
     _where_clients_are_known(visitors),
     _words("fault", Kind.FAULT, "Fault", "Who has to change something, for {requests}."),
     redirects,
+    redirect_costs,
     _folded(
         Heaviest(
             "routes", "route", "Routes",

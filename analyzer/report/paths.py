@@ -12,10 +12,10 @@ from analyzer.report.loads import (
     drawn_pages,
     first_byte,
     microseconds,
-    name_of,
     target_of,
 )
 from analyzer.report.model import Column, Kind, Panel, Row
+from analyzer.units import counted
 
 _SLACK = timedelta(milliseconds=1)
 """Browsers write milestones and beginnings by clocks that differ by as much."""
@@ -148,6 +148,47 @@ def critical_paths(account: Account) -> Panel | None:
     )
 
 
+def redirect_costs(account: Account) -> Panel | None:
+    """What each redirect of a browser cost: from its beginning to that of the request that followed it."""
+    rows = []
+    for entries in drawn_pages(account):
+        hops = {(each["chain"], each["hop"]): each for each in entries if each["chain"] is not None}
+        for (chain, hop), entry in hops.items():
+            target = hops.get((chain, hop + 1))
+            if target is None or entry["time"] is None or target["time"] is None:
+                continue
+            values = (
+                target_of(entry),
+                microseconds(target["time"] - entry["time"]),
+                entry["status"],
+                target_of(target),
+                entry["page"],
+                f"{entry['source']}:{entry['line']}",
+            )
+            rows.append(Row(values))
+    if not rows:
+        return None
+    rows.sort(key=lambda row: -float(str(row.values[1])))
+    return Panel(
+        "redirect_costs",
+        "Redirect costs",
+        f"What each of {counted(len(rows), 'redirect')} cost that a browser followed: from its beginning to that of the "
+        "request for where it led.",
+        (
+            Column("redirect", Kind.TEXT),
+            Column("costs", Kind.DURATION),
+            Column("status", Kind.STATUS),
+            Column("leads to", Kind.TEXT),
+            Column("page", Kind.TEXT),
+            FIRST,
+        ),
+        tuple(rows[:ROWS]),
+        share=1,
+        total=int(sum(float(str(row.values[1])) for row in rows)),
+        more=max(0, len(rows) - ROWS),
+    )
+
+
 def _rows(account: Account) -> Iterator[Row]:
     for entries in drawn_pages(account):
         if entries[0]["page"] is None or entries[0]["cut"]:
@@ -163,7 +204,7 @@ def _rows(account: Account) -> Iterator[Row]:
                     step.why,
                     microseconds(entry["time"] - begin) if begin else None,
                     microseconds(entry["duration"]),
-                    name_of(account, entry),
+                    entry["page"],
                     f"{entry['source']}:{entry['line']}",
                 )
             )

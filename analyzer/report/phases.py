@@ -9,7 +9,7 @@ from analyzer.report.paces import reached
 from analyzer.summary.bounds import REST
 from analyzer.summary.exchanges import FIRST_BYTE, PHASE, TAKEN
 
-_RANKS = (50, 95, 99)
+RANKS = (50, 95, 99)
 
 
 def phases(account: Account) -> Panel | None:
@@ -21,7 +21,7 @@ def phases(account: Account) -> Panel | None:
     sums = dict(table.group_by("phase").agg(pl.col("spent").sum()).iter_rows())
     counts = dict(table.group_by("phase").agg(pl.col("n").sum()).iter_rows())
     rows = tuple(
-        Row((phase, sums[phase], *(found[phase][rank] for rank in _RANKS), counts[phase]))
+        Row((phase, sums[phase], *(found[phase][rank] for rank in RANKS), counts[phase]))
         for phase in PHASE.categories
         if phase in sums
     )
@@ -33,7 +33,7 @@ def phases(account: Account) -> Panel | None:
         (
             Column("phase", Kind.TEXT),
             Column("altogether", Kind.DURATION),
-            *(Column(f"p{rank}", Kind.DURATION) for rank in _RANKS),
+            *(Column(f"p{rank}", Kind.DURATION) for rank in RANKS),
             Column("known of", Kind.COUNT),
         ),
         rows,
@@ -51,7 +51,7 @@ def percentiles(account: Account, phase: str | None, key: str) -> dict[str, dict
         table = table.filter(pl.col("phase") == phase)
     summed = table.group_by(key, "bucket").agg(pl.col("n").sum())
     return {
-        name: {rank: percentile(part, rank) for rank in _RANKS}
+        name: {rank: percentile(part, rank) for rank in RANKS}
         for (name,), part in summed.partition_by(key, as_dict=True).items()
     }
 

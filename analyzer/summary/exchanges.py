@@ -25,7 +25,7 @@ class Content(StrEnum):
 
 CONTENT = pl.Enum([content.value for content in Content])
 
-_KINDS = {
+KINDS = {
     Content.DOCUMENT: r"^(?:text/html|application/xhtml\+xml)$",
     Content.STYLE: r"^text/css$",
     Content.SCRIPT: r"^(?:text|application)/(?:x-)?(?:java|ecma|j)script$|^application/wasm$",
@@ -35,6 +35,7 @@ _KINDS = {
     Content.DATA: r"[/+](?:json|xml|x-ndjson|x-protobuf|grpc)\b|^text/event-stream$",
     Content.TEXT: r"^text/",
 }
+"""What media types begin with, or are; the first that fits counts."""
 
 FIRST_BYTE = "first byte"
 """From the beginning to the first byte of the response: all phases but the last, TLS inside connect."""
@@ -98,7 +99,7 @@ def content(entries: pl.LazyFrame) -> pl.LazyFrame:
 def _of_kind(entries: pl.LazyFrame) -> pl.LazyFrame:
     kind = pl.coalesce(
         pl.when(pl.col("media").str.contains(pattern)).then(pl.lit(kind.value))
-        for kind, pattern in _KINDS.items()
+        for kind, pattern in KINDS.items()
     )
     known = pl.when(pl.col("media").is_not_null()).then(kind.fill_null(Content.OTHER.value))
     return entries.with_columns(content=known.cast(CONTENT))

@@ -4,9 +4,10 @@ import polars as pl
 
 from analyzer.entry import Freshness
 from analyzer.formats.har.caching import STORED
+from analyzer.relate.relation import Relation
 from analyzer.summary.bounds import REST
-from analyzer.summary.condition import quoted
-from analyzer.summary.exchanges import Content
+from analyzer.summary.condition import having, quoted
+from analyzer.summary.exchanges import KINDS, Content
 
 AGAIN = "fetched again while fresh"
 SILENT = "says nothing of how long"
@@ -17,6 +18,16 @@ _STATIC = [Content.STYLE, Content.SCRIPT, Content.IMAGE, Content.FONT, Content.M
 
 FROM_NETWORK = f"(cache is null or cache not in ({', '.join(map(quoted, STORED))}))"
 """The condition that all entries of the table meet."""
+
+REFETCHED = having("relation", Relation.REFETCHED)
+NOT_REFETCHED = f"(relation is null or not {REFETCHED})"
+
+SILENCE = (
+    f"freshness in ('{Freshness.HEURISTIC}', '{Freshness.UNSAID}') and "
+    f"regexp_like(media, {quoted('|'.join(KINDS[content] for content in _STATIC))}) and "
+    f"{NOT_REFETCHED} and {FROM_NETWORK}"
+)
+"""The condition that those of `silent` meet."""
 
 
 def again(table: pl.DataFrame) -> pl.DataFrame:

@@ -3,9 +3,11 @@
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 from made_hars import Entry, built, entry, header
 
+import analyzer
 from analyzer.findings.finding import Finding
 
 E = "https://e.example"
@@ -57,6 +59,18 @@ def test_a_site_that_names_no_lifetimes_is_told(tmp_path: Path) -> None:
         "6 of 6 responses that a browser could keep (900 B) are styles, scripts, pictures or fonts that do not say for "
         "how long: it has to guess, or to ask again."
     )
+
+
+def test_the_conditions_list_what_was_found(tmp_path: Path) -> None:
+    again = [_css(at) for at in (10, 2_000, 3_000, 4_000)]
+    fonts = _pictures(2, "application/font-woff2")
+    page = entry(f"{E}/", 0, wait=1, got=[DATE])
+    findings = built(tmp_path, page, *again, *_pictures(4), *fonts).findings
+    entries = analyzer.scan(tmp_path / "a.har").collect()
+    found = {
+        each.id: entries.filter(pl.sql_expr(each.where)).height for each in findings if each.where
+    }
+    assert found == {"fetched-again": 3, "no-lifetime": 6}
 
 
 def test_a_few_are_no_habit_and_documents_may_be_silent(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 from made_hars import built, entry, header, panel, table
 
-from analyzer.report.exchanges import most_at_once
+from analyzer.report.hosts import most_at_once
 from analyzer.summary.loads import DRAWN_TYPES
 
 HOME, CDN, OTHER = "https://www.shop.co.uk", "https://static.shop.co.uk", "https://t.example"
@@ -81,6 +81,9 @@ def test_hosts_say_whose_they_are_and_how_many_requests_they_had_at_once(report)
     rows = {row["host"]: row for row in table(report, "hosts")}
     static = rows["static.shop.co.uk"]
     assert (static["party"], static["transferred"], static["at once"]) == ("first", 190, 2)
+    unknown = ("decoded", "transferred unknown", "decoded unknown")
+    # Of a.css the transfer, of b.css the content, and of /e neither is known.
+    assert [static[each] for each in unknown] == [1200, 2, 2]
     assert (rows["t.example"]["party"], rows["t.example"]["at once"]) == ("third", 1)
     assert static["all of it p99"] == pytest.approx(30_000, rel=0.05)
 

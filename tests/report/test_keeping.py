@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import polars as pl
 from made_hars import built, entry, header, panel, table
 
 import analyzer
@@ -68,6 +69,26 @@ def test_what_was_fetched_again_while_fresh_and_what_says_nothing_are_listed(tmp
     assert {row[3] for row in rows[1:]} == {"says nothing of how long"}
     kinds = {row["freshness"]: row["requests"] for row in table(report, "freshness")}
     assert kinds == {"stated": 4, "unsaid": 5}
+
+
+def test_every_condition_lists_the_entries_of_its_row(tmp_path: Path) -> None:
+    session = [
+        entry(f"{E}/", 0, wait=1, got=FRESH),
+        *(entry(f"{E}/a.css", at, media=CSS, got=FRESH, wait=9) for at in (10, 2_000)),
+        entry(f"{E}/a.css", 3_000, media=CSS, got=FRESH, body=0, sent=0, more={"_fromCache": "disk"}),
+        *(entry(f"{T}/it's.js", at, media="text/javascript", wait=9, got=FRESH[1:]) for at in (9, 99)),
+        entry(f"{T}/304", 200, media=CSS, status=304, wait=9, more={"_fromCache": "memory"}),
+    ]  # fmt: skip
+    report = built(tmp_path, *session)
+    entries = analyzer.scan(tmp_path / "a.har").collect()
+    seen = set()
+    for name in ("unused", "freshness", "answered", "parties", "hosts"):
+        at = [column.title for column in panel(report, name).columns].index("requests")
+        for row in panel(report, name).rows:
+            assert row.where is not None
+            assert entries.filter(pl.sql_expr(row.where)).height == row.values[at], row
+            seen.add(name)
+    assert len(seen) == 5
 
 
 def test_an_ordinary_session_has_nothing_to_remark(tmp_path: Path) -> None:

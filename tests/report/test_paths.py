@@ -57,6 +57,19 @@ def test_without_initiators_it_is_inferred_from_what_ended_before(tmp_path: Path
     ]
 
 
+def test_each_redirect_costs_the_time_until_its_target_was_asked_for(tmp_path: Path) -> None:
+    api = [
+        entry(f"{E}/api", 150, status=307, to=f"{E}/api/", media="application/json", wait=5),
+        entry(f"{E}/api/", 165, media="application/json", wait=5),
+        entry(f"{E}/gone", 170, status=302, to="https://elsewhere.example/", wait=5),
+    ]
+    rows = table(built(tmp_path, *PAGE, *api), "redirect_costs")
+    assert [(row["redirect"], row["leads to"], row["costs"]) for row in rows] == [
+        ("e.example/old", "e.example/", 40_000),
+        ("e.example/api", "e.example/api/", 15_000),
+    ]
+
+
 def test_a_page_of_which_some_entries_were_left_out_has_none(tmp_path: Path) -> None:
     many = [entry(f"{E}/{number}", number % 1000, wait=1) for number in range(1300)]
     report = built(tmp_path, *many)
