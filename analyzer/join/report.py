@@ -12,8 +12,8 @@ _SHARES = (
     ("answered", "success", (Fate.ANSWERED,)),
     ("from cache", "informational", (Fate.BROWSER, Fate.SHARED, Fate.CONFIRMED)),
     ("changed", "client_error", (Fate.CHANGED,)),
-    ("no answer", "server_error", (Fate.LOST, Fate.FAILED)),
-    ("not in log", "neutral", (Fate.UNMATCHED, Fate.OTHER)),
+    ("no answer", "none", (Fate.LOST, Fate.FAILED)),
+    ("not in log", "none", (Fate.UNMATCHED, Fate.OTHER)),
 )
 
 
