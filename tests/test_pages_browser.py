@@ -80,7 +80,9 @@ def test_it_is_silent_whole_and_runs_nothing(
         assert chromium.run(OVERFLOW) <= 0
         assert chromium.run("window.pwned") is None
         assert chromium.run("document.scripts.length") == 1
-        harm = "document.querySelectorAll('main img, main iframe, [onmouseover], [autofocus]').length"
+        harm = (
+            "document.querySelectorAll('main img, main iframe, [onmouseover], [autofocus]').length"
+        )
         assert chromium.run(harm) == 0
     dark = chromium.run("getComputedStyle(document.body).backgroundColor") == "rgb(20, 23, 28)"
     assert dark is (scheme == "dark")
