@@ -1,6 +1,7 @@
 """One run of the command: the traffic is read once, and everything asked for comes of it."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -178,13 +179,15 @@ def joined(har: "Traffic", log: "Traffic", outputs: Outputs, *, progress: bool) 
 
     from analyzer.join import join
 
-    entries = list(har.entries(()))
+    entries = list(har.frames(()))
     if not har.accounts:
         return False
     if others := [source.name for source in har.accounts if source.format != "har"]:
         raise FormatError(f"{others[0]} is no HAR", "name the HAR first, and then the log")
     with shown(log, wanted=progress):
-        found = join(pl.concat(entries), log.entries(()))
+        found = join(pl.concat(entries), log.frames(()))
+    formats = {source.name: source.format for source in (*har.accounts, *log.accounts)}
+    sources = (replace(each, format=formats.get(each.name, "")) for each in found.sources)
     if log.accounts:
-        outputs.finish(found)
+        outputs.finish(replace(found, sources=tuple(sources)))
     return bool(log.accounts)

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from contestants import CONTESTANTS, GOACCESS, Contestant
+from contestants import CONTESTANTS, GOACCESS, STATSCAN, Contestant
 from hars import HARS
 from hostile import HOSTILE
 from line_formats import FORMATS
@@ -140,6 +140,20 @@ def _har(work: Work, entrants: Entrants) -> list[Case]:
     return cases
 
 
+def _diff(work: Work, entrants: Entrants) -> list[Case]:
+    """Half of the lines as a day before: the logs themselves, and summaries of them that were saved."""
+    before, after = work.log(work.million // 2), work.log(work.million)
+    diff, out = [str(STATSCAN), "diff", "--quiet"], work.out("diff")
+    saved = [work.saved(log) for log in (before, after)]
+    size = before.size + after.size
+    return [
+        _case(work, entrants["statscan"], after, "report of the second log"),
+        Case("diff of two logs", [*diff, str(before.path), str(after.path), "-o", str(out)], size),
+        Case("diff of two saved summaries", [*diff, *map(str, saved), "-o", str(out)]),
+        Case("import polars", [sys.executable, "-c", "import polars"]),
+    ]
+
+
 SCENARIOS: dict[str, Scenario] = {
     each.name: each
     for each in (
@@ -204,6 +218,24 @@ SCENARIOS: dict[str, Scenario] = {
                     _peak("har of small entries", "json.load, har of small entries"),
                     0.5,
                 ),
+            ),
+        ),
+        Scenario(
+            "diff",
+            "What changed between half a million lines and a million",
+            _diff,
+            (
+                Target(
+                    "time per line, two logs to one report",
+                    _pace("diff of two logs", "report of the second log"),
+                    1.2,
+                ),
+                Target(
+                    "two saved summaries to the import",
+                    _wall("diff of two saved summaries", "import polars"),
+                    6,
+                ),
+                Target("memory, two logs", _memory("diff of two logs"), 500, unit=" MiB"),
             ),
         ),
         Scenario(

@@ -66,6 +66,13 @@ class Work:
         note = self._made(name.replace(" ", "-"), ("hars.py",), write)
         return Log(note.with_suffix(".har"), json.loads(note.read_text())["size"])
 
+    def saved(self, log: Log) -> Path:
+        """The summary of a log, saved anew: another version's cannot be loaded."""
+        path = self.out(log.path.stem, ".summary")
+        script = "import analyzer, sys; analyzer.save(analyzer.summarise(sys.argv[1]), sys.argv[2])"
+        run([sys.executable, "-c", script, str(log.path), str(path)], check=True)
+        return path
+
     def out(self, name: str, ending: str = ".json") -> Path:
         """Where a case writes; nothing is left there from before."""
         path = self.directory / "out" / f"{name.replace(' ', '-')}{ending}"

@@ -9,11 +9,13 @@ from analyzer.cli.writing import note, placed, renders
 from analyzer.completion import File
 from analyzer.errors import OptionError
 from analyzer.output.inputs import refuse_inputs
-from analyzer.output.kinds import Kind
+from analyzer.output.kinds import ROWS, STREAMED
 from analyzer.output.outputs import Outputs
 from analyzer.run import joined
 
-_READ_AS = {"format_", "log_format", "server_config", "quiet", "no_color"}
+_READ_AS = {
+    "format_", "log_format", "server_config", "client_from", "trusted", "anonymize", "quiet", "no_color",
+}  # fmt: skip
 
 
 @click.command(context_settings=SETTINGS)
@@ -26,12 +28,12 @@ _READ_AS = {"format_", "log_format", "server_config", "quiet", "no_color"}
     multiple=True,
     type=File(),
     metavar="PATH",
-    help="Write to PATH, which ends in .json; - is standard output.",
+    help="Write to PATH what its ending says: .html or .json; - is standard output. Repeatable.",
 )
 @click.option(
     "--to",
-    type=click.Choice([Kind.TERMINAL.value, Kind.JSON.value]),
-    help="What standard output gets.",
+    type=click.Choice([kind.value for kind in STREAMED if kind not in ROWS]),
+    help="What standard output gets, or a PATH without an ending.",
 )
 @options(*_READ_AS)
 def join(  # noqa: PLR0913 - one for each option that is used here
@@ -47,13 +49,14 @@ def join(  # noqa: PLR0913 - one for each option that is used here
     """Match the entries of a HAR with the lines of the server's LOG, one to one.
 
     Says which never reached the server, which the browser got with another status, and how much of
-    the waiting was the server's, where LOG has durations.
+    the waiting was the server's, where LOG has durations. The lines of the browser's own client are
+    found by themselves: behind a proxy, name the header that has it (--client-from).
     """
     places = placed(outputs, to, None, quiet=quiet)
-    if other := [place for place in places if place.kind not in {Kind.TERMINAL, Kind.JSON}]:
-        raise OptionError(f"--output {other[0].path}: a join is written as JSON", "use .json")
+    if rows := [place for place in places if place.kind in ROWS]:
+        raise OptionError(f"--output {rows[0].path}: a join holds no entries", "use .html or .json")
     refuse_inputs([place.path for place in places], [har, log])
-    browser = traffic((har,), (None, None), {})
+    browser = traffic((har,), (None, None), {"anonymize": reading["anonymize"]})
     server = traffic((log,), (None, None), reading)
     with Outputs(places, renders("join", no_color=no_color)) as opened:
         read = joined(browser, server, opened, progress=not quiet)

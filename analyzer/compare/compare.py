@@ -68,7 +68,18 @@ def diff(
             *(_panel(aspect, sides, table) for aspect, table in both if table.height),
         ),
         tests=raw.count(),
+        same=all(map(_same, frames)),
         notes=tuple(_notes(sides)),
+    )
+
+
+def _same(frame: pl.DataFrame) -> bool:
+    """Whether each key has the same value of the same number of requests on both sides."""
+    pairs = (("before", "after"), ("n_before", "n_after"))
+    return bool(
+        frame.select(
+            pl.all_horizontal(pl.col(old).eq_missing(pl.col(new)) for old, new in pairs).all()
+        ).item()
     )
 
 

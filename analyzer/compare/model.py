@@ -48,6 +48,7 @@ class Comparison:
         changes: of each aspect the first ones, in the order of the panels.
         panels: the same as tables.
         tests: how many differences were tested; `chance` is corrected for that.
+        same: no value of any aspect differs.
         notes: what a reader has to know about all of it.
     """
 
@@ -57,4 +58,10 @@ class Comparison:
     changes: tuple[Change, ...]
     panels: tuple[Panel, ...]
     tests: int
+    same: bool
     notes: tuple[str, ...] = ()
+
+    @property
+    def calm(self) -> str:
+        """What is said where there is no finding."""
+        return "Nothing changed." if self.same else "Nothing stands out."

@@ -31,11 +31,12 @@ def terminal(
     """
     screen = Screen(max(width, LEAST), plain=ascii)
     health, *tables = comparison.panels
+    told = replace(comparison.after, findings=comparison.findings)
     return printed(
         [
             *_sides(comparison, screen),
             *panel_lines(health, screen),
-            *findings(replace(comparison.after, findings=comparison.findings), screen),
+            *findings(told, screen, calm=comparison.calm),
             *panels(tables, screen),
             [],
             *paragraph(said(comparison), screen, "quiet"),

@@ -15,7 +15,7 @@ MASK = "***"
 PART = (  # a name with one of these anywhere: accessToken, user[password], X-Amz-Signature
     r"token|passw|pwd|passphrase|secret|(?:api|access|private|client|subscription)[-_.]?key"
     r"|session|sessid|jwt|saml|csrf|xsrf|credential|signature|authori[sz]ation|authentication"
-    r"|oauth|bearer|e-?mail|cookie"
+    r"|oauth|bearer|e-?mail|cookie|verifier"
 )
 _WORD = r"pass|pw|sid|auth|key|sig|hmac|otp|pin|assertion|ticket|dpop"
 """A name with one of these between punctuation: `auth_id` but not `author`, `sid` but not `side`."""
@@ -26,14 +26,18 @@ _HIDDEN = r"%(?:[46][1-9A-F]|[57][0-9A]|3[0-9])"
 """A letter or digit that nobody has to escape: such a name is written to be overlooked."""
 
 NAME = (
-    rf"(?:{_LETTER}*(?:{PART}|{_HIDDEN}){_LETTER}*"
-    rf"|(?:{_LETTER}*{_MARK})?(?:{_WORD})\d?(?:{_MARK}{_LETTER}*)?)"
+    rf"(?:{_LETTER}*(?:{PART}|{_HIDDEN}){_LETTER}*?"  # no further: an escaped = ends a name, too
+    rf"|(?:{_LETTER}*{_MARK})?(?:{_WORD})\d?(?:{_MARK}{_LETTER}*?)?)"
 )
 _START = r"""(?:^|[?&;#/,\s"']|%3F|%26|%3B|%23)"""
 _QUOTE = r"""(?:\\?["']|%22|%27)"""
 _REST = r"[^&#]*"  # further than a URL lets a value reach, for not every client escapes
 
 _PARAMETER = rf"(?i)({_START}{NAME}(?:=|%3D)){_REST}"
+_CODE = (  # of OAuth and the like, not `code=404`, `code=not_found` or `state=closed`
+    rf"({_START}(?i:state|(?:(?:device|user|verification|confirmation|reset|invite|login)[-_]?)?code)"
+    r"(?i:=|%3D))(?:[0-9]{5,}|[^&#]*(?:[0-9][A-Za-z%._~-]|[A-Za-z%._~-][0-9]|[a-z][A-Z]))[^&#]*"
+)
 _MEMBER = rf"""(?i)({_QUOTE}[^"':%]*(?:{PART}|{_WORD})[^"':%]*{_QUOTE}\s*(?::|%3A)){_REST}"""
 _JWT = r"eyJ[A-Za-z0-9_=-]{5,}(?:(?:\.|%2E)[A-Za-z0-9_=-]*)*"
 _SPOKEN = r"(?i)\b(bearer|basic|digest|negotiate|ntlm)(\s+|%20|\+)[A-Za-z0-9+/=._~%-]{6,}"
@@ -61,7 +65,7 @@ _HINTS = (
     "token", "pass", "pwd", "pw", "secret", "key", "sess", "sid", "jwt", "saml", "csrf", "xsrf",
     "credential", "sig", "authori", "authent", "oauth", "bearer", "basic", "digest", "negotiate",
     "ntlm", "mail", "cookie", "auth", "hmac", "otp", "pin", "assertion", "ticket", "dpop", "eyj",
-    "@", "%40", "%3", "%4", "%5", "%6", "%7",
+    "@", "%40", "%3", "%4", "%5", "%6", "%7", "verifier", "code", "state",
 )  # fmt: skip
 _MARKS = ("=", "%3d", ":", "%3a", "@", "%40", "eyj", " ", "+", "%20")
 """Beside a hint, one of these is in whatever the rules mask."""
@@ -71,6 +75,7 @@ _LONG = r"[?&;#][^&#]*(?:[A-Za-z0-9]{20}|\d{6}\.\d{6})"
 _TEXT_RULES = (
     (_USERINFO, f"//{MASK}@"),
     (_PARAMETER, f"${{1}}{MASK}"),
+    (_CODE, f"${{1}}{MASK}"),
     (_MEMBER, f"${{1}}{MASK}"),
     (_JWT, MASK),
     (_SPOKEN, f"${{1}}${{2}}{MASK}"),

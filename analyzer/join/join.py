@@ -1,40 +1,23 @@
 """Which line of a log is which entry of a HAR, one to one, and what that says of each."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from enum import StrEnum
 
 import polars as pl
 
 from analyzer.classify.vocabulary import Outcome
+from analyzer.entry import IGNORED
+from analyzer.join.clocks import SLACK, Clocks, clocks
+from analyzer.join.fates import Fate, fate
+from analyzer.join.matches import KEY, one_to_one
+from analyzer.report.model import SourceLine
 
 MOST_SKEW = timedelta(hours=1)
 """The clocks of the two sides may be that far apart; lines further off are not looked at."""
 
-SLACK = timedelta(seconds=2)
-"""Logs have seconds, and some the end of a request; beside the time it took, a match may be this late."""
-
-
-class Fate(StrEnum):
-    """What became of a request that a HAR holds, or of a line that no entry belongs to."""
-
-    ANSWERED = "answered"
-    """It reached the server, whose status the browser got."""
-    LOST = "answer lost"
-    """It reached the server, which answered; the browser took nothing for the answer."""
-    CHANGED = "changed"
-    """It reached the server, and something between made another status of the answer."""
-    BROWSER = "browser's cache"
-    """The browser answered by itself."""
-    SHARED = "shared cache"
-    """A CDN or proxy answered from its store: no line belongs to it."""
-    FAILED = "no response"
-    """The browser got none, and no line belongs to it."""
-    UNMATCHED = "not in the log"
-    """No line belongs to it, and nothing says why."""
-    UNSEEN = "not in the HAR"
-    """A line of the same client and agent, at that time, that no entry belongs to."""
+MOST_PAIRS = 2_000_000
+"""Of entries and lines, that the skew is estimated from: those of the rarest requests, which tell most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,188 +26,117 @@ class Joined:
 
     Args:
         table: a row for each entry in order of the HAR, then for each line that none belongs to:
-            `fate`, `time`, `method`, `path`, `query`, `entry`, `place` (of the line), `status` (that
-            the browser got), `status_log`, `wait`, `server` and `network` (of it; null where unknown).
-        skew: how far the log's clock is ahead of the browser's; None where nothing matched.
+            `fate`, `time`, `host`, `method`, `path`, `query`, `entry`, `source` and `line` (of the
+            log), `status` (that the browser got), `status_log`, `wait`, `server` and `network` (of it;
+            null where unknown).
+        clocks: how far they are apart, and what that rests on.
+        sources: what was read, the HAR's first.
     """
 
     table: pl.DataFrame
-    skew: timedelta | None
+    clocks: Clocks
+    sources: tuple[SourceLine, ...] = ()
 
 
 def join(entries: pl.DataFrame, lines: Iterable[pl.DataFrame]) -> Joined:
     """Find each entry's line by method, path and query, status, time, client and agent.
 
     Args:
-        entries: of a HAR, as `analyzer.read` gives them out without rejects.
+        entries: of a HAR, as `analyzer.read` gives them out.
         lines: of a log, block by block, in the same way.
     """
-    har = entries.with_columns(
+    read: list[pl.DataFrame] = []
+    (har,) = _counted([entries], read)
+    har = har.with_columns(
         pl.int_range(1, pl.len() + 1).alias("entry"), wait=pl.col("timings").struct.field("wait")
     )
-    log = _near(har, lines)
+    log = _near(har, _counted(lines, read))
     sent = har.filter(~pl.col("outcome").is_in([Outcome.BROWSER_CACHE, Outcome.SERVICE_WORKER]))
-    pairs = (
-        sent.select(*_SEEN, "entry")
-        .join(log, on=_KEY, nulls_equal=True, suffix="_log")
-        .filter((pl.col("agent") == pl.col("agent_log")).fill_null(value=True))
-        .with_columns(apart=pl.col("time_log") - pl.col("time"))
+    found = clocks(_alike(sent, log))
+    own = log.filter(pl.col("client").eq_missing(pl.lit(found.client, pl.String)))
+    matches = one_to_one(sent, own, found.skew)
+    known = har.drop("source", "line", "upstream").join(
+        matches.join(log, on="number").select("entry", "number", *_LOGGED), on="entry", how="left",
+        maintain_order="left", suffix="_log",
+    )  # fmt: skip
+    served = known.drop_nulls("number")["host"].unique().to_list()
+    took = pl.min_horizontal(pl.coalesce("upstream", "duration_log"), "wait")
+    timed = pl.all_horizontal(pl.col("wait", "duration_log", "status").is_not_null())
+    server = pl.when(timed).then(took)
+    rows = known.with_columns(fate(served).alias("fate"), server.alias("server"))
+    unseen = _unseen(own.join(matches, on="number", how="anti"), har, found.skew)
+    table = pl.concat(
+        [rows.with_columns(network=pl.col("wait") - pl.col("server")), unseen], how="diagonal"
     )
-    skew, client = _usual(pairs)
-    matches = _one_to_one(pairs, skew, client)
-    known = har.join(matches, on="entry", how="left", maintain_order="left").join(
-        log.select("number", _place(), "status", "duration"), on="number", how="left", suffix="_log"
-    )
-    server = pl.min_horizontal(pl.col("duration_log"), pl.col("wait"))
-    both = pl.col("duration_log").is_not_null() & pl.col("wait").is_not_null()
-    rows = known.with_columns(
-        fate=_fate(),
-        server=pl.when(both).then(server),
-        network=pl.when(both).then(pl.col("wait") - server),
-    )
-    unseen = _unseen(log, har, matches, skew, client)
-    columns = [
-        "fate",
-        "time",
-        *_KEY,
-        "entry",
-        "place",
-        "status",
-        "status_log",
-        "wait",
-        "server",
-        "network",
-    ]
-    return Joined(pl.concat([rows.select(columns), unseen.select(columns)]), skew)
+    return Joined(table.select(COLUMNS), found, tuple(_sources(read)))
 
 
+COLUMNS = [
+    "fate", "time", "host", *KEY, "entry", "source", "line", "status",
+    "status_log", "wait", "server", "network",
+]  # fmt: skip
 _TIME = pl.Datetime("us", "UTC")
-_KEY = ["method", "path", "query"]
-_SEEN = [*_KEY, "time", "agent", "status", "duration"]
+_LOGGED = ["source", "line", "status", "duration", "upstream"]
+_KEPT = [*KEY, "host", "time", "agent", "client", *_LOGGED]
+
+
+def _counted(blocks: Iterable[pl.DataFrame], read: list[pl.DataFrame]) -> Iterator[pl.DataFrame]:
+    """The entries of each block; what there was of it is noted."""
+    times = pl.col("time").min().alias("first"), pl.col("time").max().alias("last")
+    for block in blocks:
+        read.append(block.group_by("source", "reject").agg(pl.len().cast(pl.Int64), *times))
+        yield block.filter(pl.col("reject").is_null())
+
+
+def _sources(read: list[pl.DataFrame]) -> Iterator[SourceLine]:
+    """The account of each source, in the order in which they were read."""
+    ignored = pl.col("reject").is_in([reason.value for reason in IGNORED])
+    counted = pl.concat(read).group_by("source", maintain_order=True).agg(
+        pl.col("len").sum(),
+        pl.col("len").filter(pl.col("reject").is_null()).sum().alias("entries"),
+        pl.col("len").filter(ignored).sum().alias("ignored"),
+        pl.col("first").filter(pl.col("reject").is_null()).min(),
+        pl.col("last").filter(pl.col("reject").is_null()).max(),
+    )  # fmt: skip
+    for name, lines, entries, passed, first, last in counted.iter_rows():
+        yield SourceLine(name, "", lines, entries, lines - entries - passed, passed, first, last)
 
 
 def _near(har: pl.DataFrame, lines: Iterable[pl.DataFrame]) -> pl.DataFrame:
-    """The lines of that time which may be one of the entries, or come from the same agent."""
+    """The lines of that time and of the browser's agent, as far as that is known."""
     first, last = har["time"].min(), har["time"].max()
-    agents, keys = har["agent"].unique().drop_nulls(), har.select(_KEY).unique()
     near = pl.col("time").is_between(
         pl.lit(first, _TIME) - MOST_SKEW, pl.lit(last, _TIME) + MOST_SKEW
     )
-    kept = [har.clear().select(*_SEEN, "source", "line", "client")]
-    for block in lines:
-        then = block.filter(near).select(*_SEEN, "source", "line", "client").with_row_index("at")
-        asked = then.join(keys, on=_KEY, how="semi", nulls_equal=True)["at"]
-        unread = pl.col("agent").is_null() & pl.col("path").is_null()  # 414, TLS on a plain port
-        own = pl.col("agent").is_in(agents.implode()) | unread
-        same = own.fill_null(value=False) | pl.col("at").is_in(asked.implode())
-        kept.append(then.filter(same).drop("at"))
-    return pl.concat(kept).with_row_index("number")
+    agents = har["agent"].unique().drop_nulls()
+    own = pl.col("agent").is_null() | pl.col("agent").is_in(agents.implode()) | (not len(agents))
+    kept = [har.clear(), *(block.filter(near & own) for block in lines)]
+    return pl.concat([block.select(_KEPT) for block in kept]).with_row_index("number")
 
 
-def _usual(pairs: pl.DataFrame) -> tuple[timedelta | None, str | None]:
-    """How far apart the clocks are, and who the browser is to the server.
-
-    Of all pairs that agree in status, too, the right ones are apart by about the same; the others
-    by anything.
-    """
-    alike = pairs.filter((pl.col("status") == pl.col("status_log")).fill_null(value=False))
-    if not alike.height:
-        return None, None
-    second = pl.col("apart").dt.total_seconds(fractional=True).round().cast(pl.Int64)
-    votes = (
-        alike.with_columns(second=second)
-        .group_by("second")
-        .agg(pl.col("entry").n_unique())
-        .sort("entry", pl.col("second").abs(), descending=[True, False])
-    )
-    best = timedelta(seconds=votes["second"][0])
-    agreed = alike.filter((pl.col("apart") - best).abs() <= SLACK)
-    clients = (
-        agreed.drop_nulls("client")
-        .group_by("client")
-        .agg(pl.col("entry").n_unique(), gap=(pl.col("apart") - best).abs().mean())
-        .sort("entry", "gap", "client", descending=[True, False, False])
-    )
-    skew = agreed["apart"].median()
-    assert isinstance(skew, timedelta)  # noqa: S101 - some agree with the best of them
-    return skew, clients["client"][0] if clients.height else None
-
-
-def _one_to_one(pairs: pl.DataFrame, skew: timedelta | None, client: str | None) -> pl.DataFrame:
-    """Of the pairs that are near enough, the best first; each entry and each line once."""
-    schema = {"entry": pl.Int64(), "number": pl.UInt32()}
-    if skew is None:
-        return pl.DataFrame(schema=schema)
-    gap = (pl.col("apart") - skew).abs()
-    took = pl.max_horizontal("duration", pl.lit(timedelta())).fill_null(timedelta())
-    likely = pairs.filter(gap <= took + SLACK).sort(
-        (pl.col("client") != pl.lit(client, pl.String)).fill_null(value=False),
-        (pl.col("status") != pl.col("status_log")).fill_null(value=True),
-        gap,
-        "entry",
-        "number",
-    )
-    entries: set[int] = set()
-    numbers: set[int] = set()
-    found = []
-    for entry, number in likely.select("entry", "number").iter_rows():  # as many as a HAR has
-        if entry not in entries and number not in numbers:
-            entries.add(entry)
-            numbers.add(number)
-            found.append((entry, number))
-    return _in_order(pl.DataFrame(found, schema=schema, orient="row"), pairs)
-
-
-def _in_order(found: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
-    """Among requests that are all alike, the first entry has the first line."""
-    alike = [*_KEY, "status", "status_log"]
-    known = found.join(pairs, on=["entry", "number"])
-    return known.select(
-        pl.col("entry").sort_by("time", "entry").over(alike, mapping_strategy="explode"),
-        pl.col("number").sort_by("time_log", "number").over(alike, mapping_strategy="explode"),
-    )
-
-
-def _fate() -> pl.Expr:
-    """Of an entry with its line."""
-    outcome = pl.col("outcome")
-    same = (pl.col("status") == pl.col("status_log")).fill_null(value=False)
+def _alike(sent: pl.DataFrame, log: pl.DataFrame) -> pl.DataFrame:
+    """Pairs of entries and lines with the same request, agent and status."""
+    on = [*KEY, "status"]
+    counts = sent.drop_nulls("status").group_by(on).len("entries").join(
+        log.group_by(on).len("lines"), on=on, nulls_equal=True
+    ).with_columns(pairs=pl.col("entries").cast(pl.Int64) * pl.col("lines"))  # fmt: skip
+    few = counts.sort("pairs", *on).filter(pl.col("pairs").cum_sum() <= MOST_PAIRS)
     return (
-        pl.when(pl.col("number").is_not_null() & same).then(pl.lit(Fate.ANSWERED))
-        .when(pl.col("number").is_not_null() & pl.col("status").is_null()).then(pl.lit(Fate.LOST))
-        .when(pl.col("number").is_not_null()).then(pl.lit(Fate.CHANGED))
-        .when(outcome.is_in([Outcome.BROWSER_CACHE, Outcome.SERVICE_WORKER])).then(pl.lit(Fate.BROWSER))
-        .when(outcome == Outcome.SHARED_CACHE).then(pl.lit(Fate.SHARED))
-        .when(pl.col("status").is_null()).then(pl.lit(Fate.FAILED))
-        .otherwise(pl.lit(Fate.UNMATCHED))
-    )  # fmt: skip
+        sent.join(few.select(on), on=on, how="semi", nulls_equal=True)
+        .join(log, on=on, nulls_equal=True, suffix="_log")
+        .filter((pl.col("agent") == pl.col("agent_log")).fill_null(value=True))
+        .select("entry", "number", client="client_log", apart=pl.col("time_log") - pl.col("time"))
+    )
 
 
-def _unseen(
-    log: pl.DataFrame,
-    har: pl.DataFrame,
-    matches: pl.DataFrame,
-    skew: timedelta | None,
-    client: str | None,
-) -> pl.DataFrame:
+def _unseen(lines: pl.DataFrame, har: pl.DataFrame, skew: timedelta | None) -> pl.DataFrame:
     """Lines of the browser's own, while the HAR was recorded, that no entry belongs to."""
-    shift = skew or timedelta()
     first, last = har["time"].min(), har["time"].max()
+    shift = skew if skew is not None else MOST_SKEW * 2  # without a skew no line is of that time
     during = pl.col("time").is_between(
         pl.lit(first, _TIME) + shift - SLACK, pl.lit(last, _TIME) + shift + SLACK
-    ) & (pl.col("client") == pl.lit(client, pl.String))
-    agents = har["agent"].unique().drop_nulls()
-    own = pl.col("agent").is_null() | pl.col("agent").is_in(agents.implode())
-    return (
-        log.filter(during & own)
-        .join(matches, on="number", how="anti")
-        .select(
-            pl.lit(Fate.UNSEEN).alias("fate"), "time", *_KEY, pl.lit(None, pl.Int64).alias("entry"),
-            _place(), pl.lit(None, pl.UInt16).alias("status"), pl.col("status").alias("status_log"),
-            *(pl.lit(None, pl.Duration("us")).alias(name) for name in ("wait", "server", "network")),
-        )
+    )
+    return lines.filter(during).select(
+        pl.lit(Fate.UNSEEN.value).alias("fate"), "time", "host", *KEY, "source", "line",
+        pl.col("status").alias("status_log"),
     )  # fmt: skip
-
-
-def _place() -> pl.Expr:
-    return pl.format("{}:{}", "source", "line").alias("place")

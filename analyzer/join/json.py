@@ -13,18 +13,26 @@ SCHEMA = 1
 
 def json(joined: Joined) -> str:
     """Write every entry, and every line that none belongs to, as strict JSON in ASCII."""
-    skew = joined.skew
+    clocks = joined.clocks
     return strict(
         {
             "statscan": __version__,
             "join": SCHEMA,
-            "skew": None if skew is None else skew / timedelta(seconds=1),
-            "requests": [
-                {name: _value(value) for name, value in row.items()}
-                for row in joined.table.iter_rows(named=True)
-            ],
+            "skew": None if clocks.skew is None else clocks.skew / timedelta(seconds=1),
+            "client": _value(clocks.client),
+            "matches": clocks.matches,
+            "rival": clocks.rival,
+            "sure": clocks.sure,
+            "requests": [_request(row) for row in joined.table.iter_rows(named=True)],
         }
     )
+
+
+def _request(row: dict[str, object]) -> Json:
+    """The place as `source:line`, everything else as it is called in the table."""
+    source, line = row.pop("source"), row.pop("line")
+    place = None if line is None else f"{source}:{line}"
+    return {name: _value(value) for name, value in (row | {"place": place}).items()}
 
 
 def _value(value: object) -> Json:

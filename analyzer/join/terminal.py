@@ -1,12 +1,12 @@
 """Two joined sides on a terminal."""
 
-from datetime import timedelta
-
 from analyzer import units
 from analyzer.join.join import Joined
-from analyzer.join.panels import panels
+from analyzer.join.report import report
 from analyzer.report.terminal import LEAST
-from analyzer.report.terminal.lines import paragraph, printed
+from analyzer.report.terminal.findings import findings
+from analyzer.report.terminal.header import health
+from analyzer.report.terminal.lines import Line, flow, paragraph, piece, printed
 from analyzer.report.terminal.panels import panel_lines
 from analyzer.report.terminal.screen import Screen
 
@@ -27,19 +27,34 @@ def terminal(
         ascii: the terminal can show nothing else.
     """
     screen = Screen(max(width, LEAST), plain=ascii)
+    told = report(joined)
     return printed(
         [
-            *paragraph(_clocks(joined.skew), screen),
-            *(line for panel in panels(joined) for line in panel_lines(panel, screen)),
+            *_sides(joined, screen),
+            *(
+                line
+                for note in told.notes
+                for line in paragraph(screen.text(note), screen, "quiet")
+            ),
+            *health(told, screen),
+            *findings(told, screen),
+            *(line for panel in told.panels for line in panel_lines(panel, screen)),
         ],
         screen.width,
         colour=colour,
     )
 
 
-def _clocks(skew: timedelta | None) -> str:
-    if skew is None:
-        return "No entry is like any line: the log is of another time or another server."
-    off = units.duration(abs(skew) / timedelta(microseconds=1))
-    way = "ahead of" if skew > timedelta() else "behind"
-    return f"The log's times are {off} {way} the browser's, as estimated from what matches."
+def _sides(joined: Joined, screen: Screen) -> list[Line]:
+    """What was read of each file; what belongs together stays on one line where that fits."""
+    lines: list[Line] = []
+    for source in joined.sources:
+        name = screen.cut(screen.text(source.name), screen.width // 2)
+        words = [screen.text(source.format), units.counted(source.entries, "entry", "entries")]
+        words.append(f"{units.count(source.rejected)} rejected")
+        if source.first and source.last:
+            words.append(units.period(source.first, source.last))
+        lines += flow(
+            [[piece(name, "strong")], *([piece(word)] for word in words if word)], screen.width
+        )
+    return lines

@@ -5,6 +5,7 @@ that take milliseconds.
 """
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
@@ -39,6 +40,7 @@ class Bar:
 
     Args:
         row: of the panel.
+        name: its host and path, or the path alone where the host is that of most.
         colour: of its class.
         pieces: its phases; none where it is not known when it began.
         cached: who answered without the network, or nothing.
@@ -47,6 +49,7 @@ class Bar:
     """
 
     row: Row
+    name: str
     colour: str
     pieces: list[Piece]
     cached: str | None
@@ -59,11 +62,13 @@ class Fall:
 
     Args:
         page: its name.
+        host: that most of its requests are for; empty where none is known.
         bars: its requests, as they began.
         milestones: what was reached when: a name, a place, and microseconds.
     """
 
     page: str
+    host: str
     bars: list[Bar]
     milestones: tuple[tuple[str, float, float], ...]
 
@@ -86,9 +91,15 @@ def _fall(page: str, rows: list[tuple[Row, str]]) -> Fall:
         if (at := _number(rows[0][0], name)) is not None
     ]
     scale = _scale(spans + [(at, at) for _, at in reached])
-    bars = [_bar(row, colour, scale) for row, colour in rows]
+    ((host, _),) = Counter(_request(row).partition("/")[0] for row, _ in rows).most_common(1)
+    bars = [_bar(row, colour, scale, host) for row, colour in rows]
     _join(bars)
-    return Fall(page, bars, tuple((name, scale(at), at) for name, at in reached))
+    return Fall(page, host, bars, tuple((name, scale(at), at) for name, at in reached))
+
+
+def _request(row: Row) -> str:
+    """Host and path."""
+    return str(row.values[AT["request"]] or "")
 
 
 def _number(row: Row, column: str) -> float | None:
@@ -125,10 +136,13 @@ def _scale(spans: list[tuple[float, float]]) -> Callable[[float], float]:
     return scale
 
 
-def _bar(row: Row, colour: str, scale: Callable[[float], float]) -> Bar:
+def _bar(row: Row, colour: str, scale: Callable[[float], float], host: str) -> Bar:
+    name = _request(row)
+    if name.startswith(f"{host}/"):
+        name = name.removeprefix(host)
     cached = row.values[AT["answered by"]]
     at = _number(row, "starts after")
-    bar = Bar(row, colour, [], str(cached) if cached in STORED else None)
+    bar = Bar(row, name or "no path", colour, [], str(cached) if cached in STORED else None)
     if at is None:
         return bar
     phases = {phase: _number(row, phase) or 0.0 for phase in PHASES}

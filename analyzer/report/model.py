@@ -129,7 +129,7 @@ class Health:
         count: how many entries.
         total: of how many.
         colour: a `Class` or `Fault` value, or "neutral".
-        where: the `--where` expression that lists them.
+        where: the `--where` expression that lists them; empty where there is none.
     """
 
     id: str

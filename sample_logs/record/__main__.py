@@ -1,11 +1,13 @@
-"""`python -m sample_logs.record`: plays the traffic, writes the logs and the expected figures."""
+"""`python -m sample_logs.record [PART...]`: plays the traffic, writes files and expected figures."""
 
 import json
 import re
 import signal
+import sys
+from collections.abc import Callable
 from typing import Any
 
-from sample_logs.record import hars, journey, logs, servers
+from sample_logs.record import hars, journey, logs, pair, servers
 from sample_logs.record.chromium import chromium
 from sample_logs.record.firefox import firefox
 from sample_logs.record.hosts import SAMPLES
@@ -17,26 +19,42 @@ PROGRAMS = {
     "firefox-esr": "firefox-esr",
 }
 
+LONGEST = 600  # seconds; a recording takes about two hundred
 
-LONGEST = 600  # seconds; a recording takes about a hundred
+PARTS: dict[str, Callable[[], dict[str, Any]]] = {
+    "nginx": logs.record_nginx,
+    "apache": logs.record_apache,
+    "chromium": lambda: {
+        "chromium": hars.record_har("chromium", chromium(), journey.WALK),
+        "chromium-loop": hars.record_har("chromium-loop", chromium(), journey.LOOP),
+    },
+    "firefox": lambda: {
+        "firefox": hars.record_har("firefox", firefox(), journey.WALK + journey.LOOP)
+    },
+    "pair": lambda: {
+        "pair-chromium": pair.record_pair(chromium()),
+        "pair-firefox": pair.record_pair(firefox()),
+    },
+}
 
 
 def main() -> None:
-    """Record everything, then write what was expected of it."""
+    """Record these parts, or all, then write what was expected of them."""
+    parts = sys.argv[1:] or list(PARTS)
+    if unknown := set(parts) - set(PARTS):
+        raise SystemExit(f"No such part: {', '.join(unknown)}. There are: {', '.join(PARTS)}")
     servers.require(PROGRAMS)
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGALRM, stop)
     signal.alarm(LONGEST)
-    traffic = logs.record_nginx() | logs.record_apache()
-    traffic |= {
-        "chromium": hars.record_har("chromium", chromium(), journey.WALK),
-        "chromium-loop": hars.record_har("chromium-loop", chromium(), journey.LOOP),
-        "firefox": hars.record_har("firefox", firefox(), journey.WALK + journey.LOOP),
-    }
+    file = SAMPLES / "expected.json"
+    traffic = json.loads(file.read_text())["traffic"]
+    for part in parts:
+        traffic |= (recorded := PARTS[part]())
+        for name, figures in recorded.items():
+            print(f"{name}: {', '.join(figures['files'])}")
     expected = {"recorded_with": servers.versions(), "traffic": traffic}
-    (SAMPLES / "expected.json").write_text(laid_out(expected))
-    for name, figures in traffic.items():
-        print(f"{name}: {', '.join(figures['files'])}")
+    file.write_text(laid_out(expected))
 
 
 def stop(number: int, _: object) -> None:

@@ -4,7 +4,7 @@ import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Self
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from sample_logs.record.hosts import SERVER
 
@@ -13,7 +13,7 @@ TRACE = """Traceback (most recent call last):
     rows = db.execute("SELECT * FROM orders WHERE id = '" + order + "'")
 sqlite3.OperationalError: unrecognized token: "'''"
 """
-SLOW = 2.0  # seconds; the servers in front wait for one
+SLOW = 2.0  # seconds, if the query has no other; the servers in front of the shop wait for one
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -29,7 +29,7 @@ class _Handler(BaseHTTPRequestHandler):
             case "report" if "'" in unquote(url.query):
                 self._say(500, TRACE, "text/plain")
             case "slow":
-                time.sleep(SLOW)
+                time.sleep(float(parse_qs(url.query).get("seconds", [SLOW])[0]))
                 self._say(200, '{"late": true}')
             case "garbage":
                 self.wfile.write(b"this is no HTTP\r\n\r\n")

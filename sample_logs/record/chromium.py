@@ -12,7 +12,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from sample_logs.record import servers
@@ -115,8 +115,17 @@ class Chromium:
         self._tab = Tab(pipe)
         front = f"http://{SERVER}:{port}/devtools/inspector.html"
         self._tools = Tab(pipe, f"{front}?ws={SERVER}:{port}/devtools/page/{self._tab.target}")
-        time.sleep(3)  # the front end connects and enables its network model
-        self._tools.run(PRESERVE)
+        deadline = time.monotonic() + PATIENCE
+        while not self._preserves() and time.monotonic() < deadline:
+            time.sleep(0.5)
+        time.sleep(2)  # the front end enables its network model
+
+    def _preserves(self) -> bool:
+        """Have the log kept; not before the front end has got its settings."""
+        with suppress(RuntimeError):
+            self._tools.run(PRESERVE)
+            return True
+        return False
 
     def visit(self, url: str) -> None:
         """Go to a page; a page that cannot be shown is not an error here."""

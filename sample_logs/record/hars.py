@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 from sample_logs.record import servers
 from sample_logs.record.application import Application
 from sample_logs.record.figures import counts
-from sample_logs.record.hosts import CODES, SAMPLES
+from sample_logs.record.hosts import CODES, SAMPLES, SERVER
 from sample_logs.record.journey import LOOP, Browser, Journey, Leg, travel
 from sample_logs.record.visitor import REDIRECTS
 
@@ -77,7 +77,7 @@ def shop() -> Iterator[tuple[Path, Application]]:
         servers.furnish(root, icon="data:,")
         log = root / "served.log"
         values = {"logs": f"    access_log {log} served;", "application": application.port}
-        with servers.nginx(root, **NAMES, **values):
+        with servers.nginx(root, "nginx.conf", (SERVER, PORT), **NAMES, **values):
             yield log, application
 
 

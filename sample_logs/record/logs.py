@@ -39,7 +39,7 @@ def record_nginx() -> dict[str, Any]:
         )
         values = {"logs": "\n".join(directives), "port": port, "application": application.port}
         values |= {"head_limit": "1k", "body_limit": "4k"}
-        with servers.nginx(root, **NAMES, **values) as process:
+        with servers.nginx(root, "nginx.conf", (SERVER, port), **NAMES, **values) as process:
             before, journal = Journal(*logs), Journal(*logs)
             scenes.rehearse(stage("nginx", (SERVER, port), before, application))
             rotate(logs, process)

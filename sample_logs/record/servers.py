@@ -88,11 +88,13 @@ def configure(name: str, root: Path, values: Mapping[str, object]) -> Path:
 
 
 @contextmanager
-def nginx(root: Path, **values: object) -> Iterator[subprocess.Popen[bytes]]:
-    """Run nginx; `logs` are its access_log directives."""
-    config = configure("nginx.conf", root, values)
+def nginx(
+    root: Path, name: str, address: Address, **values: object
+) -> Iterator[subprocess.Popen[bytes]]:
+    """Run nginx with the configuration of this name, until it listens at this address."""
+    config = configure(name, root, values)
     command = [find("nginx"), "-p", root, "-c", config, "-e", root / "nginx-error.log"]
-    with running(command, {"TZ": "UTC"}, (SERVER, int(str(values["port"])))) as process:
+    with running(command, {"TZ": "UTC"}, address) as process:
         yield process
 
 

@@ -19,7 +19,7 @@ def test_what_cannot_be_joined(run: Run, log: Path, tmp_path: Path) -> None:
     for words, code, says in (
         ([log, log], 1, "is no HAR; name the HAR first"),
         ([HAR, tmp_path / "no.log"], 1, "no.log"),
-        ([HAR, log, "-o", "out.html"], 2, "a join is written as JSON; use .json"),
+        ([HAR, log, "-o", "out.csv"], 2, "a join holds no entries; use .html or .json"),
         ([HAR], 2, "missing argument 'LOG'"),
     ):
         result = run("join", *words)

@@ -1,5 +1,6 @@
 """What is said to have changed, on traffic of which it is known."""
 
+import json
 import random
 from dataclasses import replace
 from pathlib import Path
@@ -165,6 +166,7 @@ def test_nothing_differs_from_itself(units) -> None:
     one = summarise(related(units))
     found = diff(one, one)
     assert found.findings == ()
+    assert found.same
     assert all(each.before == each.after and not each.certain for each in found.changes)
     assert all(each.word == "" for each in found.changes)
 
@@ -192,6 +194,32 @@ def test_merged_and_saved_summaries_are_as_good(made: Made, tmp_path: Path) -> N
     save(parts, tmp_path / "saved")
     other = analyzer.summarise(samples / "chromium.har")
     assert diff(whole, other) == diff(parts, other) == diff(load(tmp_path / "saved"), other)
+
+
+def test_two_sessions_of_a_browser(tmp_path: Path) -> None:
+    """A recorded HAR, and the same after a release: one script is 300 ms slower, a page is gone."""
+    path = Path(__file__).parents[2] / "sample_logs" / "pair" / "chromium.har"
+    session = json.loads(path.read_text())
+    entries = session["log"]["entries"]
+    for each in [entry for entry in entries if entry["request"]["url"].endswith("/app/stock")]:
+        each["time"] += 300
+        each["timings"]["wait"] += 300
+        entries += [each] * 29
+    before = list(json.loads(path.read_text())["log"]["entries"])
+    before += [entry for entry in before if entry["request"]["url"].endswith("/app/stock")] * 29
+    kept = [entry for entry in entries if not entry["request"]["url"].endswith("/old-kettle")]
+    for name, these in (("before.har", before), ("after.har", kept)):
+        (tmp_path / name).write_text(json.dumps({"log": session["log"] | {"entries": these}}))
+    found = diff(*(analyzer.summarise(tmp_path / name) for name in ("before.har", "after.har")))
+
+    changes = {(each.aspect, each.key): each for each in found.changes}
+    slower = changes["median", "shop.localhost/app/stock"]
+    assert (slower.word, slower.requests_before, slower.requests_after) == ("slower", 120, 120)
+    assert slower.before is not None
+    assert slower.after == pytest.approx(slower.before + 300_000, rel=0.06)
+    assert changes["traffic", "shop.localhost/old-kettle"].word == "vanished"
+    assert [each.id for each in found.findings][:1] == ["median-slower"]
+    assert not any(each.aspect == "server_faults" and each.certain for each in found.changes)
 
 
 def test_alike_days_stay_quiet(made: Made) -> None:

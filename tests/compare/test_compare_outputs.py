@@ -83,9 +83,10 @@ def test_the_terminal_says_it_in_words(evil: Comparison) -> None:
 
 
 def test_a_calm_day_says_so(made: Made) -> None:
-    calm = made(lines("/", 50))
-    assert "Nothing stands out." in terminal(diff(calm, calm))
-    assert "Nothing stands out." in html(diff(calm, calm))
+    calm, busier = made(lines("/", 50)), made(lines("/", 60), name="busier.log")
+    for after, says in ((calm, "Nothing changed."), (busier, "Nothing stands out.")):
+        assert says in terminal(diff(calm, after))
+        assert says in html(diff(calm, after))
 
 
 def test_the_page_runs_nothing_of_the_log(evil: Comparison) -> None:

@@ -12,9 +12,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 BROWSER = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), ""
 )
+REQUIRED = bool(os.environ.get("CI")) or os.environ.get("STATSCAN_BROWSER") == "required"
+MARKS = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not BROWSER and not REQUIRED, reason="Chromium is not installed"),
+]
 PATIENCE = 60  # seconds for any one answer, on a busy machine
 _FLAGS = (
     "--headless",

@@ -1,22 +1,16 @@
 """The page in a real Chromium: what it loads, what it runs, and whether its controls work."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from chromium_pipe import BROWSER, Page, browser
+from chromium_pipe import BROWSER, MARKS, Page, browser
 
 from analyzer.report.html import html
 from analyzer.report.model import Report
 
-REQUIRED = bool(os.environ.get("CI")) or os.environ.get("STATSCAN_BROWSER") == "required"
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not BROWSER and not REQUIRED, reason="Chromium is not installed"),
-]
+pytestmark = MARKS
 
 PAGES: dict[int, str] = {}  # drawing them takes longer than all that is done with them
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"

@@ -147,12 +147,27 @@ def test_the_terminal_draws_it_in_its_width(built: Built) -> None:
     text = terminal(built(*REDIRECTED), width=80)
     lines = text.splitlines()
     assert all(len(line) <= 80 for line in lines)
-    (old,) = [line for line in lines if line.startswith("  e.example/old") and "╌" in line]
-    # 39 cells: two for 5 ms blocked, then up to a quarter to connect, then 15 ms of waiting.
-    assert re.fullmatch(r"  e\.example/old +301 +40\.0 ms  ··?╌{7,8}▒{5,6} +┊ +┊", old)
-    assert any("↳ e.example/new" in line and "█" in line for line in lines)
+    assert "  p Tea <b>; e.example; content loaded after 60.0 ms; loaded after 100 ms" in lines
+    (old,) = [line for line in lines if line.startswith("  /old") and "╌" in line]
+    # 37 cells: two for 5 ms blocked, then up to a quarter to connect, then 15 ms of waiting.
+    assert re.fullmatch(r"  /old +301 +40\.0 ms  ··?╌{7,8}▒{5,6} +┊ +┊", old)
+    assert any("↳ /new" in line and "█" in line for line in lines)
     assert any("/logo.svg" in line and "□" in line for line in lines)
     assert terminal(built(*REDIRECTED), width=80, ascii=True).isascii()
+
+
+def test_a_wide_terminal_gives_it_all_of_its_width(built: Built) -> None:
+    lines = terminal(built(*REDIRECTED), width=160).splitlines()
+    (new,) = [line for line in lines if "↳ /new" in line and "█" in line]
+    assert len(new) > 150
+
+
+def test_the_host_of_most_is_named_once(built: Built) -> None:
+    other = _entry("/x", 90, wait=5)
+    other["request"]["url"] = "https://e.example.org/x"
+    fall = _fall(built(*REDIRECTED, other))
+    assert fall.host == "e.example"
+    assert [bar.name for bar in fall.bars] == ["/old", "/new", "/logo.svg", "e.example.org/x"]
 
 
 def test_the_page_draws_it_without_a_script_and_escaped(built: Built) -> None:
@@ -161,7 +176,7 @@ def test_the_page_draws_it_without_a_script_and_escaped(built: Built) -> None:
     assert "Tea &lt;b&gt;" in section
     assert "<script" not in section
     assert "style=" not in section
-    assert section.count('<svg class="fall') == 3 + 6  # and the legend
+    assert section.count('<svg class="fall') == 3 + 7  # and the legend
     assert '<rect class="tls" x="150.0" y="5" height="14" width="100.0"/>' in section
     assert section.count('class="join"') == 2
     assert section.count('class="fall cached"') == 1

@@ -164,17 +164,19 @@ class Redaction:
             return kind + comma + self._hide("data: URL", content)
         path, mark, query = text.partition("?")
         query, hash_, fragment = query.partition("#")
-        pairs = [pair.partition("=") for pair in query.split("&")]
-        query = "&".join(
-            name + sign + (value if self._kept(name) else self._in_query(name, value))
-            for name, sign, value in pairs
-        )
+        query = "&".join(map(self._in_query, query.split("&")))
         return hidden(path, self._as("URL")) + mark + query + hash_ + self._fragment(fragment)
 
-    def _in_query(self, name: str, value: str) -> str:
-        if len(name) + len(value) > LONGEST:
-            return self._hide("URL", value)
-        return hidden(f"?{name}={value}", self._as("URL")).removeprefix(f"?{name}=")
+    def _in_query(self, pair: str) -> str:
+        """A parameter; one without a value, or an odd name, may be the secret itself."""
+        name, sign, value = pair.partition("=")
+        if self._kept(name):
+            return pair
+        if len(pair) <= LONGEST:
+            return hidden(f"?{pair}", self._as("URL")).removeprefix("?")
+        if len(name) <= LONGEST and sign:
+            return f"{name}={self._hide('URL', value)}"
+        return self._hide("URL", pair)
 
     def _fragment(self, fragment: str) -> str:
         return hidden(f"#{fragment}"[:LONGEST], self._as("URL")).removeprefix("#")

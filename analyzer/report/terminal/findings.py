@@ -21,11 +21,10 @@ _WIDEST_TEXT = 110
 """Longer lines are hard to read on any screen."""
 
 
-def findings(report: Report, screen: Screen) -> list[Line]:
-    """Every finding that fits the first screen, the weightiest first."""
+def findings(report: Report, screen: Screen, calm: str = "Nothing stands out.") -> list[Line]:
+    """Every finding that fits the first screen, the weightiest first; or the calm word for none."""
     if not report.findings:
-        calm = "Nothing stands out." if report.entries else ""
-        return [[], [piece(calm, "title")]] if calm else []
+        return [[], [piece(calm, "title")]] if report.entries else []
     lines: list[Line] = [[], [piece("What stands out", "title")]]
     shown = report.findings[:_MOST]
     titles = [screen.cut(screen.text(one.title), _WIDEST_TITLE) for one in shown]

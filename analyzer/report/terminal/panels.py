@@ -1,6 +1,8 @@
 """All panels: one below the other, or in two columns where the terminal is wide."""
 
+from collections.abc import Iterable
 from dataclasses import replace
+from itertools import groupby
 
 from analyzer import units
 from analyzer.report.model import ChartKind, Panel
@@ -18,9 +20,24 @@ _BETWEEN = 4
 
 
 def panels(shown: list[Panel], screen: Screen) -> list[Line]:
-    """Every panel that has rows."""
+    """Every panel that has rows; a waterfall has the whole width."""
     if screen.width < _TWO:
         return [line for panel in shown for line in panel_lines(panel, screen)]
+    lines: list[Line] = []
+    for whole, some in groupby(shown, _is_waterfall):
+        if whole:
+            lines += [line for panel in some for line in panel_lines(panel, screen)]
+        else:
+            lines += _in_two(some, screen)
+    return lines
+
+
+def _is_waterfall(panel: Panel) -> bool:
+    return panel.chart is not None and panel.chart.kind is ChartKind.WATERFALL
+
+
+def _in_two(shown: Iterable[Panel], screen: Screen) -> list[Line]:
+    """Panels in two columns, each below the shorter one."""
     half = replace(screen, width=(screen.width - _BETWEEN) // 2)
     left: list[Line] = []
     right: list[Line] = []
@@ -52,7 +69,7 @@ def _body(panel: Panel, screen: Screen) -> list[Line]:
         return []
     if chart is None or not _is_picture(panel):
         return table(panel, screen)
-    if chart.kind is ChartKind.WATERFALL:
+    if _is_waterfall(panel):
         return waterfall(panel, screen)
     draw = over_time if chart.kind is ChartKind.OVER_TIME else histogram
     return draw(panel, chart, screen)

@@ -14,7 +14,10 @@ _ROWS = 16
 
 _PAGES = 5
 
-_NAME, _STATUS, _TIME = 24, 4, 8
+_STATUS, _TIME = 4, 8
+
+_NAMES = 3
+"""A request's name has that part of the width."""
 
 _MARKS = {
     "blocked": "·",
@@ -43,14 +46,15 @@ def waterfall(panel: Panel, screen: Screen) -> list[Line]:
     """The first pages of the panel."""
     several = falls(panel)
     lines = [line for fall in several[:_PAGES] for line in _fall(fall, screen)]
-    legend = flow([[piece(text, "quiet")] for text in _legend(screen)], screen.width - INDENT)
+    words = _legend(screen, milestones=any(fall.milestones for fall in several[:_PAGES]))
+    legend = flow([[piece(text, "quiet")] for text in words], screen.width - INDENT)
     lines += [[piece(" " * INDENT), *line] for line in legend]
     if len(several) > _PAGES:
         lines += _said(f"and {units.counted(len(several) - _PAGES, 'more page')}", screen)
     return lines
 
 
-def _legend(screen: Screen) -> list[str]:
+def _legend(screen: Screen, *, milestones: bool) -> list[str]:
     marks = _PLAIN if screen.plain else _MARKS
     return [
         f"{marks['blocked']} blocked",
@@ -58,13 +62,15 @@ def _legend(screen: Screen) -> list[str]:
         f"{marks['wait']} send, wait",
         f"{marks['receive']} receive",
         f"{_CACHED[screen.plain]} from cache",
+        *([f"{_MILESTONE[screen.plain]} content loaded, loaded"] if milestones else []),
         "idle time is shortened",
     ]
 
 
 def _fall(fall: Fall, screen: Screen) -> list[Line]:
     reached = [f"{name} after {units.duration(at)}" for name, _, at in fall.milestones]
-    title = "; ".join([fall.page, *reached])
+    host = [fall.host] if fall.host not in fall.page else []
+    title = "; ".join([fall.page, *host, *reached])
     shown = sorted(fall.bars, key=lambda bar: -_taken(bar))[:_ROWS]
     kept = {id(bar) for bar in shown}
     lines = _said(title, screen, look=None)
@@ -88,15 +94,14 @@ def _line(bar: Bar, fall: Fall, screen: Screen) -> Line:
     values = bar.row.values
     hop = values[AT["hop"]]
     lead = (">", "↳")[not screen.plain] + " " if isinstance(hop, int) and hop > 1 else ""
-    name = lead + screen.cut(
-        screen.text(written(values[AT["request"]], Kind.TEXT)), _NAME - len(lead)
-    )
+    widest = screen.width // _NAMES
+    name = lead + screen.cut(screen.text(bar.name), widest - len(lead))
     status = values[AT["status"]]
     code = "?" if status is None else str(status) if isinstance(status, int) else "err"
     takes = screen.text(written(values[AT["takes"]], Kind.DURATION))
-    room = screen.width - INDENT - _NAME - _STATUS - _TIME - 3
+    room = screen.width - INDENT - widest - _STATUS - _TIME - 3
     line = [
-        piece(f"{' ' * INDENT}{padded(name, _NAME)} "),
+        piece(f"{' ' * INDENT}{padded(name, widest)} "),
         piece(padded(code, _STATUS), bar.colour),
         piece(f"{padded(screen.cut(takes, _TIME), _TIME, right=True)}  ", "quiet"),
     ]
