@@ -36,11 +36,16 @@ _MEANT = {
     "redirected": "where the redirect before it led",
     "post_redirect_get": "the page that a form's answer led to, as it should be",
     "confirmed": "the full response that this 304 confirms came before",
+    "refetched": "sent in full once more, though the copy before could still be used without asking",
+    "sent_again": "sent in full once more, though this client had it and it has not changed",
+    "updated": "sent in full once more: it has changed since",
+    "linked": "this page led to what is not there",
     "challenge_answered": "the answer to the challenge before it",
     "refused_again": "refused once more after the refusal before it",
     "retried": "another try after the refusal before it",
     "retried_early": "another try, before the time that Retry-After had named",
     "resumed": "a further part after the part before it",
+    "continued": "the final response after the 100 before it",
 }
 """How an entry goes on with its `prior`, by the words of Relation."""
 

@@ -10,6 +10,7 @@ import polars as pl
 
 from analyzer.classify.facts import CREDENTIALS, SAME_SITE, fact
 from analyzer.classify.vocabulary import Fault, Outcome
+from analyzer.entry import Defect
 
 _STATUS = pl.col("status")
 _CACHE = pl.col("cache")
@@ -133,6 +134,15 @@ LABELS: tuple[Label, ...] = (
         "RFC 9110 §15.5.2",
         {"status": 401, "user": "alice"},
         {"status": 401},
+    ),
+    Label(
+        Outcome.REQUEST_TIMEOUT,
+        Fault.NONE,
+        (_STATUS == 408) & (pl.col("defect") == Defect.EMPTY),
+        "Nothing was sent on the connection: browsers open some ahead of need.",
+        "RFC 9110 §15.5.9",
+        {"status": 408, "defect": "empty request"},
+        {"status": 408},
     ),
     Label(
         Outcome.BROKEN_LINK,

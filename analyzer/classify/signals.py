@@ -9,6 +9,9 @@ from analyzer.classify.signal import Signal, SignalRule
 _STATUS = pl.col("status")
 _METHOD = pl.col("method")
 
+TOO_LARGE = (413, 414, 431, 494)
+"""Refused for the size of the body, the URL, or the headers (494: nginx)."""
+
 REMARKS: tuple[SignalRule, ...] = (
     SignalRule(
         Signal.MALFORMED_REQUEST,
@@ -88,7 +91,7 @@ REMARKS: tuple[SignalRule, ...] = (
     ),
     SignalRule(
         Signal.OVERSIZED_REQUEST,
-        _STATUS.is_in([413, 414, 431, 494]),
+        _STATUS.is_in(TOO_LARGE),
         "The request was refused because its body, its headers or its URL is too long.",
         "RFC 9110 §15.5.14, §15.5.15",
         {"status": 414},

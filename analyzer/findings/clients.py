@@ -11,7 +11,7 @@ from analyzer.findings.finding import Finding
 from analyzer.relate.relation import Relation
 from analyzer.summary import Summary
 from analyzer.summary.condition import giving, having
-from analyzer.units import counted, share, size
+from analyzer.units import counted, size
 
 GUESSES_LEAST = 10
 """Refusals of one client that no success answered; people mistype a password a few times."""
@@ -22,17 +22,8 @@ GUESSES_PER_SUCCESS = 5
 USERS_REFUSED_LEAST = 5
 """A 403 to somebody known may be a slip; several are a right that is missing."""
 
-KEPT_LEAST = 50
-"""Requests for an address that has moved for good, of clients that ask for it again and again."""
-
-KEPT_EACH = 5
-"""That many of one client are again and again."""
-
 EARLY_LEAST = 5
 """Retries before the time that Retry-After had named."""
-
-SAVED_LEAST, SAVED_SHARE = 100, 0.01
-"""Confirmed copies, and of the bytes sent what they saved, to be worth a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +92,8 @@ def attacks(summary: Summary) -> Iterator[Finding]:
             severity="note",
             title=attack.title,
             text=f"{_who(those)} {attack.says}: {counted(n, 'request')} for at least "
-            f"{counted(different(those['targets']), 'address', 'addresses')}; {_won(won)}.",
+            f"{counted(different(those['targets']), 'address', 'addresses')}; {_won(won)}."
+            + (_sizes(summary, those) if attack.signal is Signal.OVERSIZED_REQUEST else ""),
             basis="inferred",
             evidence=places(summary, those),
             where=giving(attack.signal) + (f" and {client}" if those.height == 1 else ""),
@@ -115,6 +107,25 @@ def _who(those: pl.DataFrame) -> str:
     """The client, or how many there are and the worst of them."""
     worst = those["client"][0]
     return worst if those.height == 1 else f"{those.height:,} clients, most of all {worst},"
+
+
+def _sizes(summary: Summary, those: pl.DataFrame) -> str:
+    """How long the requests of these clients were, as far as it is logged."""
+    theirs = (
+        summary.tables["oversized"]
+        .filter(~pl.col("rest"), pl.col("largest").is_not_null())
+        .join(those.select("client"), on="client", how="semi")
+        .with_columns(url=pl.col("status") == 414)
+        .group_by("url")
+        .agg(pl.col("smallest").min(), pl.col("largest").max())
+        .sort("url")
+    )
+    parts = [
+        f"{'URLs' if url else 'requests'} of {size(least)}"
+        + (f" to {size(most)}" if most > least else "")
+        for url, least, most in theirs.iter_rows()
+    ]
+    return f" Refused were {' and '.join(parts)}." if parts else ""
 
 
 def _won(won: int) -> str:
@@ -174,34 +185,6 @@ def refused_users(summary: Summary) -> Iterator[Finding]:
         )
 
 
-def kept_addresses(summary: Summary) -> Iterator[Finding]:
-    """Addresses that have moved for good, and that clients keep asking for."""
-    moved = summary.tables["moved"].filter(~pl.col("rest"), pl.col("n") >= KEPT_EACH)
-    kept = (
-        moved.group_by("host", "path")
-        .agg(pl.col("n").sum(), pl.len().alias("clients"), pl.col("first").min())
-        .filter(pl.col("n") >= KEPT_LEAST)
-        .sort("n", "host", "path", descending=[True, False, False], nulls_last=True)
-        .head(3)
-    )
-    for number, row in enumerate(kept.iter_rows(named=True)):
-        host = [having("host", row["host"])] if row["host"] else []
-        yield Finding(
-            id="kept-redirect",
-            severity="note",
-            title="kept redirect",
-            text=f"{row['host'] or ''}{row['path']} has moved for good, and {counted(row['clients'], 'client')} "
-            f"asked for it {counted(row['n'], 'time')} all the same, each {KEPT_EACH} times or more.",
-            basis="exact",
-            evidence=places(summary, kept[number]),
-            where=" and ".join(["status in (301, 308)", *host, having("path", row["path"])]),
-            next="Mend the links, feeds and programs that hold the old address; each of these requests "
-            "takes two.",
-            weight=row["n"],
-            clients=row["clients"],
-        )
-
-
 def early_retries(summary: Summary) -> Iterator[Finding]:
     """Clients that do not wait for as long as they are told to."""
     table = summary.tables["relation"]
@@ -219,24 +202,4 @@ def early_retries(summary: Summary) -> Iterator[Finding]:
             where=f"relation = '{Relation.RETRIED_EARLY}'",
             next="Find the program, and let it wait: retries at once keep an overloaded server down.",
             weight=n,
-        )
-
-
-def confirmed_copies(summary: Summary) -> Iterator[Finding]:
-    """What revalidation saved."""
-    table = summary.tables["confirmed"].filter("seen")
-    n, saved = int(table["n"].sum()), int(table["saved"].sum())
-    sent = int(summary.tables["meaning"]["bytes"].sum())
-    if n >= SAVED_LEAST and saved >= SAVED_SHARE * sent:
-        yield Finding(
-            id="revalidation",
-            severity="note",
-            title="cache",
-            text=f"{counted(n, 'time')} a 304 confirmed a copy that was sent before: {size(saved)} did not have "
-            f"to be sent again, {share(saved, sent + saved)} of what would have been.",
-            basis="inferred",
-            evidence=places(summary, table),
-            where=f"relation = '{Relation.CONFIRMED}'",
-            next="What never changes could be kept without asking: Cache-Control with a max-age, and "
-            "immutable for files with a version in their name.",
         )

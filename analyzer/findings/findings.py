@@ -1,39 +1,37 @@
-"""FINDINGS, in one place. A new finding is one function in `rules`, and its name here."""
+"""FINDINGS, in one place. A new finding is one function in a file beside this one, and its name here."""
 
 from collections.abc import Callable, Iterator
 
-from analyzer.findings import rules
-from analyzer.findings.clients import (
-    attacks,
-    confirmed_copies,
-    early_retries,
-    guessing,
-    kept_addresses,
-    refused_users,
-)
+from analyzer.findings import caches, clients, crawlers, endings, keeping, redirects, rules
 from analyzer.findings.conformance import broken_demands
 from analyzer.findings.finding import Finding
-from analyzer.findings.keeping import fetched_again, silent_resources
 from analyzer.findings.outages import outages
 from analyzer.summary import Summary
 
 FINDINGS: tuple[Callable[[Summary], Iterator[Finding]], ...] = (
     outages,
     rules.server_faults,
-    rules.redirect_loops,
-    rules.redirect_chains,
-    rules.dead_ends,
+    redirects.redirect_loops,
+    redirects.redirect_chains,
+    redirects.dead_ends,
+    redirects.downgrades,
+    redirects.kept_addresses,
+    redirects.steady_redirects,
     rules.broken_links,
     rules.rejected_lines,
     broken_demands,
-    guessing,
-    attacks,
-    refused_users,
-    kept_addresses,
-    early_retries,
-    confirmed_copies,
-    fetched_again,
-    silent_resources,
+    clients.guessing,
+    clients.attacks,
+    clients.refused_users,
+    clients.early_retries,
+    crawlers.unasked_crawlers,
+    crawlers.impostors,
+    endings.given_up,
+    endings.unfinished_uploads,
+    caches.confirmed_copies,
+    caches.sent_again,
+    keeping.fetched_again,
+    keeping.silent_resources,
 )
 
 SEVERITIES = ("alarm", "warning", "note")

@@ -1,6 +1,15 @@
 """What each finding means, for `statscan explain`: how it is recognised, and when it speaks up."""
 
-from analyzer.findings import clients, keeping, outages, rules
+from analyzer.findings import (
+    caches,
+    clients,
+    crawlers,
+    endings,
+    keeping,
+    outages,
+    redirects,
+    rules,
+)
 
 MEANINGS: dict[str, str] = {
     "outage": "The server failed far more often than at other times: minutes of which at least "
@@ -13,8 +22,8 @@ MEANINGS: dict[str, str] = {
     f"{rules.FAULTY_LEAST} responses.",
     "redirect-loop": "A client was led by redirects back to a URL that it had visited in the same chain.",
     "redirect-chain": "Clients walked two or more redirects in a row, at least "
-    f"{rules.CHAINS_LEAST} times the same way. Each hop costs the visitor a wait.",
-    "dead-end": f"A redirect led to an error, at least {rules.CHAINS_LEAST} times.",
+    f"{redirects.CHAINS_LEAST} times the same way. Each hop costs the visitor a wait.",
+    "dead-end": f"A redirect led to an error, at least {redirects.CHAINS_LEAST} times.",
     "broken-link": f"A page links to what is not there, and at least {rules.LINKS_LEAST} requests came from it.",
     "rejected-lines": f"From {rules.REJECTED_SHARE:.0%} of all lines on that are no entries, the log is not what it "
     "was taken for.",
@@ -30,12 +39,29 @@ MEANINGS: dict[str, str] = {
         for attack in clients.ATTACKS
     },
     "refused-users": f"At least {clients.USERS_REFUSED_LEAST} requests with credentials were answered with 403.",
-    "kept-redirect": f"An address that has moved for good (301, 308) was asked for at least {clients.KEPT_LEAST} "
-    f"times by clients that ask for it {clients.KEPT_EACH} times or more each.",
+    "kept-redirect": f"An address that has moved for good (301, 308) was asked for at least {redirects.KEPT_LEAST} "
+    f"times by clients that ask for it {redirects.KEPT_EACH} times or more each.",
+    "downgrade": f"At least {redirects.DOWNGRADES_LEAST} redirects led from https to http, as far as both are known.",
+    "steady-redirect": f"An address was asked for at least {redirects.STEADY_LEAST} times, by at least "
+    f"{redirects.STEADY_CLIENTS} clients, for {redirects.STEADY_FOR.seconds // 3600} hours or more; every answer was a "
+    "302, 303 or 307, and every Location that is logged the same.",
+    "unasked-crawler": f"A crawler sent at least {crawlers.UNASKED_LEAST} requests in more than a day, none of them for "
+    "robots.txt, for which others asked. A copy should not be used for longer than a day (RFC 9309 §2.4). Whether "
+    "crawlers keep what it says no log shows.",
+    "impostor": "The agent names a crawler whose operator says what its hosts are called, and the log shows the "
+    f"client's name, which is another ({crawlers.IMPOSTOR_LEAST} requests or more); or it tried at least "
+    f"{crawlers.IMPOSTOR_LEAST} well-known weak spots. Who is logged by address alone is not judged.",
+    "given-up": f"At least {endings.GIVEN_UP_SHARE:.0%} of all requests, and no fewer than {endings.GIVEN_UP_LEAST}, "
+    "ended because the client closed the connection (499, 460 ...).",
+    "unfinished-upload": f"At least {endings.UNFINISHED_LEAST} times a 100 was followed by no final response to the "
+    "same client, URL and method.",
+    "sent-again": f"At least {caches.WASTED_LEAST} full responses, {caches.WASTED_SHARE:.0%} of the bytes or more, went "
+    "to clients other than crawlers that had been sent the same within the last 10,000 lines, of the same size and, where "
+    f"known, ETag; of resources that differ from the copy before in {caches.CHANGED_SELDOM:.0%} of the cases at most.",
     "early-retry": f"At least {clients.EARLY_LEAST} retries after a 429 or 503 came before the time that Retry-After "
     "had named.",
-    "revalidation": f"At least {clients.SAVED_LEAST} times a 304 confirmed a copy that was seen to be sent before, and "
-    f"saved {clients.SAVED_SHARE:.0%} of the bytes or more.",
+    "revalidation": f"At least {caches.SAVED_LEAST} times a 304 confirmed a copy that was seen to be sent before, and "
+    f"saved {caches.SAVED_SHARE:.0%} of the bytes or more.",
     "fetched-again": f"At least {keeping.AGAIN_LEAST} full responses came over the network while an earlier one for the "
     "same address was still fresh (RFC 9111 section 4.2), and the request did not ask for it afresh.",
     "no-lifetime": f"At least {keeping.SILENT_LEAST} styles, scripts, pictures or fonts, {keeping.SILENT_SHARE:.0%} of "

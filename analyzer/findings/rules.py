@@ -1,22 +1,17 @@
 """The rules of FINDINGS. Thresholds stand here by name; a healthy day must trip none of them."""
 
 from collections.abc import Iterator
-from itertools import pairwise
-from typing import Any
 
 import polars as pl
 
 from analyzer.classify.codes import lookup
 from analyzer.classify.outcomes import OUTCOMES
-from analyzer.classify.vocabulary import Outcome
 from analyzer.entry import IGNORED
 from analyzer.findings.evidence import places
 from analyzer.findings.finding import Finding
 from analyzer.findings.outages import within_outages
 from analyzer.summary import Summary
 from analyzer.summary.condition import having
-from analyzer.summary.rows import AGAIN, TRAIL
-from analyzer.units import counted
 
 ALARMING = 0.01
 """Of all requests: server faults of one status from here on are an alarm."""
@@ -32,9 +27,6 @@ ELSEWHERE = 0.2
 
 REJECTED_SHARE = 0.01
 """Of all lines: from here on the log is not what it was taken for."""
-
-CHAINS_LEAST = 2
-"""A chain that was walked once may be a stray visitor."""
 
 LINKS_LEAST = 3
 """Visitors that followed the same broken link."""
@@ -76,84 +68,6 @@ def server_faults(summary: Summary) -> Iterator[Finding]:
             next=_plain(code.check),
             weight=row["n"] - within,
         )
-
-
-def redirect_loops(summary: Summary) -> Iterator[Finding]:
-    """Chains that come back to where they have been."""
-    for row, evidence in _trails(summary, pl.col("loop")):
-        lost = row["trail"].endswith(AGAIN)
-        yield Finding(
-            id="redirect-loop",
-            severity="warning" if lost else "note",
-            title="redirect loop",
-            text=f"{counted(row['n'], 'time')} a client was led in circles"
-            f"{'' if lost else ' before it arrived'}: {row['trail']}.",
-            basis="exact" if row["exact"] else "inferred",
-            evidence=evidence,
-            where=f"outcome = '{Outcome.REDIRECT_LOOP}'",
-            next="Follow the first URL with curl -IL; two rules that undo each other are the "
-            "usual cause, or a cookie that is never accepted."
-            if lost
-            else "A cookie that is set and looked for on the way is the usual cause: ask for it "
-            "without a detour, or let the last URL be linked at once.",
-            weight=row["n"],
-        )
-
-
-def redirect_chains(summary: Summary) -> Iterator[Finding]:
-    """Chains of two or more hops that were walked again and again."""
-    walked = (pl.col("hops") > 1) & (pl.col("n") >= CHAINS_LEAST)
-    for row, evidence in _trails(summary, ~pl.col("loop") & walked):
-        yield Finding(
-            id="redirect-chain",
-            severity="note",
-            title="redirect chain",
-            text=f"{counted(row['n'], 'time')} a client walked {row['hops']} redirects: "
-            f"{row['trail']}.{_needless(row['trail'])}",
-            basis="exact" if row["exact"] else "inferred",
-            evidence=evidence,
-            where=f"outcome = '{Outcome.REDIRECT_CHAIN}'",
-            next="Let the first URL point to the last one, and mend the links that lead to it.",
-            weight=row["n"],
-        )
-
-
-def _needless(trail: str) -> str:
-    """The hops of a chain that only change how the same address is written."""
-    found = [
-        f" The hop {one} → {other} only changes {'the slash' if same else 'upper and lower case'}."
-        for one, other in pairwise(trail.split(TRAIL))
-        for same in [one.rstrip("/") == other.rstrip("/")]
-        if one != other and (same or one.lower() == other.lower())
-    ]
-    return "".join(found)
-
-
-def dead_ends(summary: Summary) -> Iterator[Finding]:
-    """Redirects that lead to an error."""
-    ended = pl.col("ends").is_not_null() & (pl.col("n") >= CHAINS_LEAST)
-    for row, evidence in _trails(summary, ~pl.col("loop") & ended):
-        yield Finding(
-            id="dead-end",
-            severity="note",
-            title="dead end",
-            text=f"{counted(row['n'], 'time')} a redirect led to {lookup(row['ends']).title}: {row['trail']}.",
-            basis="exact" if row["exact"] else "inferred",
-            evidence=evidence,
-            where=f"relation = 'redirected' and status = {row['ends']}",
-            next="Let the redirect point to a page that is there, or answer 404 or 410 at once.",
-            weight=row["n"],
-        )
-
-
-def _trails(
-    summary: Summary, which: pl.Expr
-) -> Iterator[tuple[dict[str, Any], tuple[tuple[str, int], ...]]]:
-    """The three trails that were walked most, and where."""
-    trails = summary.tables["trail"].filter(which, ~pl.col("rest"))
-    heaviest = trails.sort("n", "trail", "exact", descending=[True, False, True]).head(3)
-    for number, row in enumerate(heaviest.iter_rows(named=True)):
-        yield row, places(summary, heaviest[number])
 
 
 def broken_links(summary: Summary) -> Iterator[Finding]:

@@ -24,8 +24,8 @@ _RESPONSE = (
     "Content-Language", "Content-Length", "Content-Range", "Content-Security-Policy",
     "Content-Type", "Date", "Etag", "Expires", "Last-Modified", "Link", "Location", "Pragma",
     "Proxy-Authenticate", "Referrer-Policy", "Retry-After", "Server", "Set-Cookie", "Strict-Transport-Security",
-    "Transfer-Encoding", "Upgrade", "Vary", "Via", "Www-Authenticate", "X-Cache",
-    "X-Content-Type-Options", "X-Frame-Options", "X-Powered-By", "X-Request-Id",
+    "Transfer-Encoding", "Upgrade", "Vary", "Via", "Www-Authenticate", "X-Cache", "X-Cache-Status",
+    "X-Content-Type-Options", "X-Frame-Options", "X-Powered-By", "X-Proxy-Cache", "X-Request-Id",
 )  # fmt: skip
 """What is read, in Go's spelling: a schema is what makes JSON fast, so there is a list of names."""
 
@@ -35,8 +35,12 @@ _FIELDS = {
         "Referer": "referrer",
         "X-Forwarded-For": "forwarded",
     },
-    "response_headers": {"Location": "location", "Content-Type": "media", "X-Cache": "cache"},
+    "response_headers": {"Location": "location", "Content-Type": "media"},
 }
+_CACHES = ("Cache-Status", "Cf-Cache-Status", "X-Cache", "X-Cache-Status", "X-Proxy-Cache")
+"""Where caches say what they did; the first that is there counts, and Age where none is."""
+
+_STORED = r"^\s*0*[1-9]"
 _NAMES = {"request_headers": frozenset(_REQUEST), "response_headers": frozenset(_RESPONSE)}
 _NAMED = re.compile(rb'"([A-Z][A-Za-z-]{1,40})":\s?\[')
 
@@ -61,6 +65,20 @@ def telling(side: str, structs: pl.Series) -> Iterator[tuple[str, pl.Series]]:
     for name, field in _FIELDS[side].items():
         if name in structs.struct.fields:
             yield field, structs.struct.field(name).list.first()
+    if side == "response_headers":
+        yield from _said_by_caches(structs)
+
+
+def _said_by_caches(structs: pl.Series) -> Iterator[tuple[str, pl.Series]]:
+    said = [
+        structs.struct.field(name).list.first() for name in _CACHES if name in structs.struct.fields
+    ]
+    if "Age" in structs.struct.fields:
+        age = structs.struct.field("Age").list.first()
+        stored = age.str.contains(_STORED).replace_strict([True], ["hit"], default=None)
+        said.append(stored.cast(pl.String))
+    if said:
+        yield "cache", pl.select(pl.coalesce(said)).to_series()
 
 
 def header_columns(sides: dict[str, pl.Series], reject: pl.Series) -> list[pl.Series]:

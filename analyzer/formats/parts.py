@@ -13,8 +13,11 @@ from analyzer.formats.secrets import mask_url, masked
 LARGEST_BODY = 1 << 50
 """Bytes. What claims to be larger than a petabyte is a damaged line; sums would overflow."""
 
-_HIT = r"hit|stale|updating|revalidated|^true$"
+_HIT = r"hit(?:$|[^-pm])|stale|updating|revalidated|^true$"
 _MISS = r"miss|expired|bypass|dynamic|scarce|^false$|^pass$"
+_CACHE_STATUS, _STANDARD_HIT = r";\s*(?:hit|fwd)\b", r";\s*hit\s*(?:[;,]|$)"
+"""RFC 9211's: several caches, the one nearest to the origin first, each with what it did."""
+
 _PROTOCOL = r"(?i)^HTTP/[0-9.]+$"
 _UNKNOWN_METHOD = "X"
 _ANY_VERSION = "HTTP/1"
@@ -87,12 +90,21 @@ def media(raw: pl.Series) -> dict[str, pl.Series]:
 
 
 def cache(raw: pl.Series) -> dict[str, pl.Series]:
-    """What a shared cache says of itself: `HIT`, `TCP_MEM_HIT`, `RefreshHit`, `EXPIRED` ..."""
+    """What a shared cache says of itself: `HIT`, `TCP_MEM_HIT`, `RefreshHit`, `nginx; fwd=stale` ..."""
     text = raw.str.to_lowercase()
-    hit, miss = text.str.contains(_HIT), text.str.contains(_MISS)
+    standard = text.str.contains(_CACHE_STATUS)
+    hit = text.str.contains(_HIT).zip_with(~standard, text.str.contains(_STANDARD_HIT))
+    miss = text.str.contains(_MISS) | standard
     said = pl.DataFrame({"hit": hit, "miss": miss}).select(
         pl.when("hit").then(pl.lit("shared hit")).when("miss").then(pl.lit("shared miss"))
     )
+    return {"cache": said.to_series()}
+
+
+def age(raw: pl.Series) -> dict[str, pl.Series]:
+    """Seconds that a response lay in a cache; 0 is written on misses, too."""
+    stored = raw.str.strip_chars().cast(pl.UInt64, strict=False) > 0
+    said = stored.alias("stored").to_frame().select(pl.when("stored").then(pl.lit("shared hit")))
     return {"cache": said.to_series()}
 
 

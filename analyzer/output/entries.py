@@ -7,9 +7,9 @@ from analyzer.entry import TIMINGS
 from analyzer.output.kinds import Kind
 from analyzer.output.target import Target
 
-COLUMNS = [name for name in ENRICHED if name not in {"reject", "raw", "loading", "repairs"}]
+COLUMNS = [name for name in ENRICHED if name not in {"reject", "raw", "loading", "repairs", "walk"}]
 """What is written of an entry: all of ENRICHED but what only a rejected line has, and what is said of
-a HAR rather than of its entry."""
+a HAR or of a chain rather than of its entry."""
 
 _TEXTS = [name for name in COLUMNS if ENRICHED[name] == pl.String]
 _HEADERS = ["request_headers", "response_headers"]
@@ -76,8 +76,8 @@ def csv(frame: pl.DataFrame) -> bytes:
     r"""Entries as rows for a spreadsheet, without the row of names; see `csv_names`.
 
     A text that a spreadsheet would take for a formula gets an apostrophe before it, and control
-    characters are written out (`\x1b`), so that each entry is one line. Signals are parted by
-    spaces; headers are a JSON list of `name: value`; times are ISO 8601 with offset (UTC),
+    characters are written out (`\x1b`), so that each entry is one line. Signals and changes are
+    parted by spaces; headers are a JSON list of `name: value`; times are ISO 8601 with offset (UTC),
     durations seconds.
 
     Args:
@@ -104,7 +104,7 @@ def _cell(name: str) -> pl.Expr:
     column = pl.col(name)
     if ENRICHED[name] == ENRICHED["time"]:
         return column.dt.strftime("%Y-%m-%dT%H:%M:%S%.f%:z")
-    if name == "signals":
+    if name in {"signals", "changed"}:
         return column.cast(pl.List(pl.String)).list.join(" ")
     if name in _HEADERS:
         return _headers(column).alias(name)

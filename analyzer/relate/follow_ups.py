@@ -1,4 +1,4 @@
-"""FOLLOW_UPS: what the same visitor did next about the same URL after a 401, 429, 503 or 206."""
+"""FOLLOW_UPS: what the same visitor did next about the same URL after a refusal, a part or a 100."""
 
 from dataclasses import dataclass
 
@@ -36,8 +36,15 @@ FOLLOW_UPS: tuple[FollowUp, ...] = (
         _STATUS.is_between(200, 399),
     ),
     FollowUp(Relation.REFUSED_AGAIN, _STATUS == 401, _STATUS == 401),
-    FollowUp(Relation.RETRIED, _STATUS.is_in([429, 503]), _STATUS.is_not_null(), same_method=True),
+    # What is refused only for now: too slow, too early (RFC 8470), too often, or overloaded.
+    FollowUp(
+        Relation.RETRIED,
+        _STATUS.is_in([408, 425, 429, 503]),
+        _STATUS.is_not_null(),
+        same_method=True,
+    ),
     FollowUp(Relation.RESUMED, _STATUS == 206, _STATUS == 206),
+    FollowUp(Relation.CONTINUED, _STATUS == 100, _STATUS >= 200, same_method=True),
 )
 """Of two that one entry is, the first counts."""
 

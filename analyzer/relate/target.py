@@ -35,7 +35,8 @@ def _resolve(
 ) -> str | None:
     if not location:
         return None
-    base = f"{scheme or 'http'}://{host}{path or '/'}" if host else path or "/"
+    authority = f"{scheme}://{host}" if scheme and host else f"//{host}" if host else ""
+    base = f"{authority}{path or '/'}"
     try:
         return urljoin(base, location)
     except ValueError:  # `http://[foo`

@@ -117,17 +117,15 @@ class Account:
     @cached_property
     def redirects(self) -> dict[str, int]:
         """Hops, chains and loops, and how many steps are known exactly or inferred."""
-        table = self.table("redirect")
-        hop, loop = pl.col("redirects"), pl.col("outcome") == Outcome.REDIRECT_LOOP
-        chain = pl.col("outcome").is_in([Outcome.REDIRECT_CHAIN, Outcome.REDIRECT_LOOP])
+        steps, walks = self.table("redirect"), self.table("trail")
         which = {
-            "hops": hop,
-            "chains": hop & chain & pl.col("begins"),
-            "loops": hop & loop & pl.col("begins"),
-            "exact": pl.col("basis") == "exact",
-            "inferred": pl.col("basis") == "inferred",
+            "hops": steps.filter("redirects"),
+            "chains": walks.filter(pl.col("hops") > 1),
+            "loops": walks.filter("loop"),
+            "exact": steps.filter(pl.col("basis") == "exact"),
+            "inferred": steps.filter(pl.col("basis") == "inferred"),
         }
-        return {name: int(table.filter(rows)["n"].sum()) for name, rows in which.items()}
+        return {name: int(rows["n"].sum()) for name, rows in which.items()}
 
     @cached_property
     def cache(self) -> dict[str, int]:

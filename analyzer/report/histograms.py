@@ -7,22 +7,10 @@ import polars as pl
 
 from analyzer.report.account import Account
 from analyzer.report.model import Chart, ChartKind, Column, Kind, Panel, Row
-from analyzer.summary.buckets import least, middle
+from analyzer.summary.buckets import least, percentile
 from analyzer.units import count, counted, duration, size
 
 PERCENTILES = (50, 90, 95, 99)
-
-
-def percentile(table: pl.DataFrame, percent: float) -> float:
-    """The value below which so many percent lie, within 1 %.
-
-    Args:
-        table: `bucket` and `n`, not empty.
-        percent: from 0 to 100.
-    """
-    ordered = table.sort("bucket")
-    wanted = math.ceil(percent * int(ordered["n"].sum()) / 100) or 1
-    return middle(int(ordered["bucket"][int((ordered["n"].cum_sum() < wanted).sum())]))
 
 
 def sizes(account: Account) -> Panel:

@@ -6,8 +6,8 @@ from typing import Any
 import polars as pl
 
 from analyzer.classify.codes import lookup
-from analyzer.classify.vocabulary import Class
 from analyzer.report.account import Account
+from analyzer.report.endings import given_up, oversized
 from analyzer.report.exchanges import answered, contents, parties
 from analyzer.report.heaviest import FIRST, REQUESTS, ROWS, Heaviest
 from analyzer.report.histograms import durations, sizes
@@ -19,6 +19,7 @@ from analyzer.report.over_time import over_time
 from analyzer.report.paces import paces
 from analyzer.report.paths import critical_paths, redirect_costs
 from analyzer.report.phases import phases
+from analyzer.report.redirects import changes, redirects
 from analyzer.report.signals import conformance, malformed, relations, signals
 from analyzer.report.software import browsers, crawlers, systems
 from analyzer.report.visits import visitors
@@ -97,48 +98,6 @@ def _words(column: str, kind: Kind, title: str, says: str) -> Callable[[Account]
         )
 
     return panel
-
-
-def redirects(account: Account) -> Panel:
-    """Chains and loops, by the way they took."""
-    table = account.table("trail").filter(~pl.col(REST))
-    table = table.sort("n", "trail", "exact", descending=[True, False, True])
-    rows = tuple(
-        Row(
-            (
-                row["trail"],
-                row["hops"],
-                "loop" if row["loop"] else "chain",
-                "exact" if row["exact"] else "inferred",
-                row["n"],
-                account.place(row["first"]),
-            ),
-            "outcome = 'redirect_loop'" if row["loop"] else "outcome = 'redirect_chain'",
-        )
-        for row in table.head(ROWS).iter_rows(named=True)
-    )
-    hops = account.redirects["hops"]
-    followed = account.redirects["exact"] + account.redirects["inferred"]
-    return Panel(
-        "redirects",
-        "Redirect chains",
-        f"{counted(hops, 'redirect')}, {followed:,} of them seen to be followed "
-        f"({account.redirects['inferred']:,} inferred): {counted(account.redirects['chains'], 'chain')} "
-        f"of two or more hops, {account.redirects['loops']:,} of them in a loop.",
-        (
-            Column("way", Kind.TEXT),
-            Column("hops", Kind.COUNT),
-            Column("kind", Kind.TEXT),
-            Column("basis", Kind.TEXT),
-            Column("times", Kind.COUNT),
-            FIRST,
-        ),
-        rows,
-        share=4,
-        total=int(table["n"].sum()),
-        chart=Chart(ChartKind.BARS, 0, (4,), (Class.REDIRECTION.value,) * len(rows)),
-        more=max(0, table.height - ROWS),
-    )
 
 
 def rejected(account: Account) -> Panel:
@@ -225,6 +184,7 @@ PANELS: tuple[Callable[[Account], Panel | None], ...] = (
     _where_clients_are_known(visitors),
     _words("fault", Kind.FAULT, "Fault", "Who has to change something, for {requests}."),
     redirects,
+    changes,
     redirect_costs,
     _folded(
         Heaviest(
@@ -257,6 +217,8 @@ PANELS: tuple[Callable[[Account], Panel | None], ...] = (
     Heaviest("methods", "method", "Methods", "The methods of {requests}.", "none"),
     sizes,
     durations,
+    given_up,
+    oversized,
     relations,
     signals,
     malformed,

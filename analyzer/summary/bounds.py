@@ -35,10 +35,10 @@ class Bound:
 _SUMS = {
     "n", "client_faults", "server_faults", "bytes", "sized", "duration", "timed", "refused",
     "succeeded", "transferred", "transfers", "decoded", "decodings", "spared", "sparings", "spent",
-    "insecure", "scripted", "unsited",
+    "insecure", "scripted", "unsited", "unchanged", "wasted",
 }  # fmt: skip
-_MOST = {"slowest", "until", "ended"}
-_LEAST = {"first", "since"}
+_MOST = {"slowest", "until", "ended", "largest", "most_goal"}
+_LEAST = {"first", "since", "smallest", "least_goal"}
 
 
 def _heaviest(table: pl.DataFrame, rows: int, within: tuple[str, ...] = ()) -> pl.DataFrame:

@@ -50,3 +50,15 @@ def pace(duration: pl.Expr) -> pl.Expr:
 def typical(number: pl.Expr) -> pl.Expr:
     """The microseconds that stand for a wide bucket."""
     return pl.when(number < 0).then(0.0).otherwise(_GROWTH ** (_PACES * (number + 0.5)))
+
+
+def percentile(table: pl.DataFrame, percent: float) -> float:
+    """The value below which so many percent lie, within 1 %.
+
+    Args:
+        table: `bucket` and `n`, not empty.
+        percent: from 0 to 100.
+    """
+    ordered = table.sort("bucket")
+    wanted = math.ceil(percent * int(ordered["n"].sum()) / 100) or 1
+    return middle(int(ordered["bucket"][int((ordered["n"].cum_sum() < wanted).sum())]))

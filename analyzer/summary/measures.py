@@ -11,6 +11,7 @@ import polars as pl
 
 from analyzer.entry import IGNORED
 from analyzer.formats.secrets import MASK
+from analyzer.relate.relation import Relation
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ def _lacks(attribute: str) -> pl.Expr:
 
 
 _DURATION = pl.col("duration").dt.total_microseconds()
+_GOAL = pl.col("location").str.head(200)
 _ENTRY = pl.col("reject").is_null()
 _IGNORED = pl.col("reject").is_in([reason.value for reason in IGNORED])
 
@@ -72,12 +74,19 @@ MEASURES: dict[str, Measure] = {
         _sum("ignored", _IGNORED.sum()),
         _sum("rejected", (~_ENTRY & ~_IGNORED).sum()),
         _sum("saved", pl.col("saved").sum()),
+        _sum("unchanged", (pl.col("relation") == Relation.SENT_AGAIN).sum()),
+        _sum("wasted", pl.col("bytes").filter(pl.col("relation") == Relation.SENT_AGAIN).sum()),
         _sum("refused", (pl.col("status") == 401).sum()),
         _sum("succeeded", pl.col("status").is_between(200, 299).sum()),
         # Sets of 64 numbers, a bit each: at least as many were different as bits are set.
         _different("targets", pl.struct("host", "path")),
         _different("callers", pl.col("client").filter(pl.col("client") != MASK)),
         _different("users", pl.col("user").drop_nulls()),
+        # All are the same if the least is the greatest.
+        Measure("least_goal", _GOAL.min(), pl.Expr.min, pl.String()),
+        Measure("most_goal", _GOAL.max(), pl.Expr.max, pl.String()),
+        Measure("smallest", pl.col("asked").min(), pl.Expr.min, pl.UInt64()),
+        Measure("largest", pl.col("asked").max(), pl.Expr.max, pl.UInt64()),
         Measure("slowest", _DURATION.max(), pl.Expr.max, pl.Int64()),
         Measure("since", pl.col("time").min(), pl.Expr.min, pl.Datetime("us", "UTC")),
         Measure("until", pl.col("time").max(), pl.Expr.max, pl.Datetime("us", "UTC")),

@@ -2,15 +2,10 @@
 
 import polars as pl
 
-from analyzer.classify.signal import SUSPICIOUS
-from analyzer.classify.vocabulary import Outcome
+from analyzer.classify.signal import SUSPICIOUS, Signal
+from analyzer.classify.signals import TOO_LARGE
+from analyzer.enrich.claims import CLAIMS
 from analyzer.formats.secrets import MASK
-
-REDIRECTS = [Outcome.REDIRECT, Outcome.REDIRECT_CHAIN, Outcome.REDIRECT_LOOP]
-TRAIL = " → "
-
-AGAIN = f"{TRAIL}again"
-"""Ends the trail of a loop that nobody was seen to leave."""
 
 
 def signals(entries: pl.LazyFrame) -> pl.LazyFrame:
@@ -34,36 +29,55 @@ def suspicious(entries: pl.LazyFrame) -> pl.LazyFrame:
     )
 
 
-def trails(entries: pl.LazyFrame) -> pl.LazyFrame:
-    """A row for each chain, and each redirect into an error: `relate` gives out all hops together."""
-    named = pl.concat_str(pl.col("host").fill_null(""), pl.col("path").fill_null("?"))
-    # From http to https is a step like others, and looks like none where the scheme is not said.
-    schemes = pl.col("scheme").drop_nulls().n_unique().over("chain", "source") > 1
-    url = pl.when(schemes).then(pl.concat_str("scheme", pl.lit("://"), named)).otherwise(named)
-    step = pl.col("url").sort_by("hop")
-    # Most redirects are no chain: a third hop, or a word of `relate`, tells those that are.
-    several = (pl.col("hop") > 2) | pl.col("outcome").is_in(REDIRECTS[1:])
-    error = pl.col("status") >= 400
-    end = pl.col("outcome").sort_by("hop").last()  # browsers show where they give up as no response
+def walks(entries: pl.LazyFrame) -> pl.LazyFrame:
+    """A row for each chain, and each redirect into an error."""
+    return entries.unnest("walk")
+
+
+def changes(entries: pl.LazyFrame) -> pl.LazyFrame:
+    """A row for each thing that a redirect changed."""
     return (
-        entries.filter((several | error.fill_null(value=False)).any().over("chain", "source"))
-        .with_columns(url=pl.coalesce(url, named))
-        .group_by("chain", "source")
-        .agg(
-            way=step.str.join(TRAIL),
-            circle=step.unique(maintain_order=True).str.join(TRAIL),
-            hops=pl.col("outcome").is_in(REDIRECTS).sum().cast(pl.UInt8),
-            loop=(pl.col("outcome") == Outcome.REDIRECT_LOOP).any(),
-            lost=end.is_in([Outcome.REDIRECT_LOOP, Outcome.NO_RESPONSE]),
-            exact=(pl.col("basis") == "exact").all(),
-            ends=pl.col("status").sort_by("hop").last(),
-            place=pl.col("place").min(),
-        )
-        .with_columns(ends=pl.when(pl.col("ends") >= 400).then("ends"))
-        .filter((pl.col("hops") > 1) | pl.col("ends").is_not_null())
-        .with_columns(
-            trail=pl.when(pl.col("loop") & pl.col("lost"))
-            .then(pl.concat_str(pl.col("circle").str.head(1000), pl.lit(AGAIN)))
-            .otherwise(pl.col("way").str.head(1000))
-        )
+        entries.filter(pl.col("changed").list.len() > 0)
+        .explode("changed")
+        .with_columns(change="changed")
+    )
+
+
+_NAMED = r"\.[A-Za-z][A-Za-z0-9-]*$"
+"""A client that is logged by its name; addresses end otherwise."""
+
+
+def claims(entries: pl.LazyFrame) -> pl.LazyFrame:
+    """Those who say that they are a well-known crawler, where something can be held against it.
+
+    That is a name in place of an address, or a request that no such crawler would make. An agent is
+    looked at last, since that takes as long as everything else.
+    """
+    signalled = pl.col("signals").list.len() > 0
+    named = pl.col("client").str.contains(_NAMED)
+    said = (
+        pl.when(pl.col("agent").str.contains(f"(?i){each.agents}")).then(pl.lit(each.name))
+        for each in CLAIMS
+    )
+    return (
+        entries.filter(named | signalled)
+        .with_columns(probed=pl.col("signals").list.contains(Signal.PROBED_PATH))
+        .filter(named | pl.col("probed"))
+        .with_columns(claim=pl.coalesce(said))
+        .filter(pl.col("claim").is_not_null())
+    )
+
+
+def oversized(entries: pl.LazyFrame) -> pl.LazyFrame:
+    """What was refused for its size, with that size: of the URL at 414, or else of the request.
+
+    How long a URL was of which a secret has been taken out is not known any more.
+    """
+    query = pl.col("query").fill_null("")
+    whole = ~pl.any_horizontal(
+        each.str.contains(MASK, literal=True) for each in (pl.col("path"), query)
+    )
+    length = pl.when(whole).then(pl.col("path_bytes") + query.str.len_bytes())
+    return entries.filter(pl.col("status").is_in(TOO_LARGE)).with_columns(
+        asked=pl.when(pl.col("status") == 414).then(length).otherwise("request_bytes")
     )

@@ -151,6 +151,7 @@ def _prepared(related: pl.DataFrame, names: list[str], routes: Routes) -> pl.Dat
     routed = enrich(used, ["route"], routes) if timed else used.with_columns(route=_NO_ROUTE)
     return routed.with_columns(
         place=place(number, pl.col("line")),
+        path_bytes=related["path"].str.len_bytes(),  # what it was before it was cut
         client_fault=pl.col("fault") == Fault.CLIENT,
         server_fault=pl.col("fault").is_in([Fault.SERVER, Fault.INTERMEDIARY]),
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from analyzer.formats.secrets import MASK
 from analyzer.summary.bounds import Bound
 
 
@@ -36,3 +37,20 @@ class Tally:
     rejects: bool = False
     of: str | None = None
     needs: str | None = None
+
+
+KEYS = 30_000
+"""Keys of a table of paths, clients and the like."""
+
+ONE_CLIENT = pl.col("client") != MASK
+"""It is known, and no mask, which stands for any of them."""
+
+
+def columns(**types: pl.DataType) -> tuple[dict[str, pl.Expr], dict[str, pl.DataType]]:
+    """Keys that are columns, with their types."""
+    return {name: pl.col(name) for name in types}, types
+
+
+def where(*conditions: pl.Expr) -> Callable[[pl.LazyFrame], pl.LazyFrame]:
+    """The rows for which all of these hold."""
+    return lambda entries: entries.filter(*conditions)

@@ -53,6 +53,12 @@ OK, ASKED, BUSY, PART = ({"status": status} for status in (200, 401, 503, 206))
         pytest.param([BUSY, OK], [(2, 1, "retried")], id="a retry"),
         pytest.param([BUSY, BUSY], [(2, 1, "retried")], id="in vain"),
         pytest.param([BUSY, OK | {"method": "POST"}], [], id="another method is no retry"),
+        pytest.param([{"status": 408}, OK], [(2, 1, "retried")], id="a retry of what was too slow"),
+        pytest.param([{"status": 425}, OK], [(2, 1, "retried")], id="or too early"),
+        pytest.param([{"status": 404}, OK], [], id="what is final is not retried"),
+        pytest.param([{"status": 100}, OK], [(2, 1, "continued")], id="the final response"),
+        pytest.param([{"status": 100}, {"status": 413}], [(2, 1, "continued")], id="a refusal is final"),
+        pytest.param([{"status": 100}, {"status": 102}], [], id="another interim one is not"),
         pytest.param([PART, PART], [(2, 1, "resumed")], id="the next part"),
         pytest.param([PART, OK], [], id="the whole is no part"),
         pytest.param(

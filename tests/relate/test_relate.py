@@ -16,7 +16,7 @@ from analyzer.classify.classify import classify
 from analyzer.entry import conform
 from analyzer.formats.ncsa import COMBINED
 from analyzer.pipeline import Traffic
-from analyzer.relate import RELATED, Context, chains, follow_ups, links, relate, revalidation
+from analyzer.relate import RELATED, Context, chains, copies, follow_ups, links, relate
 
 SAMPLES = Path(__file__).parents[2] / "sample_logs"
 EXPECTED = json.loads((SAMPLES / "expected.json").read_text("utf-8"))["traffic"]
@@ -85,7 +85,7 @@ def bounds(*, narrow: bool) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         if narrow:
             patch.setattr(links, "LINES", 5)
-            patch.setattr(revalidation, "LINES", 5)
+            patch.setattr(copies, "LINES", 5)
             patch.setattr(follow_ups, "LINES", 5)
             patch.setattr(follow_ups, "ANSWERED_WITHIN", timedelta(seconds=59))
             patch.setattr(links, "FOLLOWED_WITHIN", timedelta(seconds=2))

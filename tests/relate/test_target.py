@@ -44,6 +44,12 @@ def test_without_a_host_only_the_path_is_known() -> None:
     assert target("http://h/g", host=None) == ("http", "h", "/g", None)
 
 
+def test_a_scheme_that_nobody_names_is_unknown() -> None:
+    row = {"scheme": None, "host": "a", "path": "/b/c", "location": "../g"}
+    frame = pl.DataFrame([row], schema=dict.fromkeys(row, pl.String))
+    assert with_target(frame).select(TO).row(0) == (None, "a", "/g", None)
+
+
 @pytest.mark.parametrize("location", [None, "", "http://[foo", "http://[foo]/x]"])
 def test_what_cannot_be_resolved_is_unknown(location: str | None) -> None:
     assert target(location) == (None, None, None, None)

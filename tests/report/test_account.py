@@ -57,15 +57,21 @@ def test_statuses_and_methods_that_are_none_are_counted_as_such() -> None:
 
 
 def test_redirects_are_hops_and_chains_and_loops_and_steps() -> None:
-    def hop(chain: int, number: int, basis: str | None, outcome: str) -> dict[str, object]:
-        return entry(status=302, outcome=outcome, chain=chain, hop=number, basis=basis)
+    def hop(
+        chain: int, number: int, basis: str | None, outcome: str, hops: int = 0
+    ) -> dict[str, object]:
+        walk = {"hops": hops, "loop": outcome == "redirect_loop", "exact": True, "ends": None}
+        return entry(
+            status=302, outcome=outcome, chain=chain, hop=number, basis=basis,
+            trail="/a → /b" if hops else None, walk=walk if hops else None,
+        )  # fmt: skip
 
     counts = Account(
         summary(
             hop(1, 1, None, "redirect"), hop(1, 2, "exact", "ok"),
-            hop(3, 1, None, "redirect_chain"), hop(3, 2, "inferred", "redirect_chain"),
+            hop(3, 1, None, "redirect_chain", 2), hop(3, 2, "inferred", "redirect_chain"),
             hop(3, 3, "exact", "not_found"),
-            hop(6, 1, None, "redirect_loop"), hop(6, 2, "exact", "redirect_loop"),
+            hop(6, 1, None, "redirect_loop", 2), hop(6, 2, "exact", "redirect_loop"),
             hop(8, 1, None, "redirect"),
         )
     ).redirects  # fmt: skip

@@ -10,6 +10,7 @@ from analyzer.classify.signal import Signal
 from analyzer.classify.vocabulary import Class, Fault, Outcome
 from analyzer.entry import Defect, Freshness, Reject, Repair
 from analyzer.relate import RELATED
+from analyzer.relate.changes import Change
 from analyzer.relate.relation import Relation
 
 Unit = tuple[str, list[dict[str, Any]]]
@@ -58,6 +59,7 @@ _ENTRY = some.fixed_dictionaries(
         "loading": some.none() | some.just({"title": "a", "started": _BEGIN, "on_load": timedelta(seconds=1)}),
         "timings": some.none() | some.just({"wait": timedelta(seconds=1)}),
         "relation": some.none() | some.sampled_from([each.value for each in Relation]),
+        "changed": some.none() | some.lists(some.sampled_from([each.value for each in Change]), max_size=2, unique=True),
         "saved": some.none() | some.integers(0, 10**9),
         "defect": some.sampled_from([None, None, Defect.TLS.value]),
         "user": some.sampled_from([None, "alice", "bob"]),
@@ -69,6 +71,16 @@ _REJECT = some.fixed_dictionaries(
         "raw": some.sampled_from(["junk", "", "\x00\x1b", "zz"]),
     }
 )
+
+
+def _walk(made: tuple[list[dict[str, Any]], str, str]) -> dict[str, Any]:
+    """What `relate` writes into the first row of a chain."""
+    rows, outcome, basis = made
+    loop = outcome == Outcome.REDIRECT_LOOP.value
+    walk = {"hops": len(rows), "loop": loop, "exact": basis == "exact", "ends": rows[-1]["status"]}
+    return {"trail": " → ".join(str(row["path"]) for row in rows), "walk": walk}
+
+
 _HOPS = some.tuples(
     some.lists(_ENTRY, min_size=2, max_size=4),
     some.sampled_from([Outcome.REDIRECT_CHAIN.value, Outcome.REDIRECT_LOOP.value]),
@@ -76,6 +88,7 @@ _HOPS = some.tuples(
 ).map(
     lambda made: [
         {**row, "outcome": made[1], "hop": hop, "basis": made[2] if hop > 1 else None, "chain": 0}
+        | (_walk(made) if hop == 1 else {})
         for hop, row in enumerate(made[0], start=1)
     ]
 )

@@ -39,7 +39,12 @@ DIRECTIVES = {
     "{referer}i": "referrer",
     "{user-agent}i": "agent",
     "{x-forwarded-for}i": "forwarded",
+    "{cache-status}o": "cache",
+    "{cf-cache-status}o": "cache",
     "{x-cache}o": "cache",
+    "{x-cache-status}o": "cache",
+    "{x-proxy-cache}o": "cache",
+    "{age}o": "age",
     "{content-type}o": "media",
     "{location}o": "location",
 }

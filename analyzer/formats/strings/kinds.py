@@ -74,6 +74,7 @@ KINDS: dict[str, Field] = FIELDS | {
         Field("protocol", _protocol),
         Field("name", _host),
         Field("sent", lambda raw: parts.size("transfer_bytes", raw)),
+        Field("age", parts.age),
         Field("micros", lasting("duration", "us")),
         # nginx asks servers one after the other: all of their times together are what it took.
         Field("upstream_seconds", lasting("upstream", "s"), TIMES),
@@ -91,6 +92,7 @@ FILLS: dict[str, frozenset[str]] = {
     "place": frozenset({"host", "path", "query"}),
     "name": frozenset({"host"}),
     "sent": frozenset({"transfer_bytes"}),
+    "age": frozenset({"cache"}),
     "seconds": frozenset({"duration"}),
     "millis": frozenset({"duration"}),
     "micros": frozenset({"duration"}),

@@ -40,7 +40,19 @@ VARIABLES = {
     "http_x_forwarded_for": "forwarded",
     "proxy_add_x_forwarded_for": "forwarded",
     "upstream_cache_status": "cache",
-    "sent_http_x_cache": "cache",
+    **{
+        f"{side}_http_{name}": "cache"
+        for side in ("sent", "upstream")
+        for name in (
+            "cache_status",
+            "cf_cache_status",
+            "x_cache",
+            "x_cache_status",
+            "x_proxy_cache",
+        )
+    },
+    "sent_http_age": "age",
+    "upstream_http_age": "age",
     "sent_http_content_type": "media",
     "sent_http_location": "location",
 }

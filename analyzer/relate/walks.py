@@ -1,0 +1,246 @@
+"""What chains and pairs say of their rows: which hop, whether a turn, what each step changed."""
+
+from enum import StrEnum
+
+import polars as pl
+
+from analyzer.classify.classify import OUTCOME
+from analyzer.classify.vocabulary import Outcome
+from analyzer.relate.chains import Chain
+from analyzer.relate.changes import LISTED, changed, spelled
+from analyzer.relate.relation import RELATION, Relation
+from analyzer.relate.target import with_target
+
+REDIRECTS = [Outcome.REDIRECT, Outcome.REDIRECT_CHAIN, Outcome.REDIRECT_LOOP]
+TRAIL = " → "
+
+AGAIN = f"{TRAIL}again"
+"""Ends the trail of a loop that nobody was seen to leave."""
+
+_LONGEST_TRAIL = 1000
+_URL = ("scheme", "host", "path", "query")
+
+
+class Basis(StrEnum):
+    """What a relation rests on."""
+
+    EXACT = "exact"
+    INFERRED = "inferred"
+
+
+BASIS = pl.Enum([basis.value for basis in Basis])
+
+WALK = pl.Struct(
+    {
+        "hops": pl.UInt8(),  # redirects in it
+        "loop": pl.Boolean(),  # it came back to where it had been
+        "exact": pl.Boolean(),  # every step is known, and none inferred
+        "ends": pl.UInt16(),  # the error that it ends in; null for none
+    }
+)
+"""A chain of redirects, or one that led to an error."""
+
+_STEPS = pl.Schema(
+    {
+        "row": pl.UInt32(),
+        "head": pl.UInt32(),
+        "hop": pl.UInt8(),
+        "before": pl.UInt32(),
+        "basis": BASIS,
+    }
+)
+
+
+def walked(rows: pl.DataFrame, pairs: pl.DataFrame, every: list[Chain]) -> pl.DataFrame:
+    """Write chains into their rows; a redirect that nobody was seen to follow is one of one.
+
+    Args:
+        rows: LABELLED.
+        pairs: LINK, the redirects that led at once to something else.
+        every: the longer ones.
+
+    Returns:
+        the same with `chain`, `hop`, `basis`, `prior`, `relation`, `changed`; and `trail` and
+        `walk` in the first row of each chain, which is given out when all of it is known.
+    """
+    alone = pl.col("outcome") == Outcome.REDIRECT
+    rows = rows.with_columns(
+        chain=pl.when(alone).then("line"),
+        hop=pl.when(alone).then(pl.lit(1, pl.UInt8)),
+        basis=pl.lit(None, BASIS),
+        prior=pl.lit(None, pl.UInt64),
+        relation=pl.lit(None, RELATION),
+        changed=pl.lit(None, LISTED),
+        trail=pl.lit(None, pl.String),
+        walk=pl.lit(None, WALK),
+    )
+    steps = pl.concat([_steps_of_pairs(pairs), _steps_of(every)])
+    if not steps.height:
+        return rows
+    line, at = rows["line"], steps["row"]
+    sides = _sides(rows, steps)
+    outcome = _outcomes(rows["outcome"], sides, every)
+    walks = _walks(sides, outcome, every)
+    return rows.with_columns(
+        rows["chain"].scatter(at, line.gather(steps["head"])),
+        rows["hop"].scatter(at, steps["hop"]),
+        rows["basis"].scatter(at, steps["basis"]),
+        rows["prior"].scatter(at, line.gather(steps["before"])),
+        rows["relation"].scatter(at, _ways(sides)),
+        _placed(spelled(_changes(sides)), at, rows.height),
+        outcome,
+        rows["trail"].scatter(walks["head"], walks["trail"]),
+        _placed(walks["walk"], walks["head"], rows.height),
+    )
+
+
+def _placed(values: pl.Series, at: pl.Series, height: int) -> pl.Series:
+    """Lists and structs, each in its row; null in all others."""
+    where = pl.Series([None], dtype=pl.UInt32).new_from_index(0, height)
+    return values.gather(where.scatter(at, pl.int_range(len(at), dtype=pl.UInt32, eager=True)))
+
+
+def _steps_of_pairs(pairs: pl.DataFrame) -> pl.DataFrame:
+    """Only the second row: the first is hop 1 of the chain that begins there, as if it were alone."""
+    known = pl.when("exact").then(pl.lit(Basis.EXACT)).otherwise(pl.lit(Basis.INFERRED))
+    head = pl.col("from")
+    return pairs.select(
+        row="to", head=head, hop=pl.lit(2, pl.UInt8), before=head, basis=known.cast(BASIS)
+    ).cast(_STEPS)
+
+
+def _steps_of(every: list[Chain]) -> pl.DataFrame:
+    steps = [
+        (
+            row,
+            chain.rows[0],
+            number + 1,
+            chain.rows[number - 1] if number else None,
+            None if exact is None else Basis.EXACT if exact else Basis.INFERRED,
+        )
+        for chain in every
+        for number, (row, exact) in enumerate(zip(chain.rows, (None, *chain.exact), strict=True))
+    ]
+    return pl.DataFrame(steps, schema=_STEPS, orient="row")
+
+
+def _length(every: list[Chain]) -> int:
+    return sum(len(chain.rows) for chain in every)
+
+
+def _sides(rows: pl.DataFrame, steps: pl.DataFrame) -> pl.DataFrame:
+    """The steps, each with what was asked for in its row, and `before ...` what in the one before."""
+    known = rows.select("method", "path", "query", "status", "outcome", *_known(rows, steps))
+    before = known.select(pl.all().name.prefix("before "))[steps["before"]]
+    return pl.concat([steps, known[steps["row"]], before], how="horizontal")
+
+
+def _known(rows: pl.DataFrame, steps: pl.DataFrame) -> list[pl.Series]:
+    """Scheme and host of each row; where the row does not say, what the Location before it said."""
+    exact = steps.filter(pl.col("basis") == Basis.EXACT)
+    own = rows.select("scheme", "host")[exact["row"]]
+    if not any(own.null_count().row(0)):
+        return [rows["scheme"], rows["host"]]
+    told = with_target(rows.select("scheme", "host", "path", "location")[exact["before"]])
+    known = pl.concat([own, told.select("to_scheme", "to_host")], how="horizontal").select(
+        pl.coalesce("scheme", "to_scheme"), pl.coalesce("host", "to_host")
+    )
+    return [rows[each.name].scatter(exact["row"], each) for each in known]
+
+
+def _changes(sides: pl.DataFrame) -> pl.Series:
+    """What each step changed; null for no step."""
+    return sides.select(pl.when(pl.col("before").is_not_null()).then(changed())).to_series()
+
+
+def _ways(sides: pl.DataFrame) -> pl.Series:
+    """Whether a step is the one that a form's answer takes, or any other; null for no step."""
+    form = (
+        (pl.col("before method") == "POST")
+        & pl.col("before status").is_in([301, 302, 303])
+        & (pl.col("method") == "GET")
+    )
+    return sides.select(
+        pl.when(form)
+        .then(pl.lit(Relation.POST_REDIRECT_GET, RELATION))
+        .when(pl.col("before").is_not_null())
+        .then(pl.lit(Relation.REDIRECTED, RELATION))
+    ).to_series()
+
+
+def _outcomes(outcome: pl.Series, sides: pl.DataFrame, every: list[Chain]) -> pl.Series:
+    """A redirect that is a hop of a chain, or a turn of a loop, says so.
+
+    The turns are the hops from the first visit of a URL to the last: those before and behind are
+    hops as others.
+    """
+    hop, head = pl.col("hop"), ["head"]
+    again = pl.col("first") < pl.col("last")
+    begins, ends = (hop == pl.col("first")) & again, (hop == pl.col("last")) & again
+    within = (begins.cast(pl.Int8) - ends.cast(pl.Int8)).cum_sum().over(head) > 0
+    given_up = (hop == hop.max().over(head)) & (pl.col("first") < hop)
+    hops = (
+        sides.tail(_length(every))
+        .with_columns(pl.struct(_URL).hash().alias("url"), redirects=pl.col("outcome") == REDIRECTS[0])
+        .with_columns(first=hop.min().over("head", "url"), last=hop.max().over("head", "url"))
+        .select(
+            "row",
+            "redirects",
+            pl.when(within | given_up)
+            .then(pl.lit(Outcome.REDIRECT_LOOP, OUTCOME))
+            .otherwise(pl.lit(Outcome.REDIRECT_CHAIN, OUTCOME))
+            .alias("word"),
+            several=pl.col("redirects").sum().over(head) > 1,
+        )
+        .filter("redirects", "several")
+    )  # fmt: skip
+    return outcome.scatter(hops["row"], hops["word"])
+
+
+_PARTS = ("head", "hop", "row", "basis", "scheme", "host", "path", "status")
+
+
+def _walks(sides: pl.DataFrame, outcome: pl.Series, every: list[Chain]) -> pl.DataFrame:
+    """`trail` and `walk` of each chain, and each redirect that led to an error, by the row of its `head`."""
+    chained = sides.tail(_length(every)).select(_PARTS)
+    erring = sides.head(sides.height - chained.height).filter(pl.col("status") >= 400)
+    heads = erring.select(
+        "head",
+        pl.lit(1, pl.UInt8).alias("hop"),
+        pl.col("before").alias("row"),
+        pl.lit(None, BASIS).alias("basis"),
+        *(pl.col(f"before {name}").alias(name) for name in ("scheme", "host", "path", "status")),
+    )
+    named = pl.concat_str(pl.col("host").fill_null(""), pl.col("path").fill_null("?"))
+    # From http to https is a step like others, and looks like none where the scheme is not said.
+    schemes = pl.col("scheme").drop_nulls().n_unique().over("head") > 1
+    scheme = pl.concat_str(pl.col("scheme"), pl.lit("://")).fill_null("")
+    end = pl.col("outcome").last()  # browsers show where they give up as no response
+    walks = (
+        pl.concat([heads, erring.select(_PARTS), chained])
+        .with_columns(pl.lit(outcome).gather(pl.col("row")).alias("outcome"))
+        .sort("head", "hop")
+        .with_columns(
+            url=pl.when(schemes).then(pl.concat_str(scheme, named)).otherwise(named),
+        )
+        .group_by("head", maintain_order=True)
+        .agg(
+            way=pl.col("url").str.join(TRAIL),
+            circle=pl.col("url").unique(maintain_order=True).str.join(TRAIL),
+            hops=pl.col("outcome").is_in(REDIRECTS).sum().cast(pl.UInt8),
+            loop=(pl.col("outcome") == Outcome.REDIRECT_LOOP).any(),
+            lost=end.is_in([Outcome.REDIRECT_LOOP, Outcome.NO_RESPONSE]),
+            exact=(pl.col("basis") == Basis.EXACT).all(),
+            ends=pl.col("status").last(),
+        )
+        .with_columns(ends=pl.when(pl.col("ends") >= 400).then("ends"))
+        .filter((pl.col("hops") > 1) | pl.col("ends").is_not_null())
+        .with_columns(
+            trail=pl.when(pl.col("loop") & pl.col("lost"))
+            .then(pl.concat_str(pl.col("circle").str.head(_LONGEST_TRAIL), pl.lit(AGAIN)))
+            .otherwise(pl.col("way").str.head(_LONGEST_TRAIL))
+        )
+    )
+    return walks.select(
+        "head", "trail", pl.struct(field.name for field in WALK.fields).alias("walk")
+    )

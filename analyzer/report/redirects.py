@@ -1,0 +1,78 @@
+"""Panels of redirects: the ways that clients were led, and what that changed."""
+
+import polars as pl
+
+from analyzer.classify.vocabulary import Class
+from analyzer.relate.changes import CHANGES
+from analyzer.report.account import Account
+from analyzer.report.heaviest import FIRST, REQUESTS, ROWS
+from analyzer.report.model import Chart, ChartKind, Column, Kind, Panel, Row
+from analyzer.summary.bounds import REST
+from analyzer.units import counted
+
+
+def redirects(account: Account) -> Panel:
+    """Chains and loops, by the way they took."""
+    table = account.table("trail").filter(~pl.col(REST))
+    table = table.sort("n", "trail", "exact", descending=[True, False, True])
+    rows = tuple(
+        Row(
+            (
+                row["trail"],
+                row["hops"],
+                "loop" if row["loop"] else "chain",
+                "exact" if row["exact"] else "inferred",
+                row["n"],
+                account.place(row["first"]),
+            ),
+            "outcome = 'redirect_loop'" if row["loop"] else "outcome = 'redirect_chain'",
+        )
+        for row in table.head(ROWS).iter_rows(named=True)
+    )
+    hops = account.redirects["hops"]
+    followed = account.redirects["exact"] + account.redirects["inferred"]
+    return Panel(
+        "redirects",
+        "Redirect chains",
+        f"{counted(hops, 'redirect')}, {followed:,} of them seen to be followed "
+        f"({account.redirects['inferred']:,} inferred): {counted(account.redirects['chains'], 'chain')} "
+        f"of two or more hops, {account.redirects['loops']:,} of them in a loop.",
+        (
+            Column("way", Kind.TEXT),
+            Column("hops", Kind.COUNT),
+            Column("kind", Kind.TEXT),
+            Column("basis", Kind.TEXT),
+            Column("times", Kind.COUNT),
+            FIRST,
+        ),
+        rows,
+        share=4,
+        total=int(table["n"].sum()),
+        chart=Chart(ChartKind.BARS, 0, (4,), (Class.REDIRECTION.value,) * len(rows)),
+        more=max(0, table.height - ROWS),
+    )
+
+
+def changes(account: Account) -> Panel | None:
+    """What redirects changed about the request."""
+    said = {each.change.value: each.says for each in CHANGES}
+    table = account.table("change").sort("n", "change", descending=[True, False])
+    rows = tuple(
+        Row(
+            (change.replace("_", " "), n, account.place(first), said[change]),
+            f"array_contains(changed, '{change}')",
+        )
+        for change, n, first in table.select("change", "n", "first").iter_rows()
+    )
+    if not rows:
+        return None
+    return Panel(
+        "changes",
+        "What redirects changed",
+        "What differed between a redirected request and the one that followed; one step may change "
+        "several things.",
+        (Column("change", Kind.TEXT), REQUESTS, FIRST, Column("meaning", Kind.TEXT)),
+        rows,
+        share=1,
+        total=account.redirects["exact"] + account.redirects["inferred"],
+    )
