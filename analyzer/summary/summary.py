@@ -68,7 +68,7 @@ class Summary:
     @property
     def size(self) -> int:
         """About how many bytes its tables take."""
-        return sum(table.estimated_size() for table in self.tables.values())
+        return sum(int(table.estimated_size()) for table in self.tables.values())
 
 
 def _schema(tally: Tally) -> dict[str, pl.DataType]:
