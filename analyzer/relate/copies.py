@@ -3,7 +3,7 @@
 import polars as pl
 
 from analyzer.entry import header
-from analyzer.formats.har.caching import LOCAL, SERVICE_WORKER
+from analyzer.formats.har.caching import STORED
 from analyzer.relate.relation import RELATION, Relation
 from analyzer.relate.window import LINES, LINKED_WITHIN
 
@@ -17,7 +17,7 @@ RECENT = {
     "bytes": pl.UInt64(),
     "etag": pl.UInt64(),
 }
-"""Full responses."""
+"""Full responses, sent as such: what a browser takes from its own stores is no other copy."""
 
 TIES = {
     "row": pl.UInt32(),
@@ -26,7 +26,8 @@ TIES = {
     "saved": pl.UInt64(),  # bytes of the response that a 304 confirms
 }
 
-_FULL = (pl.col("status") == 200) & (pl.col("method") == "GET")
+_SENT = ~pl.col("cache").is_in(STORED).fill_null(value=False)
+_FULL = (pl.col("status") == 200) & (pl.col("method") == "GET") & _SENT
 _PAGE = r"^[a-z]+://[^/?#]+(/[^/?#][^?#]*)(?:\?([^#]*))?"
 """Of a referrer: a path that is more than `/`, which every site has; and the query."""
 
@@ -115,8 +116,8 @@ def _asking(entries: pl.DataFrame) -> pl.DataFrame:
 def _sent_again(entries: pl.DataFrame, full: pl.DataFrame, recent: pl.DataFrame) -> pl.DataFrame:
     """Full responses to who had one already: the same once more, or another by now.
 
-    The same, as far as its size tells, and its ETag where it is recorded. What the browser answered
-    itself was not sent, and who asks for everything anew (no-cache) asks for just that.
+    The same, as far as its size tells, and its ETag where it is recorded. Who asks for everything
+    anew (no-cache) asks for just that.
     """
     known = pl.concat([recent.with_columns(row=pl.lit(None, pl.UInt32)), full], how="diagonal")
     # Few URLs come twice, and only those are put in order.
@@ -134,19 +135,19 @@ def _sent_again(entries: pl.DataFrame, full: pl.DataFrame, recent: pl.DataFrame)
         pl.col("bytes") > 0,
         pl.col("was") > 0,
     )
-    those = entries.select("cache", "request_headers")[found["row"]]
-    sent = ~pl.col("cache").is_in([*LOCAL, SERVICE_WORKER]).fill_null(value=False)
-    if those["request_headers"].null_count() < those.height:
+    asked = entries.select("request_headers")[found["row"]]
+    if asked["request_headers"].null_count() < asked.height:
         wish = pl.concat_str(
             header("request", "cache-control").fill_null(""),
             header("request", "pragma").fill_null(""),
         )
-        sent &= ~wish.str.contains(r"(?i)no-cache|no-store|max-age=0").fill_null(value=False)
+        anew = wish.str.contains(r"(?i)no-cache|no-store|max-age=0").fill_null(value=False)
+        found = found.filter(~asked.select(anew).to_series())
     same = (pl.col("bytes") == pl.col("was")) & (pl.col("etag") == pl.col("tag")).fill_null(
         value=True
     )
     word = pl.when(same).then(pl.lit(Relation.SENT_AGAIN)).otherwise(pl.lit(Relation.UPDATED))
-    return found.filter(those.select(sent).to_series()).select(
+    return found.select(
         "row",
         pl.col("line").alias("prior"),
         word.cast(RELATION).alias("relation"),
