@@ -29,9 +29,7 @@ LARGEST_DOCUMENT = 4 << 30
 
 _EXCERPT = 4 << 10  # bytes of an overlong line that are shown
 _MERGED_AT_ONCE = 4  # summaries; more of them cost memory, fewer cost time
-_HELD = (
-    32 << 20
-)  # bytes of theirs: where everything is distinct, each is larger than of any usual log
+_HELD = 16 << 20  # bytes of theirs; only where nearly everything is distinct is it more
 
 
 @dataclass(slots=True)

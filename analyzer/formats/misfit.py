@@ -19,6 +19,10 @@ _COLUMN_OF = {Reject.TIME: "time", Reject.STATUS: "status_text"}
 """The column that a field must fill, and did not."""
 
 
+_LONGEST = 1 << 12
+"""Characters of a line that is looked into: Python's regexes may take for ever over what is made to hurt."""
+
+
 class Misfit(NamedTuple):
     """What is wrong, and where.
 
@@ -56,6 +60,8 @@ def misfit(format_: Format, line: str, reason: str) -> Misfit:
 def _in_template(template: Template, line: str, reason: str) -> Misfit:
     if column := _COLUMN_OF.get(Reject(reason)):
         return _unreadable(template, line, column)
+    if len(line) > _LONGEST:
+        return Misfit()
     tokens = template.tokens
     end, at = _reach(template, line, len(tokens))
     stops = "ends" if at >= len(line) else "stops to fit"

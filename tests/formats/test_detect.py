@@ -1,7 +1,9 @@
 """Which format some bytes are in."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -119,3 +121,27 @@ def test_in_quotes_or_not_each_line_is_a_row(lines: list[bytes]) -> None:
     data = b"\n".join(lines)
     plain = named("combined").parse(data)
     assert Wrapped(named("combined"), WRAPPERS[0]).parse(data).height == plain.height
+
+
+HURTING = (
+    COMBINED * 8_000,  # no newline in a mebibyte
+    b"a, " * 300_000 + COMBINED,
+    b"a, " * 30_000 + b'a b [c] "d" 200 1 "e" "f',
+    b'a b c [x] "' + b'" 1 1 "' * 300,
+    b'"' * 1_000_000,
+    b"[" * 1_000_000,
+    b'{"a":' * 200_000,
+)
+
+
+@pytest.mark.parametrize("line", HURTING, ids=range(len(HURTING)))
+def test_lines_made_to_hurt_take_no_longer_than_others(line: bytes) -> None:
+    data = b"\n".join([line[: 1 << 20]] * min(50, (1 << 20) // len(line)) or [line[: 1 << 20]])
+    begun = process_time()
+    with suppress(FormatError):
+        detect("access.log", data)
+    assert process_time() - begun < 5  # seconds; without a bound on what is tried, it is hours
+
+
+def test_a_long_uri_is_no_reason_not_to_know_a_line() -> None:
+    assert detected(COMBINED.replace(b"GET /", b"GET /" + b"a" * 70_000)) == "combined"
