@@ -1,10 +1,13 @@
 """What a page is made of, and whose it is: pages made up by hand."""
 
 from collections.abc import Callable
+from ipaddress import ip_address
 from typing import Any
 
 import polars as pl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as some
 
 from analyzer.formats.har.parties import site
 
@@ -47,6 +50,16 @@ def _documents(frame: pl.DataFrame) -> list[int | None]:
 )
 def test_a_host_belongs_to_a_registrable_domain(host: str, registrable: str) -> None:
     assert site(host) == registrable
+
+
+@given(
+    some.text(max_size=40)
+    | some.from_regex(r"[a-zé.\-]{0,30}\.(?:co\.uk|kobe\.jp|ck|xn--[a-z]{1,5})", fullmatch=True)
+)
+def test_a_site_is_a_part_of_its_host_and_its_own_site(host: str) -> None:
+    found = site(host)
+    assert found == host or host.lower().rstrip(".").endswith(found) or ip_address(host)
+    assert site(found) == found
 
 
 def test_a_party_is_told_by_the_document_of_the_page(entry: Entries, rows: Rows) -> None:
