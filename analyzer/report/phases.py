@@ -3,10 +3,10 @@
 import polars as pl
 
 from analyzer.report.account import Account
-from analyzer.report.histograms import percentile
 from analyzer.report.model import Column, Kind, Panel, Row
 from analyzer.report.paces import reached
 from analyzer.summary.bounds import REST
+from analyzer.summary.buckets import percentile
 from analyzer.summary.exchanges import FIRST_BYTE, PHASE, TAKEN
 
 _RANKS = (50, 95, 99)
