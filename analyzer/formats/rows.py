@@ -44,7 +44,12 @@ def by_value(texts: pl.Series, columns: Columns) -> dict[str, pl.Series]:
     firsts = codes.arg_unique()
     if 2 * len(firsts) > len(texts):
         return columns(texts)
-    return _spread(columns(texts.gather(firsts)), _numbered(codes, firsts))
+    return _spread(columns(_alone(texts.gather(firsts))), _numbered(codes, firsts))
+
+
+def _alone(texts: pl.Series) -> pl.Series:
+    """The same texts in memory of their own, so that they do not keep all those they were among."""
+    return texts.to_frame().select(pl.concat_str(pl.first(), pl.lit(""))).to_series()
 
 
 def _numbered(codes: pl.Series, firsts: pl.Series) -> pl.Series:
