@@ -79,11 +79,20 @@ class Freshness(StrEnum):
     """It is not to be kept: `no-store`."""
 
 
+class Family(StrEnum):
+    """What the body of a response gives away."""
+
+    TRACE = "stack trace"
+    DATABASE = "database error"
+    PAGE = "error page"
+
+
 REJECT = pl.Enum([reason.value for reason in Reject])
 DEFECT = pl.Enum([defect.value for defect in Defect])
 REPAIR = pl.Enum([repair.value for repair in Repair])
 PARTY = pl.Enum([party.value for party in Party])
 FRESHNESS = pl.Enum([freshness.value for freshness in Freshness])
+FAMILY = pl.Enum([family.value for family in Family])
 
 HEADERS = pl.List(pl.Struct({"name": pl.String, "value": pl.String}))
 """Lower-case names. Null: not recorded. Empty: recorded, and there were none."""
@@ -106,6 +115,19 @@ LOADING = pl.Struct(
     }
 )
 """What a HAR says of the page that an entry belongs to; all null where it has no page."""
+
+DISCLOSED = pl.List(
+    pl.Struct(
+        {
+            "family": FAMILY,
+            "kind": pl.String,
+            "version": pl.String,
+            "path": pl.String,
+        }
+    )
+)
+"""What a body gives away, each family at most once: of which software, which version of it, which file.
+Null: no body was recorded. Empty: it gives nothing away."""
 
 ENTRY: dict[str, pl.DataType] = {
     "source": pl.String(),  # the file as the user would name it
@@ -151,6 +173,7 @@ ENTRY: dict[str, pl.DataType] = {
     "fresh_until": pl.Datetime("us", "UTC"),  # to when a browser may use it without asking
     "error": pl.String(),  # why the browser got no response
     "repairs": pl.List(REPAIR),  # what had to be put right in a HAR, a word for each time
+    "disclosed": DISCLOSED,  # what the response's body gives away; of a HAR only
     "extra": pl.String(),  # what a line holds behind the fields of its format
 }
 

@@ -16,6 +16,7 @@ from analyzer.errors import FormatError, SourceError, StatscanError
 from analyzer.formats import Format, detect
 from analyzer.formats.format import Document, Headed
 from analyzer.formats.mixed import mixed
+from analyzer.near import Near
 from analyzer.rejected import Rejected, rejected_of
 from analyzer.relate import Context, relate
 from analyzer.selection import Selection
@@ -44,6 +45,7 @@ class Traffic:
         clients: who the clients are, and what of them is shown.
         routes: what paths become.
         rejects: takes the rejected lines of each block, in order, byte for byte.
+        near: lines that are far from these moments are passed over; None for all of them.
 
     Attributes:
         accounts: a source each, as far as they were read.
@@ -59,6 +61,7 @@ class Traffic:
     clients: Clients = field(default_factory=Clients)
     routes: Routes = field(default_factory=Routes)
     rejects: Rejected | None = None
+    near: Near | None = None
     accounts: list[SourceAccount] = field(default_factory=list)
     problems: list[StatscanError] = field(default_factory=list)
     reader: Reader | None = None
@@ -133,6 +136,8 @@ class Traffic:
         self.sources = in_time(found)
         self._miss(missing)
         for source in self.sources:
+            if self.near and source.name not in self.near.sources:
+                continue
             try:
                 with Reader(source) as self.reader:
                     yield from self._source(source, self.reader, pool)
@@ -164,7 +169,7 @@ class Traffic:
         else:
             # What the user asks for is the only one.
             lines = mixed(format_) if self.format is None else format_
-            frames = _lines(reader, lines, pool, self.clients, self.rejects)
+            frames = _lines(reader, lines, pool, self)
         yield from map(self.clients.shown, frames)
         if reader.problem:
             self.problems.append(reader.problem)
@@ -173,11 +178,7 @@ class Traffic:
 
 
 def _lines(
-    reader: Reader,
-    format_: Format,
-    pool: Executor,
-    clients: Clients,
-    rejects: Rejected | None,
+    reader: Reader, format_: Format, pool: Executor, traffic: Traffic
 ) -> Iterator[pl.DataFrame]:
     """Parse and classify blocks side by side; relate them one after the other."""
 
@@ -193,13 +194,17 @@ def _lines(
                 "please report this, with that part of the log",
             )
         bad = b"" if rejects is None else rejected_of(block, frame["reject"])
-        return classify(clients.known(_placed(frame, reader.source, block.line, format_.name))), bad
+        placed = _placed(frame, reader.source, block.line, format_.name)
+        return classify(traffic.clients.known(placed)), bad
 
-    context = Context()
+    context, rejects = Context(), traffic.rejects
     blocks: Iterable[Block] = prefetch(reader, depth=1)
     if rejects is None:
         blocks = (block for block in blocks if block.lines)
-    for frame, bad in in_order(pool, labelled, _explained(blocks, format_)):
+    explained = _explained(blocks, format_)
+    if traffic.near:
+        explained = traffic.near.blocks(explained)
+    for frame, bad in in_order(pool, labelled, explained):
         if rejects is not None and bad:
             rejects.add(bad, begins=frame is not None)
         if frame is None:

@@ -119,7 +119,7 @@ def _read(row: dict[str, Any], screen: Screen) -> list[Line]:
     values = [
         pair
         for name in ENTRY
-        if name not in {"source", "line", "raw", "offset"}
+        if name not in {"source", "line", "format", "raw", "offset"}
         for pair in _values(name, row[name], row["offset"] or 0)
     ]
     widest = max(len(name) for name, _ in values) if values else 0
@@ -134,9 +134,9 @@ def _read(row: dict[str, Any], screen: Screen) -> list[Line]:
 def _values(name: str, value: object, offset: int) -> list[tuple[str, str]]:
     if value is None:
         return []
-    if name.endswith("_headers") and isinstance(value, list):
-        side = name.removesuffix("_headers")
-        return [(side, f"{each['name']}: {each['value']}") for each in value]
+    if isinstance(value, list) and value and isinstance(value[0], dict):  # headers, disclosures
+        said, mark = name.removesuffix("_headers"), ": " if name.endswith("_headers") else ", "
+        return [(said, mark.join(filter(None, each.values()))) for each in value]
     if isinstance(value, dict):
         return [pair for phase, took in value.items() for pair in _values(phase, took, offset)]
     if isinstance(value, timedelta):

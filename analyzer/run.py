@@ -85,6 +85,7 @@ def _read(
         for frame in traffic.entries():
             outputs.add(frame)
         return None
+    from analyzer.again import again
     from analyzer.report.build import build
     from analyzer.report.model import Reading
 
@@ -94,7 +95,14 @@ def _read(
     who = traffic.clients
     said = where and who.said(where)
     options = (*who.options, *traffic.routes.options)
-    return build(summary, zone=zone, where=said, reading=reading, options=options)
+    return build(
+        summary,
+        zone=zone,
+        where=said,
+        reading=reading,
+        options=options,
+        again=again(traffic, summary),
+    )
 
 
 def saved(path: str, given: Sequence[str]) -> "Summary | None":

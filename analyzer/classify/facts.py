@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 
 import polars as pl
 
-from analyzer.entry import header
+from analyzer.entry import Family, header
 
 _HEADERS = {"request": ("authorization",), "response": ("location",)}
 """What rules ask about that every entry is put to."""
@@ -34,15 +34,18 @@ TRAVERSAL = pl.col("traversal")
 INJECTION = pl.col("injection")
 """The target holds a piece of SQL, of a script, of a shell's or of a template's language."""
 
+GIVES_AWAY = {family: pl.col(f"gives away {family}") for family in Family}
+"""What the response's body gives away; null where no body is known, as in any log."""
+
 _REFUSED = (400, 401, 403, 404, 405, 410, 444)
 
-# What lists of scanners begin with; a site that has such a path answers otherwise.
-_WELL_KNOWN = (
+WELL_KNOWN = (
     r"(?i)/(?:\.(?:env|git|svn|hg|aws|ssh|htpasswd|htaccess|vscode|ds_store)\b"
     r"|wp-(?:login|admin|config|includes|content/plugins)|xmlrpc\.php|phpmyadmin|pma/|myadmin|adminer"
     r"|cgi-bin/|phpunit|boaform|hnap1|actuator|_ignition|solr/|manager/html|server-status"
     r"|owa/|autodiscover|etc/passwd|win\.ini|shell\b|config\.(?:php|json|bak))|/\.\./"
 )
+"""What lists of scanners begin with; a site that has such a path answers otherwise."""
 
 _SPACE = r"(?:\s|\+|%20|/\*.{0,9}?\*/)"
 _CLIMBS = r"(?:\.|%(?:25)*2e){2}(?:[/\\]|%(?:25)*(?:2f|5c))|etc(?:/|%2f)(?:passwd|shadow)|win\.ini"
@@ -62,7 +65,7 @@ _ORIGIN = r"^[a-z]+://(?:[^/@]*@)?([^/:?#]+)"
 def with_facts(entries: pl.DataFrame) -> pl.DataFrame:
     """Add the columns that rules ask about."""
     return with_headers(entries, _HEADERS).with_columns(
-        _same_site(entries), _probed(entries), *_attempts(entries)
+        _same_site(entries), _probed(entries), *_attempts(entries), *_given_away(entries)
     )
 
 
@@ -92,7 +95,7 @@ def _probed(entries: pl.DataFrame) -> pl.Series:
     """Looked at only where it is asked for, too."""
     probed = pl.Series("probed", [None], dtype=pl.Boolean).new_from_index(0, entries.height)
     rows = entries["status"].is_in(_REFUSED).fill_null(value=False).arg_true()
-    return probed.scatter(rows, entries["path"].gather(rows).str.contains(_WELL_KNOWN))
+    return probed.scatter(rows, entries["path"].gather(rows).str.contains(WELL_KNOWN))
 
 
 def _attempts(entries: pl.DataFrame) -> list[pl.Series]:
@@ -111,6 +114,14 @@ def _attempts(entries: pl.DataFrame) -> list[pl.Series]:
         none = pl.Series(name, [None], dtype=pl.Boolean).new_from_index(0, entries.height)
         attempts.append(none.scatter(rows, held.to_series()))
     return attempts
+
+
+def _given_away(entries: pl.DataFrame) -> list[pl.Expr]:
+    names = {family: GIVES_AWAY[family].meta.output_name() for family in Family}
+    if entries["disclosed"].null_count() == entries.height:
+        return [pl.lit(None, pl.Boolean).alias(name) for name in names.values()]
+    families = pl.col("disclosed").list.eval(pl.element().struct.field("family"))
+    return [families.list.contains(family).alias(name) for family, name in names.items()]
 
 
 def _presence(side: str, name: str) -> pl.Expr:

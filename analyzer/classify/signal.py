@@ -22,6 +22,9 @@ class Signal(StrEnum):
     INJECTION_ATTEMPT = "injection_attempt"
     OVERSIZED_REQUEST = "oversized_request"
     METHOD_LOST = "method_lost"
+    STACK_TRACE = "stack_trace"
+    DATABASE_ERROR = "database_error"
+    DEFAULT_ERROR_PAGE = "default_error_page"
 
     NO_CHALLENGE = "no_challenge"
     NO_PROXY_CHALLENGE = "no_proxy_challenge"

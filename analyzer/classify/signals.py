@@ -3,14 +3,20 @@
 import polars as pl
 
 from analyzer.classify.conformance import CONFORMANCE
-from analyzer.classify.facts import CREDENTIALS, INJECTION, PROBED, TRAVERSAL
+from analyzer.classify.facts import CREDENTIALS, GIVES_AWAY, INJECTION, PROBED, TRAVERSAL
 from analyzer.classify.signal import Signal, SignalRule
+from analyzer.entry import Family
 
 _STATUS = pl.col("status")
 _METHOD = pl.col("method")
 
 TOO_LARGE = (413, 414, 431, 494)
 """Refused for the size of the body, the URL, or the headers (494: nginx)."""
+
+
+def _given(family: str, kind: str) -> dict[str, str | None]:
+    return {"family": family, "kind": kind, "version": None, "path": None}
+
 
 REMARKS: tuple[SignalRule, ...] = (
     SignalRule(
@@ -106,6 +112,30 @@ REMARKS: tuple[SignalRule, ...] = (
         "RFC 9110 §15.4",
         {"status": 301, "method": "POST"},
         {"status": 302, "method": "POST"},
+    ),
+    SignalRule(
+        Signal.STACK_TRACE,
+        GIVES_AWAY[Family.TRACE],
+        "The body holds the call stack of an error: files, functions and often versions of the application.",
+        "RFC 9110 §17.12; CWE-209",
+        {"status": 500, "disclosed": [_given("stack trace", "Python")]},
+        {"status": 500, "disclosed": []},
+    ),
+    SignalRule(
+        Signal.DATABASE_ERROR,
+        GIVES_AWAY[Family.DATABASE],
+        "The body holds an error message of the database behind the application.",
+        "RFC 9110 §17.12; CWE-209",
+        {"status": 500, "disclosed": [_given("database error", "MySQL")]},
+        {"status": 500, "disclosed": [_given("stack trace", "Python")]},
+    ),
+    SignalRule(
+        Signal.DEFAULT_ERROR_PAGE,
+        GIVES_AWAY[Family.PAGE],
+        "The error page is the server's or the framework's own, and names it, mostly with its version.",
+        "RFC 9110 §17.12; CWE-756",
+        {"status": 404, "disclosed": [_given("error page", "nginx")]},
+        {"status": 404, "disclosed": None},
     ),
 )
 """What one entry of any log can show."""

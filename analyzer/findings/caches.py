@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from analyzer.classify.vocabulary import Outcome
 from analyzer.enrich import Routes, enrich
-from analyzer.findings.evidence import places
+from analyzer.findings.evidence import different, places
 from analyzer.findings.finding import Finding
 from analyzer.relate.relation import Relation
 from analyzer.summary import Summary
-from analyzer.summary.condition import having
+from analyzer.summary.condition import at
 from analyzer.units import counted, share, size
 
 SAVED_LEAST, SAVED_SHARE = 100, 0.01
@@ -20,6 +21,9 @@ WASTED_LEAST, WASTED_SHARE = 50, 0.01
 
 CHANGED_SELDOM = 0.05
 """Of a resource: what differs from the copy before more often than this changes."""
+
+_LISTED = 50
+"""Resources that a finding speaks of, those that waste most."""
 
 
 def confirmed_copies(summary: Summary) -> Iterator[Finding]:
@@ -36,9 +40,11 @@ def confirmed_copies(summary: Summary) -> Iterator[Finding]:
             f"to be sent again, {share(saved, sent + saved)} of what would have been.",
             basis="inferred",
             evidence=places(summary, table),
-            where=f"relation = '{Relation.CONFIRMED}'",
+            where=f"relation = '{Relation.CONFIRMED}' and outcome = '{Outcome.REVALIDATED}'",
             next="What never changes could be kept without asking: Cache-Control with a max-age, and "
             "immutable for files with a version in their name.",
+            entries=n,
+            clients=different(table["callers"]) or None,
         )
 
 
@@ -52,6 +58,7 @@ def sent_again(summary: Summary) -> Iterator[Finding]:
         .filter(pl.col("unchanged") >= (1 - CHANGED_SELDOM) * pl.col("n"))
         .sort("wasted", "host", "path", descending=[True, False, False], nulls_last=True)
     )
+    same = same.head(_LISTED)
     n, wasted = int(same["unchanged"].sum()), int(same["wasted"].sum())
     sent = int(summary.tables["meaning"]["bytes"].sum())
     if n < WASTED_LEAST or wasted < WASTED_SHARE * sent:
@@ -66,8 +73,8 @@ def sent_again(summary: Summary) -> Iterator[Finding]:
         f"{worst['host'] or ''}{worst['path']}: {counted(worst['unchanged'], 'time')}, {size(worst['wasted'])}.",
         basis="inferred",
         evidence=places(summary, same),
-        where=f"relation = '{Relation.SENT_AGAIN}' and {having('path', worst['path'])}",
+        where=f"relation = '{Relation.SENT_AGAIN}' and crawler_kind is null and {at(same)}",
         next="See with curl -I whether it has an ETag or a Last-Modified, and a Cache-Control with a max-age: "
         "with them it costs a 304, or nothing.",
-        weight=n,
+        entries=n,
     )

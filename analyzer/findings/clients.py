@@ -10,7 +10,7 @@ from analyzer.findings.evidence import different, places
 from analyzer.findings.finding import Finding
 from analyzer.relate.relation import Relation
 from analyzer.summary import Summary
-from analyzer.summary.condition import giving, having
+from analyzer.summary.condition import among, giving
 from analyzer.units import counted, size
 
 GUESSES_LEAST = 10
@@ -24,6 +24,9 @@ USERS_REFUSED_LEAST = 5
 
 EARLY_LEAST = 5
 """Retries before the time that Retry-After had named."""
+
+CLIENTS_MOST = 50
+"""Clients that one finding speaks of, the most active: its `--where` names each of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,28 +88,30 @@ def attacks(summary: Summary) -> Iterator[Finding]:
         ).sort("n", "client", descending=[True, False])
         if not those.height:
             continue
+        who, those = _who(those), those.head(CLIENTS_MOST)
         n, won = int(those["n"].sum()), int(those["succeeded"].sum())
-        client = having("client", those["client"][0])
         yield Finding(
             id=attack.signal.value.replace("_", "-"),
             severity="note",
             title=attack.title,
-            text=f"{_who(those)} {attack.says}: {counted(n, 'request')} for at least "
+            text=f"{who} {attack.says}: {counted(n, 'request')} for at least "
             f"{counted(different(those['targets']), 'address', 'addresses')}; {_won(won)}."
             + (_sizes(summary, those) if attack.signal is Signal.OVERSIZED_REQUEST else ""),
-            basis="inferred",
+            basis="exact",
             evidence=places(summary, those),
-            where=giving(attack.signal) + (f" and {client}" if those.height == 1 else ""),
+            where=f"{giving(attack.signal)} and {among('client', those['client'])}",
             next=attack.next,
-            weight=n,
+            entries=n,
             clients=those.height,
         )
 
 
 def _who(those: pl.DataFrame) -> str:
     """The client, or how many there are and the worst of them."""
-    worst = those["client"][0]
-    return worst if those.height == 1 else f"{those.height:,} clients, most of all {worst},"
+    worst, many = those["client"][0], f"{those.height:,} clients"
+    if those.height > CLIENTS_MOST:
+        many = f"The {CLIENTS_MOST} most active of {many}"
+    return worst if those.height == 1 else f"{many}, most of all {worst},"
 
 
 def _sizes(summary: Summary, those: pl.DataFrame) -> str:
@@ -147,21 +152,22 @@ def guessing(summary: Summary) -> Iterator[Finding]:
     )
     if not those.height:
         return
+    who, those = _who(those), those.head(CLIENTS_MOST)
     n, won = int(those["refused"].sum()), those.filter(pl.col("answered") > 0)
     users = different(those["users"])
     yield Finding(
         id="credential-guessing",
         severity="warning" if won.height else "note",
         title="guessing",
-        text=f"{_who(those)} got 401 {counted(n, 'time')}"
+        text=f"{who} got 401 {counted(n, 'time')}"
         + (f", with at least {counted(users, 'user name')}" if users else "")
         + (f"; {won.height:,} of them got in in the end." if won.height else "; none got in."),
         basis="inferred",
         evidence=places(summary, pl.concat([won, those])),
-        where="status = 401" + (f" and {having('client', those['client'][0])}" if those.height == 1 else ""),
+        where=f"status = 401 and {among('client', those['client'])}",
         next="A program with an old password looks the same: see whether the names are many, and slow down "
         "who guesses. Who was let in after many refusals should change the password.",
-        weight=n,
+        entries=n,
         clients=those.height,
     )  # fmt: skip
 
@@ -171,7 +177,7 @@ def refused_users(summary: Summary) -> Iterator[Finding]:
     signal = summary.tables["signal"].filter(
         pl.col("signal") == Signal.REFUSED_THOUGH_AUTHENTICATED, pl.col("n") >= USERS_REFUSED_LEAST
     )
-    for n in signal["n"]:
+    for n, callers in signal.select("n", "callers").iter_rows():
         yield Finding(
             id="refused-users",
             severity="note",
@@ -181,7 +187,8 @@ def refused_users(summary: Summary) -> Iterator[Finding]:
             evidence=places(summary, signal),
             where=giving(Signal.REFUSED_THOUGH_AUTHENTICATED),
             next="See whether these people should have the right; if so, it is missing.",
-            weight=n,
+            entries=n,
+            clients=callers.bit_count() or None,
         )
 
 
@@ -190,7 +197,7 @@ def early_retries(summary: Summary) -> Iterator[Finding]:
     table = summary.tables["relation"]
     early = table.filter(pl.col("relation") == Relation.RETRIED_EARLY, pl.col("n") >= EARLY_LEAST)
     kept = int(table.filter(pl.col("relation") == Relation.RETRIED)["n"].sum())
-    for n in early["n"]:
+    for n, callers in early.select("n", "callers").iter_rows():
         yield Finding(
             id="early-retry",
             severity="note",
@@ -201,5 +208,6 @@ def early_retries(summary: Summary) -> Iterator[Finding]:
             evidence=places(summary, early),
             where=f"relation = '{Relation.RETRIED_EARLY}'",
             next="Find the program, and let it wait: retries at once keep an overloaded server down.",
-            weight=n,
+            entries=n,
+            clients=callers.bit_count() or None,
         )

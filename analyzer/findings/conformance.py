@@ -18,7 +18,7 @@ _DEMANDS = {rule.signal: rule for rule in CONFORMANCE if rule.level in {Level.MU
 def broken_demands(summary: Summary) -> Iterator[Finding]:
     """Responses that HTTP does not allow; clients and caches may take them otherwise than meant."""
     broken = summary.tables["signal"].filter(pl.col("signal").is_in(list(_DEMANDS)))
-    for signal, n in broken.select("signal", "n").iter_rows():
+    for signal, n, callers in broken.select("signal", "n", "callers").iter_rows():
         rule = _DEMANDS[signal]
         yield Finding(
             id="conformance",
@@ -30,5 +30,6 @@ def broken_demands(summary: Summary) -> Iterator[Finding]:
             where=giving(signal),
             next="Look at the headers of the first one with curl -i, and mend the application or the "
             "proxy that sends it.",
-            weight=n,
+            entries=n,
+            clients=callers.bit_count() or None,
         )

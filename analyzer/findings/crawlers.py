@@ -5,13 +5,14 @@ from datetime import timedelta
 
 import polars as pl
 
+from analyzer.classify.signal import Signal
 from analyzer.enrich import Routes, enrich
 from analyzer.enrich.claims import CLAIMS
 from analyzer.enrich.crawlers import CrawlerKind
 from analyzer.findings.evidence import places
 from analyzer.findings.finding import Finding
 from analyzer.summary import Summary
-from analyzer.summary.condition import having, quoted
+from analyzer.summary.condition import among, giving, quoted
 from analyzer.units import counted
 
 CRAWLING = (
@@ -32,6 +33,9 @@ UNASKED_FOR = timedelta(hours=24)
 
 IMPOSTOR_LEAST = 5
 """Requests, or different weak spots tried; one may be a slip of whoever maintains the names."""
+
+_LISTED = 50
+"""Clients that a finding speaks of, the most active."""
 
 
 def unasked_crawlers(summary: Summary) -> Iterator[Finding]:
@@ -69,11 +73,23 @@ def unasked_crawlers(summary: Summary) -> Iterator[Finding]:
         "robots.txt in more than a day.",
         basis="inferred",
         evidence=places(summary, came),
-        where=having("crawler", came["crawler"][0]),
+        where=among("crawler", came["crawler"]),
         next="A crawler should look at robots.txt once a day; limit or refuse those that do not. Another of its "
         "hosts may have asked while it was not logged.",
-        weight=n,
+        entries=n,
     )
+
+
+def _false(claims: pl.DataFrame) -> Iterator[str]:
+    """The conditions of false claims; of who is known by a sweep alone, the sweep."""
+    for claim, elsewhere, clients in (
+        claims.group_by("claim", "elsewhere", maintain_order=True).agg("client").iter_rows()
+    ):
+        agents = next(each.agents for each in CLAIMS if each.name == claim)
+        swept = "" if elsewhere else f" and {giving(Signal.PROBED_PATH)}"
+        yield (
+            f"({among('client', clients)} and regexp_like(agent, {quoted('(?i)' + agents)}){swept})"
+        )
 
 
 def impostors(summary: Summary) -> Iterator[Finding]:
@@ -98,8 +114,8 @@ def impostors(summary: Summary) -> Iterator[Finding]:
     )
     if not false.height:
         return
+    false = false.head(_LISTED)
     worst = false.row(0, named=True)
-    agents = next(each.agents for each in CLAIMS if each.name == worst["claim"])
     reason = (
         "its name is none of the operator's hosts"
         if worst["elsewhere"]
@@ -114,9 +130,9 @@ def impostors(summary: Summary) -> Iterator[Finding]:
         + (f" The same holds for {counted(others, 'other client')}." if others else ""),
         basis="inferred",
         evidence=places(summary, false),
-        where=f"{having('client', worst['client'])} and regexp_like(agent, {quoted('(?i)' + agents)})",
+        where=" or ".join(_false(false)),
         next="Refuse it, or let it be what it is: an unknown robot. Rules that let crawlers pass by their "
         "agent alone let everybody pass.",
-        weight=int(false["n"].sum()),
+        entries=int(false["n"].sum()),
         clients=false["client"].n_unique(),
     )

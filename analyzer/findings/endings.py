@@ -40,10 +40,10 @@ def given_up(summary: Summary) -> Iterator[Finding]:
         f"answer came{waited}.",
         basis="exact",
         evidence=places(summary, left.sort("first")),
-        where=f"outcome = '{Outcome.CLIENT_CLOSED}'",
+        where=f"outcome = '{Outcome.CLIENT_CLOSED}' and status in ({', '.join(map(str, _HUNG_UP))})",
         next="See which routes they wait for. If all give up after the same time, that is the limit of a "
         "program or a proxy in front; set it above what the server takes, or the server below it.",
-        weight=n,
+        entries=n,
     )
 
 
@@ -64,5 +64,5 @@ def unfinished_uploads(summary: Summary) -> Iterator[Finding]:
             where=f"outcome = '{Outcome.CONTINUE}'",
             next="See whether the connection was closed while the body was sent: a time limit, or a limit "
             "of its size that is checked too late.",
-            weight=n,
+            entries=int(asked["n"].sum()),
         )

@@ -1,6 +1,78 @@
 """What a finding is: one thing that deserves attention, with its evidence and the next step."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
+
+Place = tuple[str, int]
+"""Source and line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Requests of one client that came just before an outage and are unusual for the log.
+
+    They are no culprits: that they came before is all that is known.
+
+    Args:
+        client: who sent them; None where that is unknown.
+        method, host, path: what they asked for; all three None for a burst of one client.
+        requests: how many.
+        why: what is unusual about them, in words.
+        first: where the first of them stands.
+        where: the `--where` expression that lists them.
+    """
+
+    client: str | None
+    method: str | None
+    host: str | None
+    path: str | None
+    requests: int
+    why: tuple[str, ...]
+    first: Place
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The last moments before an outage, read a second time.
+
+    Args:
+        since, until: from when to when; `until` is the first fault.
+        requests: how many there were.
+        statuses: what they were answered with.
+        candidates: the most unusual first; none where nothing was unusual.
+    """
+
+    since: datetime
+    until: datetime
+    requests: int
+    statuses: Mapping[int, int]
+    candidates: tuple[Candidate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outage:
+    """What differs during an outage from the rest of the log.
+
+    Args:
+        first, last: its first and its last fault.
+        requests, failed: within its minutes.
+        usual_requests, usual_failed: within all others.
+        statuses: what failed requests were answered with, the most frequent first.
+        routes: what they asked for, host and path, the most frequent first; the first few.
+        before: None where nobody looked.
+    """
+
+    first: datetime
+    last: datetime
+    requests: int
+    failed: int
+    usual_requests: int
+    usual_failed: int
+    statuses: Mapping[int, int]
+    routes: tuple[tuple[str, int], ...]
+    before: Before | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,10 +86,13 @@ class Finding:
         text: one sentence in plain words, with its numbers.
         basis: "exact" or "inferred".
         evidence: places, as (source, line).
-        where: the `--where` expression that lists the entries.
+        where: the `--where` expression that lists its entries, all and no others.
         next: what to check next.
-        weight: how many entries it touches: of two findings of one severity the heavier is first.
-        clients: how many clients it touches; None for unknown.
+        weight: of two changes of one severity the heavier is first.
+        entries: how many `where` lists (without one: how many lines it touches); None for unknown.
+        clients: how many clients it touches, at the least; None for unknown.
+        before: what came just before, in words; None where that is not asked.
+        outage: what is known of it in numbers; None for all else.
     """
 
     id: str
@@ -25,8 +100,11 @@ class Finding:
     title: str
     text: str
     basis: str
-    evidence: tuple[tuple[str, int], ...]
+    evidence: tuple[Place, ...]
     where: str | None
     next: str
     weight: int = 0
+    entries: int | None = None
     clients: int | None = None
+    before: str | None = None
+    outage: Outage | None = None

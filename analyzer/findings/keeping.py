@@ -35,7 +35,7 @@ def fetched_again(summary: Summary) -> Iterator[Finding]:
         where=REFETCHED,
         next="See whether the browser's cache was off while this was recorded, or its memory short; a service worker or "
         "a fetch with cache: reload asks again, too.",
-        weight=n,
+        entries=n,
     )
 
 
@@ -56,7 +56,7 @@ def silent_resources(summary: Summary) -> Iterator[Finding]:
         evidence=places(summary, table),
         where=SILENCE,
         next="Send Cache-Control: max-age with them; with a version in the name, a year and immutable.",
-        weight=n,
+        entries=n,
     )
 
 

@@ -1,22 +1,29 @@
 """What each finding means, for `statscan explain`: how it is recognised, and when it speaks up."""
 
 from analyzer.findings import (
+    before,
+    bursts,
     caches,
     clients,
     crawlers,
     endings,
+    inputs,
     keeping,
-    outages,
     redirects,
     rules,
 )
+from analyzer.summary.rows import SAMPLE
 
 MEANINGS: dict[str, str] = {
     "outage": "The server failed far more often than at other times: minutes of which at least "
-    f"{outages.DEPTH_LEAST:.0%} of the requests got a server error, and so many that chance at the log's own usual "
-    f"rate would have it once in {1 / outages.CERTAIN:,.0f} logs (binomial tail, Chernoff's bound, for as many "
-    f"minutes as there are). At least {outages.FAULTS_LEAST} faults; an alarm if half of the requests failed, for "
-    "more than one client.",
+    f"{bursts.DEPTH_LEAST:.0%} of the requests got a server error, and so many that chance at the log's own usual "
+    f"rate would have it once in {1 / bursts.CERTAIN:,.0f} logs (binomial tail, Chernoff's bound, for as many "
+    f"minutes as there are). At least {bursts.FAULTS_LEAST} faults; an alarm if half of the requests failed, for "
+    "more than one client. Where the input can be read a second time, the requests of the last "
+    f"{before.WINDOW.total_seconds():.0f} s before the first fault are weighed by how rare their method, their address "
+    "and their client (and, where known, their size) are in the whole log; those of which chance would have fewer "
+    f"than {before.CHANCE} are named, and so is a client that sent far more of them than it does otherwise. They came "
+    "before; that they are to blame is not said.",
     "server-faults": "Responses by which the server, or a gateway before it, says that it failed, outside of outages: "
     f"an alarm from {rules.ALARMING:.0%} of all requests on, a warning from {rules.WORRYING:.1%}, a note from "
     f"{rules.FAULTY_LEAST} responses.",
@@ -24,9 +31,10 @@ MEANINGS: dict[str, str] = {
     "redirect-chain": "Clients walked two or more redirects in a row, at least "
     f"{redirects.CHAINS_LEAST} times the same way. Each hop costs the visitor a wait.",
     "dead-end": f"A redirect led to an error, at least {redirects.CHAINS_LEAST} times.",
-    "broken-link": f"A page links to what is not there, and at least {rules.LINKS_LEAST} requests came from it.",
+    "broken-link": f"A page links to what is not there, and at least {rules.LINKS_LEAST} requests came from it. What "
+    "scanners look for everywhere is no link, nor is a page that is named as where it was asked for from.",
     "rejected-lines": f"From {rules.REJECTED_SHARE:.0%} of all lines on that are no entries, the log is not what it "
-    "was taken for.",
+    f"was taken for: a warning from {rules.REJECTED_LEAST} lines on.",
     "conformance": "A response broke a MUST or MUST NOT of HTTP, as far as headers are recorded. What HTTP merely "
     "recommends is in the table HTTP conformance.",
     "credential-guessing": f"One client got at least {clients.GUESSES_LEAST} 401s that no success answered, and at "
@@ -38,6 +46,18 @@ MEANINGS: dict[str, str] = {
         + (f", at {attack.targets} or more different addresses." if attack.targets > 1 else ".")
         for attack in clients.ATTACKS
     },
+    "stack-trace": "A response's body, as a HAR records it, holds the call stack of an error (Python, Java, .NET, PHP, "
+    "Ruby, Node.js, Go): a warning where the status says that there is an error, a note where it does not. Versions "
+    "and files are named, secrets in them masked; the body itself is not kept.",
+    "database-error": "A response's body, as a HAR records it, holds an error message of MySQL, PostgreSQL, SQL "
+    "Server, Oracle or SQLite; severity and what is named as for a stack trace.",
+    "default-error-page": "The body of an error is the own page of nginx, Apache httpd, Tomcat, Jetty or IIS with its "
+    "version, or that of a framework (Spring Boot, Express).",
+    "failing-input": "Unhandled errors (500) have something in common that successes do not: the route that they are "
+    f"for, or a parameter on that route. At least {rules.FAULTY_LEAST} of them and {inputs.COMMON:.0%} of all have it, "
+    "at least twice as often as successes do, and Fisher's exact test says that chance would have it once in "
+    f"{1 / inputs.CHANCE:,.0f} logs, for all routes and parameters that were looked at. Successes are an even sample "
+    f"of {SAMPLE:,}.",
     "refused-users": f"At least {clients.USERS_REFUSED_LEAST} requests with credentials were answered with 403.",
     "kept-redirect": f"An address that has moved for good (301, 308) was asked for at least {redirects.KEPT_LEAST} "
     f"times by clients that ask for it {redirects.KEPT_EACH} times or more each.",

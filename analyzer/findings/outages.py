@@ -1,104 +1,99 @@
-"""Bursts of server faults, against what the log itself has at other times."""
+"""Outages: what failed, when, how deep, what differs from before, and what came just before."""
 
-import math
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, timedelta, tzinfo
 
 import polars as pl
 
 from analyzer.classify.codes import lookup
-from analyzer.classify.vocabulary import Class
+from analyzer.findings.before import WINDOW, Again, before
+from analyzer.findings.bursts import Burst, bursts, by_minute
 from analyzer.findings.evidence import different, places
-from analyzer.findings.finding import Finding
+from analyzer.findings.finding import Before, Candidate, Finding, Outage
 from analyzer.summary import Summary
-from analyzer.units import counted, duration, moment, share
-
-CERTAIN = 1e-6
-"""As rare as this would such a minute be by chance, among all minutes of the log."""
-
-DOUBTFUL = 1e-3
-"""The same for a minute beside such a one, by itself."""
-
-FAULTS_LEAST = 10
-"""Fewer faults in a row are an incident of one page."""
-
-DEPTH_LEAST = 0.05
-"""Of the requests of a minute: fewer that fail are no outage, however unlikely."""
+from analyzer.summary.condition import between
+from analyzer.units import counted, duration, moment, share, zone
 
 GRAVE = 0.5
-"""From here on an outage is an alarm."""
+"""Of the requests: from here on an outage is an alarm."""
 
-CALM = timedelta(minutes=5)
-"""Without a conspicuous minute for longer than this, an outage is over."""
-
-_PERIODS = ("1d", "1h", "1m")  # what a summary may have counted by
-_ROUNDS = 5
+_TICK = timedelta(microseconds=1)
 _SHOWN = 3  # of outages, and of addresses
+_ROUTES = 10  # in the JSON
 
 
-@dataclass(frozen=True, slots=True)
-class Outage:
-    """A burst.
+def outages(summary: Summary, local: tzinfo = UTC, again: Again | None = None) -> Iterator[Finding]:
+    """When the server, or what is behind it, failed far more often than otherwise.
 
     Args:
-        total: requests within it.
-        failing: its rows of the table of that name.
+        summary: of any traffic.
+        local: the time zone that moments are told in.
+        again: reads the same entries once more; None where that is not possible.
     """
-
-    total: int
-    failing: pl.DataFrame
-
-    @property
-    def faults(self) -> int:
-        """Requests that failed."""
-        return int(self.failing["n"].sum())
-
-
-def outages(summary: Summary) -> Iterator[Finding]:
-    """When the server, or what is behind it, failed far more often than otherwise."""
-    every = sorted(_bursts(summary), key=lambda outage: -outage.faults)
-    for number, outage in enumerate(every[:_SHOWN], start=1):
-        failing, faults = outage.failing, outage.faults
-        since, until = _span(failing)
-        statuses = failing.group_by("status").agg(pl.col("n").sum())
-        worst = statuses.sort("n", "status", descending=[True, False])["status"][0]
-        callers = different(failing["callers"])
+    every = bursts(summary)
+    for number, burst in enumerate(every[:_SHOWN], start=1):
+        known = _known(summary, burst, local, again)
+        callers = different(burst.failing["callers"])
         lesser = len(every) - number if number == _SHOWN else 0
-        grave = outage.faults / outage.total >= GRAVE and callers != 1
-        begin, end = (f"timestamptz '{at:%Y-%m-%d %H:%M:%S.%f}Z'" for at in (since, until))
+        grave = burst.faults / burst.total >= GRAVE and callers != 1
         yield Finding(
             id="outage",
             severity="alarm" if grave else "warning" if callers != 1 else "note",
             title="outage",
-            text=f"{lookup(worst).title} on {_routes(failing)}: {faults:,} of "
-            f"{counted(outage.total, 'request')} ({share(faults, outage.total)}) failed"
-            f"{_lasted(since, until)} from {moment(since)} UTC{_touched(callers)}.{_lesser(lesser)}",
+            text=f"{_statuses(known)} on {_addresses(burst.failing, known)}: {burst.faults:,} of "
+            f"{counted(burst.total, 'request')} ({share(burst.faults, burst.total)}) failed"
+            f"{_lasted(known)} from {moment(known.first)} {zone(known.first)}{_touched(callers)}; "
+            f"{_usual(known)}.{_lesser(lesser)}",
             basis="exact",
-            evidence=places(summary, failing.sort("since", "first")),
-            where=f"class = 'server_error' and time >= {begin} and time <= {end}",
+            evidence=places(summary, burst.failing.sort("since", "first")),
+            where=f"class = 'server_error' and {between(burst.begin, burst.end - _TICK)}",
             next="Look at what came just before: a deployment, a heavy client, a request of your own; and "
             "at the log of the application for these minutes.",
-            weight=faults,
+            entries=burst.faults,
             clients=callers or None,
+            before=_said(known.before),
+            outage=known,
         )
 
 
-def within_outages(summary: Summary) -> Counter[int]:
-    """How many responses of each status came in outages."""
-    told: Counter[int] = Counter()
-    for outage in _bursts(summary):
-        told.update(dict(outage.failing.group_by("status").agg(pl.col("n").sum()).iter_rows()))
-    return told
+def _known(summary: Summary, burst: Burst, local: tzinfo, again: Again | None) -> Outage:
+    minutes = by_minute(summary)
+    first, last = burst.span
+    statuses = burst.failing.group_by("status").agg(pl.col("n").sum())
+    statuses = statuses.sort("n", "status", descending=[True, False])
+    where = pl.concat_str(pl.col("host").fill_null(""), pl.col("path").fill_null("?"))
+    routes = (
+        burst.failing.group_by(where.alias("where"))
+        .agg(pl.col("n").sum())
+        .sort("n", "where", descending=[True, False])
+    )
+    return Outage(
+        first=first.astimezone(local),
+        last=last.astimezone(local),
+        requests=burst.total,
+        failed=burst.faults,
+        usual_requests=int(minutes["n"].sum()) - burst.total,
+        usual_failed=int(minutes["faults"].sum()) - burst.faults,
+        statuses=dict(statuses.iter_rows()),
+        routes=tuple(routes.head(_ROUTES).iter_rows()),
+        before=before(summary, first, again, local) if again else None,
+    )
 
 
-def _span(failing: pl.DataFrame) -> tuple[datetime, datetime]:
-    return failing["since"].min(), failing["until"].max()  # type: ignore[return-value]
+def _statuses(known: Outage) -> str:
+    worst, *others = known.statuses
+    title = lookup(worst).title
+    return f"{title} (and {', '.join(map(str, others[:_SHOWN]))})" if others else title
 
 
-def _lasted(since: datetime, until: datetime) -> str:
-    took = (until - since) / timedelta(microseconds=1)
+def _addresses(failing: pl.DataFrame, known: Outage) -> str:
+    more = failing.select("host", "path").n_unique() - _SHOWN
+    named = ", ".join(route for route, _ in known.routes[:_SHOWN])
+    return named + (f" and {more:,} more" if more > 0 else "")
+
+
+def _lasted(known: Outage) -> str:
+    took = (known.last - known.first) / timedelta(microseconds=1)
     return f" in {duration(took)}" if took else ""
 
 
@@ -106,74 +101,37 @@ def _touched(callers: int) -> str:
     return f", for at least {counted(callers, 'client')}" if callers else ""
 
 
+def _usual(known: Outage) -> str:
+    if not known.usual_failed:
+        return f"none of the other {known.usual_requests:,} did"
+    part = share(known.usual_failed, known.usual_requests)
+    return f"of the other {known.usual_requests:,} {part} did"
+
+
 def _lesser(lesser: int) -> str:
     return f" {counted(lesser, 'lesser one')} not shown." if lesser else ""
 
 
-def _routes(failing: pl.DataFrame) -> str:
-    where = pl.concat_str(pl.col("host").fill_null(""), pl.col("path").fill_null("?"))
-    paths = (
-        failing.group_by(where.alias("where"))
-        .agg(pl.col("n").sum())
-        .sort("n", "where", descending=[True, False])["where"]
-    )
-    more = len(paths) - _SHOWN
-    return ", ".join(paths.head(_SHOWN)) + (f" and {more:,} more" if more > 0 else "")
-
-
-def _bursts(summary: Summary) -> list[Outage]:
-    failing = summary.tables["failing"].filter(~pl.col("rest"))
-    if int(failing["n"].sum()) < FAULTS_LEAST:
-        return []
-    minutes = (
-        summary.tables["minute"]
-        .filter(pl.col("minute").is_not_null())
-        .group_by("minute")
-        .agg(
-            pl.col("n").sum(),
-            faults=pl.col("n").filter(pl.col("class") == Class.SERVER_ERROR).sum(),
+def _said(looked: Before | None) -> str:
+    """What came just before, in words."""
+    seconds = f"{WINDOW.total_seconds():.0f} s"
+    if looked is None:
+        return "Not looked at: that takes reading the input a second time."
+    if not looked.requests:
+        return f"No request in the {seconds} before the first fault."
+    if not looked.candidates:
+        return (
+            f"Nothing unusual among {counted(looked.requests, 'request')} in the {seconds} before."
         )
-        .sort("minute")
-    )
-    flagged = _conspicuous(minutes)
-    begins = (flagged["minute"].diff() > CALM).fill_null(value=False)
-    period = _period(minutes["minute"])
-    found = []
-    for _, those in flagged.group_by(begins.cum_sum(), maintain_order=True):
-        within = (
-            pl.col("minute").dt.truncate(period).is_between(those["minute"][0], those["minute"][-1])
-        )
-        outage = Outage(int(minutes.filter(within)["n"].sum()), failing.filter(within))
-        if outage.faults >= FAULTS_LEAST:
-            found.append(outage)
-    return found
+    return " ".join(f"{_told(each)}." for each in looked.candidates)
 
 
-def _period(minutes: pl.Series) -> str:
-    return next(each for each in _PERIODS if (minutes.dt.truncate(each) == minutes).all())
-
-
-def _conspicuous(minutes: pl.DataFrame) -> pl.DataFrame:
-    """The minutes with more faults than chance has, at the rate of all the other minutes.
-
-    The bound on the tail of the binomial distribution is Chernoff's, exp(-n KL(rate || usual)); it
-    says rather too little than too much. What is conspicuous is left out of the usual rate, and
-    all minutes are looked at again. Neighbours of a conspicuous minute need not be as conspicuous.
-    """
-    rate = pl.col("faults") / pl.col("n")
-    chance = math.log(max(1, minutes.height) / CERTAIN)
-    apart = (pl.col("minute").diff() > CALM).fill_null(value=True)
-    flagged = pl.Series([False] * minutes.height, dtype=pl.Boolean)
-    for _ in range(_ROUNDS):
-        usual = minutes.filter(~flagged)
-        base = (int(usual["faults"].sum()) + 0.5) / (int(usual["n"].sum()) + 1)
-        health = (1 - rate) * ((1 - rate) / (1 - base)).log()
-        distance = rate * (rate / base).log() + pl.when(rate < 1).then(health).otherwise(0.0)
-        evidence = pl.when((rate > base) & (rate >= DEPTH_LEAST)).then(pl.col("n") * distance)
-        odd = (evidence > math.log(1 / DOUBTFUL)).fill_null(value=False)
-        run = (odd.ne_missing(odd.shift()) | apart).cum_sum()
-        now = flagged | minutes.select(odd & (evidence > chance).any().over(run)).to_series()
-        if (now == flagged).all():
-            break
-        flagged = now
-    return minutes.filter(flagged)
+def _told(one: Candidate) -> str:
+    by = f" by {one.client}" if one.client else ""
+    what = f"{one.method or '-'} {one.host or ''}{one.path or '-'}{by}"
+    if one.path is None and one.method is None:
+        what = f"{counted(one.requests, 'request')}{by}"
+    elif one.requests > 1:
+        what = f"{one.requests:,} x {what}"
+    source, line = one.first
+    return f"{what} at {source}:{line} ({', '.join(one.why)})"

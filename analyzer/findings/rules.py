@@ -5,11 +5,13 @@ from collections.abc import Iterator
 import polars as pl
 
 from analyzer.classify.codes import lookup
+from analyzer.classify.facts import WELL_KNOWN
 from analyzer.classify.outcomes import OUTCOMES
+from analyzer.classify.vocabulary import Class
 from analyzer.entry import IGNORED
-from analyzer.findings.evidence import places
+from analyzer.findings.bursts import within_bursts
+from analyzer.findings.evidence import different, places
 from analyzer.findings.finding import Finding
-from analyzer.findings.outages import within_outages
 from analyzer.summary import Summary
 from analyzer.summary.condition import having
 
@@ -28,6 +30,9 @@ ELSEWHERE = 0.2
 REJECTED_SHARE = 0.01
 """Of all lines: from here on the log is not what it was taken for."""
 
+REJECTED_LEAST = 10
+"""Fewer are worth no more than a note: a stray line or two."""
+
 LINKS_LEAST = 3
 """Visitors that followed the same broken link."""
 
@@ -42,11 +47,11 @@ def server_faults(summary: Summary) -> Iterator[Finding]:
 
     A status that came in outages and hardly otherwise has been told of there.
     """
-    told = within_outages(summary)
-    meaning = summary.tables["meaning"]
+    told = within_bursts(summary)
+    meaning, failing = summary.tables["meaning"], summary.tables["failing"]
     total = int(meaning["n"].sum())
     failed = (
-        meaning.filter(pl.col("fault").is_in(["server", "intermediary"]), pl.col("status") >= 500)
+        meaning.filter(pl.col("class") == Class.SERVER_ERROR)
         .group_by("status")
         .agg(pl.col("n").sum(), pl.col("first").min())
         .sort("n", "status", descending=[True, False])
@@ -66,16 +71,24 @@ def server_faults(summary: Summary) -> Iterator[Finding]:
             evidence=places(summary, failed.filter(pl.col("status") == row["status"])),
             where=f"status = {row['status']}",
             next=_plain(code.check),
-            weight=row["n"] - within,
+            entries=row["n"],
+            clients=different(failing.filter(pl.col("status") == row["status"])["callers"]) or None,
         )
 
 
 def broken_links(summary: Summary) -> Iterator[Finding]:
-    """Pages that link to what is not there."""
+    """Pages that link to what is not there.
+
+    Scanners name any page, or the one that they ask for, as where they come from: what they look
+    for everywhere is no link.
+    """
     missing = summary.tables["missing"].filter(
         pl.col("referrer").is_not_null(), ~pl.col("rest"), pl.col("n") >= LINKS_LEAST
     )
-    heaviest = missing.sort("n", "path", "referrer", descending=[True, False, False]).head(3)
+    itself = pl.col("referrer").str.extract(r"^[^:/?#]+://[^/?#]*([^?#]*)") == pl.col("path")
+    scanned = pl.col("path").str.contains(WELL_KNOWN)
+    linked = missing.filter(~pl.any_horizontal(itself, scanned).fill_null(value=False))
+    heaviest = linked.sort("n", "path", "referrer", descending=[True, False, False]).head(3)
     for number, row in enumerate(heaviest.iter_rows(named=True)):
         yield Finding(
             id="broken-link",
@@ -88,7 +101,8 @@ def broken_links(summary: Summary) -> Iterator[Finding]:
             where=f"status in (404, 410) and {having('path', row['path'])} "
             f"and {having('referrer', row['referrer'])}",
             next="Mend the link on that page, or let the old address redirect to what replaced it.",
-            weight=row["n"],
+            entries=row["n"],
+            clients=different(heaviest[number]["callers"]) or None,
         )
 
 
@@ -102,7 +116,7 @@ def rejected_lines(summary: Summary) -> Iterator[Finding]:
         worst = reasons.sort("n", "reject", descending=[True, False])
         yield Finding(
             id="rejected-lines",
-            severity="warning",
+            severity="warning" if rejected >= REJECTED_LEAST else "note",
             title="rejected lines",
             text=f"{rejected:,} of {lines:,} lines are no entries, mostly because: "
             f"{worst['reject'][0]}.",
@@ -111,5 +125,5 @@ def rejected_lines(summary: Summary) -> Iterator[Finding]:
             where=None,
             next="statscan formats FILE says at which field the first of them fail; if all are alike, the "
             "log may be in another format.",
-            weight=rejected,
+            entries=rejected,
         )

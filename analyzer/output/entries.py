@@ -7,7 +7,11 @@ from analyzer.entry import TIMINGS
 from analyzer.output.kinds import Kind
 from analyzer.output.target import Target
 
-COLUMNS = [name for name in ENRICHED if name not in {"reject", "raw", "loading", "repairs", "walk"}]
+COLUMNS = [
+    name
+    for name in ENRICHED
+    if name not in {"reject", "raw", "loading", "repairs", "walk", "disclosed"}
+]
 """What is written of an entry: all of ENRICHED but what only a rejected line has, and what is said of
 a HAR or of a chain rather than of its entry."""
 

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any, cast
 
 from analyzer.classify.vocabulary import Class, Fault
+from analyzer.findings.before import Again
 from analyzer.findings.findings import find
 from analyzer.report.account import Account
 from analyzer.report.model import Health, Reading, Report, SourceLine
@@ -15,13 +16,14 @@ from analyzer.summary.tallies import HASHES
 DISTINCT_ERROR = (HASHES - 2) ** -0.5
 
 
-def build(
+def build(  # noqa: PLR0913 - each is an option of its own
     summary: Summary,
     *,
     zone: str | None = None,
     where: str | None = None,
     reading: Reading | None = None,
     options: tuple[str, ...] = (),
+    again: Again | None = None,
 ) -> Report:
     """Work out all that a reader is told.
 
@@ -31,6 +33,9 @@ def build(
         where: the filter that the summary was made with, for the reader.
         reading: how fast it went, for the reader.
         options: of the command that read it, which all commands in the report need too.
+        again: reads the same entries once more, those from a moment up to another: `lambda since,
+            until: read(paths, since=since, until=until)`. Called only where an outage was found, for
+            what came just before it; None to leave that out.
 
     Raises:
         OptionError: there is no such time zone.
@@ -52,7 +57,7 @@ def build(
         visitors=account.distinct("visitors"),
         distinct_error=DISTINCT_ERROR if account.table("visitors").height == HASHES else 0.0,
         health=_health(account),
-        findings=find(summary),
+        findings=find(summary, local=account.zone, again=again),
         panels=tuple(panel for made in PANELS if (panel := made(account))),
         reading=reading,
         where=where,

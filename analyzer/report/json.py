@@ -5,11 +5,12 @@ How long the reading took is left out, so that the same traffic gives the same d
 
 import json as standard
 import math
+from collections.abc import Mapping
 from datetime import datetime
 
 from analyzer import __version__
 from analyzer.enrich.crawlers import CrawlerKind
-from analyzer.findings.finding import Finding
+from analyzer.findings.finding import Before, Finding, Outage
 from analyzer.report.model import Health, Panel, Report, Sessions, SourceLine, Value
 from analyzer.report.text import encodable as _text
 
@@ -146,8 +147,53 @@ def finding_of(finding: Finding) -> Json:
         "evidence": [{"source": _text(name), "line": line} for name, line in finding.evidence],
         "where": _value(finding.where),
         "next": _text(finding.next),
+        "entries": finding.entries,
         "clients": finding.clients,
+        "outage": _outage(finding.outage),
     }
+
+
+def _outage(found: Outage | None) -> Json:
+    if found is None:
+        return None
+    return {
+        "first": _value(found.first),
+        "last": _value(found.last),
+        "requests": found.requests,
+        "failed": found.failed,
+        "usual": {"requests": found.usual_requests, "failed": found.usual_failed},
+        "statuses": _statuses(found.statuses),
+        "routes": [{"route": _text(route), "failed": number} for route, number in found.routes],
+        "before": _before(found.before),
+    }
+
+
+def _before(found: Before | None) -> Json:
+    if found is None:
+        return None
+    return {
+        "since": _value(found.since),
+        "until": _value(found.until),
+        "requests": found.requests,
+        "statuses": _statuses(found.statuses),
+        "candidates": [
+            {
+                "client": _value(one.client),
+                "method": _value(one.method),
+                "host": _value(one.host),
+                "path": _value(one.path),
+                "requests": one.requests,
+                "why": [_text(reason) for reason in one.why],
+                "first": {"source": _text(one.first[0]), "line": one.first[1]},
+                "where": _text(one.where),
+            }
+            for one in found.candidates
+        ],
+    }
+
+
+def _statuses(found: Mapping[int, int]) -> Json:
+    return {str(status): number for status, number in found.items()}
 
 
 def _value(value: Value) -> Json:

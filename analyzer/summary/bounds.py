@@ -126,7 +126,7 @@ def whole(rows: int, keys: tuple[str, ...], within: str) -> Bound:
 
 
 def _smallest(table: pl.DataFrame, rows: int) -> pl.DataFrame:
-    return table.sort(table.columns[0]).head(rows)
+    return table.sort(pl.all()).head(rows)
 
 
 def smallest(rows: int) -> Bound:

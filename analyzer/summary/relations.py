@@ -4,13 +4,24 @@ import polars as pl
 
 from analyzer.classify.classify import SIGNAL
 from analyzer.classify.vocabulary import Class, Outcome
-from analyzer.entry import DEFECT
+from analyzer.entry import DEFECT, FAMILY
 from analyzer.relate.changes import CHANGE
 from analyzer.relate.relation import RELATION, Relation
 from analyzer.relate.walks import BASIS, REDIRECTS
-from analyzer.summary.bounds import heaviest
+from analyzer.summary.bounds import heaviest, smallest
 from analyzer.summary.buckets import bucket
-from analyzer.summary.rows import changes, claims, oversized, signals, suspicious, walks
+from analyzer.summary.rows import (
+    SAMPLE,
+    changes,
+    claims,
+    disclosures,
+    failed_inputs,
+    oversized,
+    sampled_inputs,
+    signals,
+    suspicious,
+    walks,
+)
 from analyzer.summary.tally import KEYS, ONE_CLIENT, Tally, columns, where
 
 RELATIONS: tuple[Tally, ...] = (
@@ -33,23 +44,25 @@ RELATIONS: tuple[Tally, ...] = (
             exact=pl.Boolean(),
             ends=pl.UInt16(),  # the error that it ends in; null for none
         ),
-        ("n", "first"),
+        ("n", "callers", "first"),
         rows=walks,
         needs="trail",
-        bound=heaviest(1000, "hops", "loop"),
+        bound=heaviest(1000, "hops", "loop", "ends"),
     ),
-    Tally("change", *columns(change=CHANGE), ("n", "first"), rows=changes, needs="changed"),
+    Tally(
+        "change", *columns(change=CHANGE), ("n", "callers", "first"), rows=changes, needs="changed"
+    ),
     Tally(
         "confirmed",
         {"seen": pl.col("relation") == Relation.CONFIRMED},
         {"seen": pl.Boolean()},
-        ("n", "saved", "first"),
+        ("n", "saved", "callers", "first"),
         rows=where(pl.col("outcome") == Outcome.REVALIDATED),
     ),
     Tally(
         "relation",
         *columns(relation=RELATION),
-        ("n", "first"),
+        ("n", "callers", "first"),
         needs="relation",
     ),
     Tally(
@@ -142,7 +155,35 @@ RELATIONS: tuple[Tally, ...] = (
         ("n", "first"),
         needs="defect",
     ),
-    Tally("signal", *columns(signal=SIGNAL), ("n", "first"), rows=signals),
+    Tally("signal", *columns(signal=SIGNAL), ("n", "callers", "first"), rows=signals),
+    Tally(
+        "failed_input",
+        *columns(host=pl.String(), path=pl.String(), names=pl.String()),
+        ("n", "callers", "first"),
+        rows=failed_inputs,
+        bound=heaviest(KEYS),
+    ),
+    Tally(
+        "input_sample",
+        *columns(drawn=pl.UInt64(), host=pl.String(), path=pl.String(), names=pl.String()),
+        ("n",),
+        rows=sampled_inputs,
+        bound=smallest(SAMPLE),
+    ),
+    Tally(
+        "disclosed",
+        *columns(
+            family=FAMILY,
+            kind=pl.String(),
+            version=pl.String(),
+            file=pl.String(),
+            failed=pl.Boolean(),
+        ),
+        ("n", "callers", "first"),
+        rows=disclosures,
+        bound=heaviest(1000, "family", "failed"),
+        needs="disclosed",
+    ),
     Tally(
         "suspect",
         {"client": pl.col("client"), "signal": pl.col("signal")},

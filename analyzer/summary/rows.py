@@ -7,6 +7,12 @@ from analyzer.classify.signals import TOO_LARGE
 from analyzer.enrich.claims import CLAIMS
 from analyzer.formats.secrets import MASK
 
+SAMPLE = 1 << 9
+"""Successes whose inputs are kept: ten of a route that one request in fifty is for."""
+
+_NAMES = pl.col("query").str.head(1000).str.replace_all(r"=[^&]*", "")
+"""The names of a query's parameters, with & between them."""
+
 
 def signals(entries: pl.LazyFrame) -> pl.LazyFrame:
     """A row for each signal of each entry."""
@@ -20,6 +26,41 @@ def signals(entries: pl.LazyFrame) -> pl.LazyFrame:
 def repairs(rows: pl.LazyFrame) -> pl.LazyFrame:
     """A row for each repair of each row."""
     return rows.explode("repairs").with_columns(repair="repairs")
+
+
+def disclosures(entries: pl.LazyFrame) -> pl.LazyFrame:
+    """A row for each family of what each body gives away."""
+    given = pl.col("disclosed").struct
+    return (
+        entries.filter(pl.col("disclosed").is_not_null())
+        .explode("disclosed")
+        .filter(pl.col("disclosed").is_not_null())
+        .with_columns(
+            family=given.field("family"),
+            kind=given.field("kind"),
+            version=given.field("version"),
+            file=given.field("path"),
+            failed=pl.col("status") >= 400,
+        )
+    )
+
+
+def failed_inputs(entries: pl.LazyFrame) -> pl.LazyFrame:
+    """What the application met an unhandled error with."""
+    return entries.filter(pl.col("status") == 500).with_columns(names=_NAMES)
+
+
+def sampled_inputs(entries: pl.LazyFrame) -> pl.LazyFrame:
+    """What it did well with: an even sample by the number of the line, the same however it is cut."""
+    worked = pl.col("status") < 400
+    last = pl.col("drawn").filter(worked).bottom_k(SAMPLE).max()
+    drawn = pl.col("line").hash() ^ pl.col("source").hash()
+    return (
+        entries.select("status", "host", "path", "query", drawn=drawn)
+        .filter(pl.col("drawn") <= last)
+        .filter(worked)
+        .with_columns(names=_NAMES)
+    )
 
 
 def suspicious(entries: pl.LazyFrame) -> pl.LazyFrame:

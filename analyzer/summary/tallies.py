@@ -24,7 +24,7 @@ USED = (
     "referrer", "method", "scheme", "host", "path", "query", "status", "status_text", "bytes", "request_bytes", "location", "duration", "class", "outcome", "fault",
     "signals", "user", "visitor", "chain", "hop", "basis", "relation", "changed", "trail", "walk", "saved", "defect", "repairs", "page", "loading",
     "timings", "cache", "error", "media", "transfer_bytes", "content_bytes", "initiator", "party", "freshness",
-    "request_headers", "response_headers",
+    "request_headers", "response_headers", "disclosed",
 )  # fmt: skip
 """The columns of RELATED that some tally looks at: the others are not carried along."""
 
@@ -136,7 +136,7 @@ TALLIES: tuple[Tally, ...] = (
     Tally(
         "missing",
         *columns(path=pl.String(), referrer=pl.String()),
-        ("n", "first"),
+        ("n", "callers", "first"),
         rows=where(pl.col("status").is_in([404, 410])),
         bound=heaviest(KEYS),
     ),

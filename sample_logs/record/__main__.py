@@ -19,10 +19,11 @@ PROGRAMS = {
     "firefox-esr": "firefox-esr",
 }
 
-LONGEST = 600  # seconds; a recording takes about two hundred
+LONGEST = 600  # seconds; a recording takes about two hundred and fifty
 
 PARTS: dict[str, Callable[[], dict[str, Any]]] = {
     "nginx": logs.record_nginx,
+    "outage": logs.record_outage,
     "apache": logs.record_apache,
     "chromium": lambda: {
         "chromium": hars.record_har("chromium", chromium(), journey.WALK),

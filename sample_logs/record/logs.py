@@ -15,6 +15,7 @@ from sample_logs.record.application import Application
 from sample_logs.record.figures import bytes_logged, figures
 from sample_logs.record.hosts import APEX, API, CODES, SAMPLES, SERVER, WWW
 from sample_logs.record.journal import Journal, wait_for_lines
+from sample_logs.record.scenes import outage
 from sample_logs.record.scenes.cast import stage
 
 # Each log with what its format writes for the size.
@@ -26,6 +27,7 @@ APACHE = {
     "apache-combined-extra.log": "%b",
 }
 ROTATED = "nginx-combined.log.1"
+OUTAGE = "nginx-outage.log"
 NAMES = {"apex": APEX, "www": WWW, "www_name": WWW, "api": API, "port_in_redirect": "off"}
 
 
@@ -51,6 +53,18 @@ def record_nginx() -> dict[str, Any]:
         "nginx-rotated": conclude("nginx-rotated", before, {f"{ROTATED}.gz": "$body_bytes_sent"}),
         "nginx": conclude("nginx", journal, NGINX),
     }
+
+
+def record_outage() -> dict[str, Any]:
+    """Play an outage to nginx that is long enough to be told from chance."""
+    with rooms([OUTAGE]) as (root, logs, application):
+        port, journal = servers.free_port(), Journal(*logs)
+        values = {"logs": f"    access_log {logs[0]} main;", "port": port}
+        values |= {"application": application.port, "head_limit": "1k", "body_limit": "4k"}
+        with servers.nginx(root, **NAMES, **values):
+            outage.found(stage("nginx", (SERVER, port), journal, application))
+        keep(logs)
+    return {"nginx-outage": conclude("nginx-outage", journal, {OUTAGE: "$body_bytes_sent"})}
 
 
 def record_apache() -> dict[str, Any]:

@@ -21,7 +21,7 @@ def fetched(n: int, *, agent: str = FIREFOX, sizes: tuple[int, ...] = (2000,)) -
 
 def test_what_a_client_has_and_is_sent_again(log: Log, tmp_path: Path) -> None:
     (found,) = find(log(*ORDINARY, *fetched(51)))
-    assert (found.id, found.severity, found.basis, found.weight) == (
+    assert (found.id, found.severity, found.basis, found.entries) == (
         "sent-again",
         "note",
         "inferred",

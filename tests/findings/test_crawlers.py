@@ -43,7 +43,7 @@ def test_a_crawler_that_never_asked(log: Log, tmp_path: Path) -> None:
         found[0].text
         == "100 requests of AhrefsBot, which never asked for robots.txt in more than a day."
     )
-    assert found[0].weight == 100
+    assert found[0].entries == 100
     assert analyzer.scan(tmp_path / "access.log", where=found[0].where).collect().height == 100
 
 
@@ -79,12 +79,14 @@ def named(client: str, bot: str = "Googlebot", n: int = 5) -> list[str]:
 
 def test_a_name_that_is_not_the_operators(log: Log, tmp_path: Path) -> None:
     (found,) = find(log(*named("ec2-3-8.compute.amazonaws.com"), *named("evil-googlebot.com", n=7)))
-    assert (found.id, found.severity, found.clients, found.weight) == ("impostor", "note", 2, 12)
+    assert (found.id, found.severity, found.clients, found.entries) == ("impostor", "note", 2, 12)
     assert found.text == (
         "evil-googlebot.com says that it is Googlebot, and is not: its name is none of the operator's "
         "hosts. The same holds for 1 other client."
     )
-    assert analyzer.scan(tmp_path / "access.log", where=found.where).collect().height == 7
+    assert (
+        analyzer.scan(tmp_path / "access.log", where=found.where).collect().height == found.entries
+    )
 
 
 @pytest.mark.parametrize(

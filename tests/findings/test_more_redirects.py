@@ -32,7 +32,7 @@ def asked(
 
 def test_a_temporary_redirect_that_is_the_only_answer(log: Log, tmp_path: Path) -> None:
     found = only(log(*ORDINARY, *asked()))
-    assert (found.id, found.severity, found.weight) == ("steady-redirect", "note", 100)
+    assert (found.id, found.severity, found.entries) == ("steady-redirect", "note", 100)
     assert found.text == (
         "/now was asked for 100 times in 12 h, and never answered but with a temporary redirect."
     )
@@ -79,6 +79,6 @@ def test_from_https_back_to_http(log: Log, tmp_path: Path) -> None:
         ]
 
     found = only(log(*ORDINARY, *walks(3)))
-    assert (found.id, found.weight) == ("downgrade", 3)
+    assert (found.id, found.entries) == ("downgrade", 3)
     assert analyzer.scan(tmp_path / "access.log", where=found.where).collect().height == 3
     assert find(log(*ORDINARY, *walks(2))) == ()

@@ -11,6 +11,7 @@ from analyzer import findings
 from analyzer.classify.classify import classify
 from analyzer.entry import HEADERS, conform
 from analyzer.findings.clients import ATTACKS
+from analyzer.findings.disclosures import GIVEN_AWAY
 from analyzer.findings.findings import FINDINGS, MOST, SEVERITIES, find
 from analyzer.findings.meanings import MEANINGS
 from analyzer.relate import Context, relate
@@ -112,7 +113,7 @@ def test_a_redirect_that_leads_to_an_error_again_and_again(log: Log) -> None:
         for at, (path, status) in enumerate((("/winter", 302), ("/winter/", 404)))
     ]
     (found,) = find(log(*HEALTHY, *walks))
-    assert (found.id, found.severity, found.weight) == ("dead-end", "note", 2)
+    assert (found.id, found.severity, found.entries) == ("dead-end", "note", 2)
     assert found.text == "2 times a redirect led to 404 Not Found: /winter → /winter/."
     assert found.evidence[0][1] == len(HEALTHY) + 1
     assert find(log(*HEALTHY, *walks[:2])) == ()
@@ -146,11 +147,25 @@ def test_a_broken_link(log: Log) -> None:
     page = "http://shop.example/it's"
     found = find(log(*HEALTHY, *[line("/teapot", 404, referrer=page)] * 3, line("/teapot", 404)))
     assert [finding.id for finding in found] == ["broken-link"]
-    assert found[0].weight == 3
+    assert found[0].entries == 3
     assert found[0].where == (
         "status in (404, 410) and path = '/teapot' and referrer = 'http://shop.example/it''s'"
     )
     assert find(log(*HEALTHY, *[line("/teapot", 404, referrer=page)] * 2)) == ()
+
+
+def test_what_scanners_ask_for_is_no_broken_link_whatever_referrer_they_make_up(log: Log) -> None:
+    spam = "http://casino.example/"
+    assert find(log(*HEALTHY, *[line("/wp-login.php", 404, referrer=spam)] * 9)) == ()
+    itself = [line("/post/7", 404, referrer="http://shop.example/post/7?x=1")] * 9
+    assert find(log(*HEALTHY, *itself)) == ()
+
+
+def test_a_stray_line_in_a_short_log_is_no_more_than_a_note(log: Log) -> None:
+    (found,) = find(log(*HEALTHY[:3], "this is no line\n"))
+    assert (found.id, found.severity, found.entries, found.where) == (
+        "rejected-lines", "note", 1, None,
+    )  # fmt: skip
 
 
 def test_rejected_lines(log: Log) -> None:
@@ -176,7 +191,9 @@ def test_demands_of_http_that_were_broken_and_none_that_were_merely_wished() -> 
     )
     summary = analyzer.summarise(relate(classify(frame), Context(), last=True)[0])
     found = find(summary)
-    assert [(each.id, each.severity, each.weight) for each in found] == [("conformance", "note", 2)]
+    assert [(each.id, each.severity, each.entries) for each in found] == [
+        ("conformance", "note", 2)
+    ]
     assert found[0].text.startswith(
         "2 responses broke a rule of HTTP (RFC 9110 §15.5.2). A 401 must"
     )
@@ -188,11 +205,12 @@ def test_every_finding_is_explained() -> None:
     code = "".join(path.read_text() for path in Path(findings.__file__).parent.glob("*.py"))
     named = set(re.findall(r'id="([a-z-]+)"', code))
     by_signal = {attack.signal.value.replace("_", "-") for attack in ATTACKS}
+    by_signal |= {each.signal.value.replace("_", "-") for each in GIVEN_AWAY.values()}
     assert named | by_signal == MEANINGS.keys()
 
 
 def test_every_finding_has_a_day() -> None:
-    assert len(FINDINGS) == 23, "a new finding needs its tests in this folder"
+    assert len(FINDINGS) == 24, "a new finding needs its tests in this folder"
 
 
 def test_the_conditions_list_what_was_found(log: Log, tmp_path: Path) -> None:
@@ -202,12 +220,12 @@ def test_the_conditions_list_what_was_found(log: Log, tmp_path: Path) -> None:
     assert len(found) == 2
     for finding in found:
         listed = analyzer.scan(tmp_path / "access.log", where=finding.where).collect()
-        assert listed.height == finding.weight
+        assert listed.height == finding.entries
         assert finding.evidence[0] == listed.select("source", "line").row(0)
 
 
 def test_the_gravest_are_first_and_they_are_not_too_many(log: Log) -> None:
-    bad = [line(f"/{code}", code) for code in range(500, 512) for _ in range(code - 490)]
+    bad = [line(f"/{code}", code) for code in range(500, 524) for _ in range(code - 490)]
     circle = [
         line(f"/{'ab'[hop % 2]}", 302, client=50, second=hop, referrer=BLOG) for hop in range(6)
     ]
@@ -215,7 +233,7 @@ def test_the_gravest_are_first_and_they_are_not_too_many(log: Log) -> None:
     assert len(found) == MOST
     grave = [SEVERITIES.index(finding.severity) for finding in found]
     assert grave == sorted(grave)
-    alarms = [finding.weight for finding in found if finding.severity == "alarm"]
+    alarms = [finding.entries for finding in found if finding.severity == "alarm"]
     assert alarms == sorted(alarms, reverse=True)
 
 

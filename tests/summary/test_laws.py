@@ -178,7 +178,8 @@ WITHIN = {
     "host_phase": ["pace"],
     "cookie": ["side", "party"],
     "freshness": ["freshness", "content", "again"],
-    "trail": ["hops", "loop"],
+    "trail": ["hops", "loop", "ends"],
+    "disclosed": ["family", "failed"],
 }
 """Of these keys the totals stay exact, and each combination has a row for the rest."""
 

@@ -82,6 +82,7 @@ def _columns(family: str) -> list[pl.Expr]:
         pl.when(~rejected).then(_with_document()).alias("loading"),
         *(pl.col(name) for name in ("initiator", "party", "freshness", "fresh_until")),
         pl.col("repairs"),
+        pl.col("disclosed"),
         _error().alias("error"),
     ]
 

@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, datetime
 
+from analyzer.formats.har.disclosures import disclosed
 from analyzer.formats.har.fields import BY_PART, LONGEST, Json, text
 from analyzer.formats.har.repairs import Repair, Repairs
 
@@ -22,9 +23,10 @@ def exchange(entry: object, repairs: Repairs) -> Json | None:
     kept["request"] = _read("request", request, repairs)
     kept["response"] = _read("response", response, repairs)
     content = response.get("content")
-    kept["response"]["content"] = _read(
-        "content", content if isinstance(content, dict) else {}, repairs
-    )
+    content = content if isinstance(content, dict) else {}
+    kept["response"]["content"] = _read("content", content, repairs)
+    # The one look at a body there is: it is not kept.
+    kept["response"]["content"]["disclosed"] = disclosed(content, response.get("status"))
     for part, recorded in (("request", request), ("response", response)):
         kept[part]["headers"] = headers(recorded.get("headers"), repairs)
     kept["timings"] = _read("timings", timings, repairs) if timings else {}

@@ -5,7 +5,7 @@ from itertools import islice
 
 import polars as pl
 
-from analyzer.entry import REPAIR
+from analyzer.entry import DISCLOSED, REPAIR
 from analyzer.formats.har.fields import FIELDS, Json
 from analyzer.formats.har.headers import header_columns
 from analyzer.formats.har.normalise import Entry
@@ -41,11 +41,13 @@ def _columns(batch: list[Entry]) -> pl.DataFrame:
     beside = {
         "raw": [None if isinstance(entry.kept, dict) else entry.kept for entry in batch],
         "untimed": [not entry["timings"] for entry in whole],
+        "disclosed": [part.get("disclosed") for part in parts["content"]],
         "repairs": [[*entry.repairs.elements()] if entry.repairs else None for entry in batch],
     }
     types: dict[str, type[pl.DataType] | pl.DataType] = {
         "raw": pl.String,
         "untimed": pl.Boolean,
+        "disclosed": DISCLOSED,
         "repairs": pl.List(REPAIR),
     }
     return pl.concat(

@@ -10,49 +10,75 @@ from analyzer.report.command import command
 from analyzer.report.model import Report
 from analyzer.report.terminal.lines import Line, clipped, paragraph, piece
 from analyzer.report.terminal.screen import Screen
+from analyzer.units import counted
 
 _MOST = 8
+_LINES = 20
+"""Of a terminal, for all of them together: more is read by nobody, and stands on the page."""
 _WIDEST_TITLE = 16
 _LEAST_INDENT = 5
 _FULL = 3
-_TEXT_LINES, _NEXT_LINES, _BRIEF_LINES = 4, 2, 3
-"""What is longer is on the page: the first screen has to hold what stands out."""
+_TEXT_LINES, _BEFORE_LINES, _NEXT_LINES, _BRIEF_LINES = 4, 3, 2, 2
 _WIDEST_TEXT = 110
 """Longer lines are hard to read on any screen."""
 
 
 def findings(report: Report, screen: Screen, calm: str = "Nothing stands out.") -> list[Line]:
-    """Every finding that fits the first screen, the weightiest first; or the calm word for none."""
+    """As many findings as the first screen holds, the first in full; or the calm word for none."""
     if not report.findings:
         return [[], [piece(calm, "title")]] if report.entries else []
     lines: list[Line] = [[], [piece("What stands out", "title")]]
     shown = report.findings[:_MOST]
+    hidden = len(report.findings) - len(shown)
     titles = [screen.cut(screen.text(one.title), _WIDEST_TITLE) for one in shown]
     widest = max(map(cell_len, titles))
     for number, (one, title) in enumerate(zip(shown, titles, strict=True), start=1):
         lead = f"  {number}  {title}{' ' * (widest - cell_len(title))}  "
-        lines += _finding(report, one, lead, screen, brief=number > _FULL)
-    if hidden := len(report.findings) - _MOST:
-        lines += [[piece(f"  and {hidden} more", "quiet")]] if hidden > 0 else []
+        left, others = _LINES - len(lines) - (hidden > 0), len(shown) - number
+        # The first is told in full; then each has its sentence rather than one of them all.
+        room = left - others if number == 1 else max(left - 2 * others, min(2, left - others))
+        ways = _told(report, one, lead, screen)
+        lines += next(way for way in ways[number > _FULL :] if len(way) <= room or way is ways[-1])
+    lines += (
+        [[piece(f"  and {hidden} more on the page: -o report.html", "quiet")]] if hidden else []
+    )
     return lines
 
 
-def _finding(report: Report, one: Finding, lead: str, screen: Screen, *, brief: bool) -> list[Line]:
+def _told(report: Report, one: Finding, lead: str, screen: Screen) -> list[list[Line]]:
+    """A finding in full, and ever shorter."""
     indent = cell_len(lead)
     narrow = Screen(min(screen.width, indent + _WIDEST_TEXT), plain=screen.plain)
-    text = screen.text(one.text)
-    said = paragraph(text, narrow, indent=indent, lead=[piece(lead, "strong")])
+    said = paragraph(screen.text(one.text), narrow, indent=indent, lead=[piece(lead, "strong")])
     check = paragraph(screen.text(one.next), narrow, indent=indent)
     basis: list[Line] = [[piece(" " * indent), piece(_basis(one, screen, indent), "quiet")]]
-    if brief:
-        return clipped(said, _BRIEF_LINES, narrow) + basis
-    lines = clipped(said, _TEXT_LINES, narrow) + clipped(check, _NEXT_LINES, narrow)
-    return [*lines, *basis, *_way(report, one, indent, screen)]
+    brief = clipped(said, _BRIEF_LINES, narrow)
+    return [
+        [
+            *clipped(said, _TEXT_LINES, narrow),
+            *clipped(_before(one, narrow, indent), _BEFORE_LINES, narrow),
+            *clipped(check, _NEXT_LINES, narrow),
+            *basis,
+            *_way(report, one, indent, screen),
+        ],
+        brief + basis,
+        brief,
+        clipped(said, 1, narrow),
+    ]
+
+
+def _before(one: Finding, screen: Screen, indent: int) -> list[Line]:
+    if one.before is None:
+        return []
+    text = screen.text(f"Just before: {one.before}")
+    return paragraph(text, screen, indent=indent)
 
 
 def _basis(one: Finding, screen: Screen, indent: int) -> str:
     """`alarm, exact, first at access.log:17`."""
     words = f"{one.severity}, {one.basis}"
+    if one.entries and one.where:
+        words += f", {counted(one.entries, 'entry', 'entries')}"
     if one.evidence:
         source, line = one.evidence[0]
         room = screen.width - indent - len(words) - len(f", first at :{line}")

@@ -1,5 +1,8 @@
 """One client's import takes the application down; everybody else gets 503 until it is back."""
 
+import time
+from itertools import cycle, islice
+
 from sample_logs.record.hosts import API
 from sample_logs.record.scenes.cast import Scene, Stage
 from sample_logs.record.visitor import Request
@@ -17,6 +20,42 @@ def outage(stage: Stage) -> None:
     stage.firefox.get("/products/", want=200)
     stage.application.start()
     stage.firefox.get("/app/stock?item=2")
+
+
+BROWSED = ("/", "/products/", "/products/kettle.html", "/app/stock?item=1", "/about/")
+HEALTHY, REFUSED, BACK = 75, 24, 12
+"""Requests before, during and after the outage that is long enough to be found."""
+PACE = 0.2
+"""Seconds between two of them."""
+
+
+def found(stage: Stage) -> None:
+    """A minute that is healthy, one client's import at its end, and the next minute's outage."""
+    visitors = (stage.firefox, stage.chrome, stage.phone)
+    _await_second(60 - HEALTHY * PACE - 4)
+    with stage.journal.scene("healthy"):
+        for target, visitor in islice(zip(cycle(BROWSED), cycle(visitors)), HEALTHY):
+            visitor.get(target)
+            time.sleep(PACE)
+    with stage.journal.scene("import"):
+        order = Request(method="POST", target="/app/import", body=b"all;of;it")
+        stage.script.send(order, want=202)
+    stage.application.stop()
+    _await_second(1)
+    with stage.journal.scene("outage"):
+        for item, visitor in islice(enumerate(cycle(visitors)), REFUSED):
+            visitor.get(f"/app/stock?item={item % 4}", want=503)
+            time.sleep(PACE)
+    stage.application.start()
+    with stage.journal.scene("healthy again"):
+        for target, visitor in islice(zip(cycle(BROWSED), cycle(visitors)), BACK):
+            visitor.get(target)
+            time.sleep(PACE)
+
+
+def _await_second(second: float) -> None:
+    """Wait until the clock's minute has come so far: outages are found by the minute."""
+    time.sleep((second - time.time()) % 60)
 
 
 SCENES: tuple[Scene, ...] = (outage,)

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from itertools import product
 
 from analyzer.findings.finding import Finding
 from analyzer.report.model import Report, SourceLine
@@ -44,8 +45,27 @@ def test_the_first_three_are_told_in_full(quiet: Report) -> None:
 
 def test_no_more_than_eight_are_shown_and_the_others_counted(quiet: Report) -> None:
     shown = _texts(findings(replace(quiet, findings=(ONE,) * 11), Screen(80)))
-    assert shown[-1] == "  and 3 more"
-    assert _texts(findings(replace(quiet, findings=(ONE,) * 8), Screen(80)))[-1] != "  and 0 more"
+    assert shown[-1] == "  and 3 more on the page: -o report.html"
+    eight = _texts(findings(replace(quiet, findings=(ONE,) * 8), Screen(80)))
+    assert not any("more on the page" in line for line in eight)
+
+
+def test_they_take_twenty_lines_of_a_terminal_whatever_they_are(quiet: Report) -> None:
+    long = replace(ONE, text="word " * 500, next="more " * 500, before="POST " * 500, entries=3)
+    for one, width in product((ONE, long), (40, 80, 160)):
+        for number in range(1, 31):
+            report = replace(quiet, findings=(one,) * number)
+            assert len(findings(report, Screen(width))) <= 20
+
+
+def test_what_came_just_before_is_told(quiet: Report) -> None:
+    one = replace(ONE, before="POST /x by 10.0.0.7.", entries=12)
+    shown = _texts(findings(replace(quiet, findings=(one,)), Screen(80)))
+    assert shown[3:6] == [
+        "             Just before: POST /x by 10.0.0.7.",
+        "             Look at it.",
+        "             alarm, exact, 12 entries, first at a.log:7",
+    ]
 
 
 def test_a_long_finding_is_cut_so_that_the_next_one_is_seen(quiet: Report) -> None:

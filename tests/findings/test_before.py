@@ -1,0 +1,195 @@
+"""What came just before an outage: named where it is unusual for the log, and never made up."""
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import polars as pl
+import pytest
+from made_logs import line
+from test_outages import hours
+
+import analyzer
+from analyzer.again import again
+from analyzer.findings.before import NAMED, before
+from analyzer.findings.finding import Before, Finding
+from analyzer.findings.findings import find
+from analyzer.pipeline import Traffic
+from analyzer.source import Reader
+
+SAMPLES = Path(__file__).parents[2] / "sample_logs"
+NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
+OUTAGE = hours((60, 4, 1.0))
+SECONDS = 3590  # after eleven: ten seconds before the outage
+
+
+def put(lines: list[str], *more: str) -> list[str]:
+    """The lines with others among them, where their time has them."""
+    return sorted([*lines, *more], key=lambda each: each.split("[")[1][:20])
+
+
+def told(path: Path, lines: list[str]) -> Finding:
+    path.write_text("".join(lines), "utf-8")
+    traffic = Traffic(path)
+    summary = traffic.summary()
+    return next(each for each in find(summary, again=again(traffic, summary)) if each.outage)
+
+
+def looked(found: Finding) -> Before:
+    assert found.outage is not None
+    assert found.outage.before is not None
+    return found.outage.before
+
+
+def test_a_request_that_came_at_no_other_time_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "access.log"
+    post = line("/import", 202, client=77, second=SECONDS, method="POST")
+    found = told(path, put(OUTAGE, post))
+    (one,) = looked(found).candidates
+    assert (one.method, one.path, one.client, one.requests) == ("POST", "/import", "10.0.0.77", 1)
+    assert one.why == (
+        "address and client seen at no other time",
+        "<0.1 % of all requests are POST",
+    )
+    assert path.read_text().splitlines()[one.first[1] - 1] == post.rstrip()
+    assert found.before is not None
+    assert found.before.startswith(f"POST /import by 10.0.0.77 at {path}:{one.first[1]} (addr")
+    assert analyzer.scan(path, where=one.where).collect()["line"].to_list() == [one.first[1]]
+
+
+def test_what_differs_from_before_is_known_in_numbers(tmp_path: Path) -> None:
+    outage = told(tmp_path / "access.log", OUTAGE).outage
+    assert outage is not None
+    assert (outage.requests, outage.failed) == (40, 40)
+    assert (outage.usual_requests, outage.usual_failed) == (1760, 0)
+    assert outage.statuses == {503: 40}
+    assert outage.routes == (("/0", 14), ("/1", 13), ("/2", 13))
+    assert outage.first == NOON
+    assert outage.last == NOON + timedelta(seconds=39 * 6)
+    assert outage.before is not None
+    # Ten in the minute before, and the first fault.
+    assert (outage.before.requests, outage.before.statuses) == (11, {200: 10, 503: 1})
+
+
+def test_nothing_unusual_is_said_to_be_so(tmp_path: Path) -> None:
+    found = told(tmp_path / "access.log", OUTAGE)
+    assert looked(found).candidates == ()
+    assert found.before == "Nothing unusual among 11 requests in the 60 s before."
+
+
+def test_a_post_where_posts_are_ordinary_is_none(tmp_path: Path) -> None:
+    posts = [each.replace("GET", "POST") if at % 2 else each for at, each in enumerate(OUTAGE)]
+    ordinary = line("/1", 200, client=3, second=SECONDS, method="POST")
+    assert looked(told(tmp_path / "access.log", put(posts, ordinary))).candidates == ()
+
+
+def test_what_came_earlier_or_later_is_none(tmp_path: Path) -> None:
+    posts = [
+        line("/import", 202, client=77, second=second, method="POST") for second in (3500, 3700)
+    ]
+    assert looked(told(tmp_path / "access.log", put(OUTAGE, *posts))).candidates == ()
+
+
+def test_one_client_that_asks_far_more_than_otherwise(tmp_path: Path) -> None:
+    burst = [line(f"/{at % 3}", client=5, second=3560 + at // 2) for at in range(60)]
+    (one, *_) = looked(told(tmp_path / "access.log", put(OUTAGE, *burst))).candidates
+    # One of the minute's ordinary requests is its own, too.
+    assert (one.client, one.path, one.requests) == ("10.0.0.5", None, 61)
+    assert one.why[0].startswith("85.9 % of the 71 requests before the outage, ")
+
+
+def test_at_most_three_are_named_and_always_the_same(tmp_path: Path) -> None:
+    posts = [
+        line(f"/import/{at}", 202, client=100 + at, second=SECONDS, method="POST")
+        for at in range(9)
+    ]
+    path = tmp_path / "access.log"
+    first = looked(told(path, put(OUTAGE, *posts)))
+    assert len(first.candidates) <= NAMED
+    assert first == looked(told(path, put(OUTAGE, *posts)))
+
+
+def test_an_input_that_can_be_read_only_once_was_not_looked_at(tmp_path: Path) -> None:
+    path = tmp_path / "access.log"
+    path.write_text("".join(OUTAGE), "utf-8")
+    (found,) = find(analyzer.summarise(path))
+    assert found.before == "Not looked at: that takes reading the input a second time."
+    assert found.outage is not None
+    assert found.outage.before is None
+
+
+def test_the_library_asks_for_it_with_a_second_reading(tmp_path: Path) -> None:
+    path = tmp_path / "access.log"
+    path.write_text(
+        "".join(put(OUTAGE, line("/import", 202, second=SECONDS, method="PUT"))), "utf-8"
+    )
+    asked: list[tuple[datetime, datetime]] = []
+
+    def once_more(since: datetime, until: datetime) -> Iterator[pl.DataFrame]:
+        asked.append((since, until))
+        return analyzer.read(path, since=since, until=until)
+
+    report = analyzer.build(analyzer.summarise(path), again=once_more, zone="+02:00")
+    assert len(asked) == 1
+    assert "PUT /import" in str(report.findings[0].before)
+    assert "from 2026-11-22 14:00:00 +02:00" in report.findings[0].text
+    healthy = analyzer.summarise(path, until=NOON)
+    assert analyzer.build(healthy, again=once_more).findings == ()
+    assert len(asked) == 1
+
+
+@pytest.mark.parametrize("size", [700, 5000, 1 << 20])
+def test_a_filtered_or_rotated_log_is_looked_at_within_its_filter(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
+    """Blocks far from the outage are passed over, and the answer is the same."""
+    monkeypatch.setitem(Reader.__init__.__kwdefaults__, "block_size", size)
+    monkeypatch.setattr("analyzer.near.SLACK", timedelta(minutes=2))
+    lines = put(OUTAGE, line("/import", 202, client=77, second=SECONDS, method="POST"))
+    (tmp_path / "access.log.1").write_text("".join(lines[:500]), "utf-8")
+    (tmp_path / "access.log").write_text("".join(lines[500:]), "utf-8")
+    traffic = Traffic([tmp_path / "access.log", tmp_path / "access.log.1"])
+    summary = traffic.summary()
+    (found,) = find(summary, again=again(traffic, summary))
+    assert [one.path for one in looked(found).candidates] == ["/import"]
+
+
+def test_the_shape_of_what_is_kept_is_bounded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("analyzer.findings.before.KEPT", 5)
+    post = line("/import", 202, client=77, second=SECONDS, method="POST")
+    others = [line(f"/{at}", client=at % 10, second=3570) for at in range(3, 60)]
+    found = looked(told(tmp_path / "access.log", put(OUTAGE, post, *others)))
+    assert found.requests == 11 + 1 + 57
+    assert found.candidates[0].path == "/import"
+
+
+def test_nothing_before_the_log_begins(tmp_path: Path) -> None:
+    path = tmp_path / "access.log"
+    path.write_text("".join(OUTAGE), "utf-8")
+    summary = analyzer.summarise(path)
+    assert before(summary, NOON, lambda *_: (), UTC) == Before(
+        NOON - timedelta(seconds=60), NOON, 0, {}, ()
+    )
+
+
+def test_a_recorded_outage_and_the_post_that_its_driver_sent_before_it() -> None:
+    """The truth is the driver's, which sent the requests."""
+    expected = json.loads((SAMPLES / "expected.json").read_text())["traffic"]["nginx-outage"]
+    lines = {name: scene["lines"] for name, scene in expected["scenarios"].items()}
+    path = SAMPLES / "nginx-outage.log"
+    traffic = Traffic(path)
+    summary = traffic.summary()
+    found = next(each for each in find(summary, again=again(traffic, summary)) if each.outage)
+    assert (found.severity, found.entries) == ("alarm", len(lines["outage"]))
+    assert analyzer.scan(path, where=found.where).collect()["line"].to_list() == lines["outage"]
+    (one,) = looked(found).candidates
+    assert [one.first[1]] == lines["import"]
+    assert looked(found).requests == len(lines["healthy"]) + 1 + _of_the_first_second(found)
+
+
+def _of_the_first_second(found: Finding) -> int:
+    """The log has whole seconds: so many faults are of the onset's own."""
+    return looked(found).statuses[503]
