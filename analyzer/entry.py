@@ -18,6 +18,8 @@ class Reject(StrEnum):
     CUT = "line is cut short"
     TOO_LONG = "line is too long"
     NOT_AN_ENTRY = "HAR entry holds no request"
+    ENTRY_BROKEN = "HAR entry is no JSON"
+    ENTRY_CUT = "HAR ends within the entry"
 
     BLANK = "blank line"
     COMMENT = "comment"
@@ -41,6 +43,8 @@ class Defect(StrEnum):
 class Repair(StrEnum):
     """One kind of departure from HAR 1.2 that is read all the same, in words for the user."""
 
+    CUT = "document that is cut short"
+    BROKEN = "document whose JSON is broken"
     BYTES = "bytes that are no UTF-8"
     SURROGATE = "half of a character"
     LOG = "entries without a log around them"

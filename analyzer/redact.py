@@ -11,7 +11,7 @@ from analyzer.pipeline import LARGEST_DOCUMENT
 from analyzer.source import Reader, expand
 
 
-def redact(path: str | Path, keep: Iterable[str] = ()) -> tuple[bytes, dict[str, int]]:
+def redact(path: str | Path, keep: Iterable[str] = ()) -> tuple[bytes, dict[str, int], int]:
     """Mask every secret of a HAR.
 
     Args:
@@ -19,7 +19,8 @@ def redact(path: str | Path, keep: Iterable[str] = ()) -> tuple[bytes, dict[str,
         keep: names of headers, cookies, parameters and members whose values stay.
 
     Returns:
-        The HAR as JSON, and how often what kind of secret was masked.
+        The HAR as JSON, how often what kind of secret was masked, and how many entries were left
+        out because they are broken.
 
     Raises:
         FormatError: it is no HAR that can be read.
@@ -44,4 +45,4 @@ def redact(path: str | Path, keep: Iterable[str] = ()) -> tuple[bytes, dict[str,
         if reader.problem:
             raise reader.problem
     text = json.dumps(document, indent=1, allow_nan=False) + "\n"
-    return text.encode(), dict(redaction.masked.most_common())
+    return text.encode(), dict(redaction.masked.most_common()), redaction.left_out

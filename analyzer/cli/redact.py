@@ -8,6 +8,7 @@ from analyzer.completion import File
 from analyzer.output.inputs import refuse_inputs
 from analyzer.output.kinds import STANDARD
 from analyzer.output.target import Standard
+from analyzer.units import counted
 
 
 @click.command(context_settings=SETTINGS)
@@ -31,10 +32,12 @@ def redact(*, file: str, output: str, keep: tuple[str, ...]) -> int:
     from analyzer.redact import redact as redacted
 
     refuse_inputs([output], [file])
-    clean, masked = redacted(file, keep)
+    clean, masked, left_out = redacted(file, keep)
     with Standard(raw=True) if output == STANDARD else target(output) as opened:
         opened.write(clean)
     if output != STANDARD:
         note(f"wrote {output}")
     note("masked " + (", ".join(f"{n:,} x {kind}" for kind, n in masked.items()) or "nothing"))
+    if left_out:
+        note(f"left out {counted(left_out, 'broken entry', 'broken entries')}")
     return 0

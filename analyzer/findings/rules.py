@@ -8,7 +8,7 @@ from analyzer.classify.codes import lookup
 from analyzer.classify.facts import WELL_KNOWN
 from analyzer.classify.outcomes import OUTCOMES
 from analyzer.classify.vocabulary import Class
-from analyzer.entry import IGNORED
+from analyzer.entry import IGNORED, Reject
 from analyzer.findings.bursts import within_bursts
 from analyzer.findings.evidence import different, places
 from analyzer.findings.finding import Finding
@@ -29,6 +29,8 @@ ELSEWHERE = 0.2
 
 REJECTED_SHARE = 0.01
 """Of all lines: from here on the log is not what it was taken for."""
+
+_LOST = (Reject.ENTRY_BROKEN, Reject.ENTRY_CUT)
 
 REJECTED_LEAST = 10
 """Fewer are worth no more than a note: a stray line or two."""
@@ -123,7 +125,9 @@ def rejected_lines(summary: Summary) -> Iterator[Finding]:
             basis="exact",
             evidence=places(summary, worst),
             where=None,
-            next="statscan formats FILE says at which field the first of them fail; if all are alike, the "
-            "log may be in another format.",
+            next="Download or export the HAR again: what is lost of it cannot be read."
+            if worst["reject"][0] in _LOST
+            else "statscan formats FILE says at which field the first of them fail; if all are alike, "
+            "the log may be in another format.",
             entries=rejected,
         )

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from analyzer.entry import LOADING, TIMINGS, Reject, conform
+from analyzer.entry import LOADING, TIMINGS, conform
 from analyzer.formats.har import caching, sizes
 from analyzer.formats.har.dates import instant, milliseconds, offset
 from analyzer.formats.har.freshness import with_freshness
@@ -57,9 +57,9 @@ def _loading(pages: pl.DataFrame) -> pl.DataFrame:
 
 def _columns(family: str) -> list[pl.Expr]:
     """ENTRY's columns from what was recorded."""
-    rejected = pl.col("raw").is_not_null()
+    rejected = pl.col("reject").is_not_null()
     return [
-        pl.when(rejected).then(pl.lit(Reject.NOT_AN_ENTRY.value)).alias("reject"),
+        pl.col("reject"),
         pl.col("raw"),
         pl.col("time"),
         offset(pl.col("started")).alias("offset"),

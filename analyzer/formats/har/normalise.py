@@ -7,8 +7,9 @@ not listed, counted those of a page listed twice twice, and raised on one file i
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from analyzer.entry import Reject
 from analyzer.errors import FormatError
-from analyzer.formats.har.decode import EACH, Part
+from analyzer.formats.har.decode import EACH, BrokenError, Part
 from analyzer.formats.har.exchange import date, exchange
 from analyzer.formats.har.fields import Json, label, number, text
 from analyzer.formats.har.repairs import Repair, Repairs
@@ -22,12 +23,16 @@ class Entry:
     """What is read of one entry.
 
     Args:
-        kept: its known fields; or, where it is none, its shape.
+        kept: its known fields; None where it is no entry.
         repairs: what was put right in it.
+        reject: why it is none.
+        raw: its shape, or where its JSON is broken.
     """
 
-    kept: Json | str
-    repairs: Repairs
+    kept: Json | None
+    repairs: Repairs = field(default_factory=Repairs)
+    reject: Reject | None = None
+    raw: str | None = None
 
 
 @dataclass(slots=True)
@@ -84,8 +89,14 @@ def raw_entries(parts: Iterable[Part], around: Around) -> Iterator[object]:
 
 
 def _entry(value: object) -> Entry:
+    if isinstance(value, BrokenError):
+        reject = Reject.ENTRY_CUT if value.cut else Reject.ENTRY_BROKEN
+        return Entry(None, reject=reject, raw=value.what)
     repairs = Repairs()
-    return Entry(exchange(value, repairs) or snippet(value), repairs)
+    kept = exchange(value, repairs)
+    if kept is None:
+        return Entry(None, repairs, Reject.NOT_AN_ENTRY, snippet(value))
+    return Entry(kept, repairs)
 
 
 def program(recorded: object, repairs: Repairs) -> Json:

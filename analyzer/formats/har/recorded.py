@@ -5,7 +5,7 @@ from itertools import islice
 
 import polars as pl
 
-from analyzer.entry import DISCLOSED, REPAIR
+from analyzer.entry import DISCLOSED, REJECT, REPAIR
 from analyzer.formats.har.fields import FIELDS, Json
 from analyzer.formats.har.headers import header_columns
 from analyzer.formats.har.normalise import Entry
@@ -27,7 +27,7 @@ def recorded(entries: Iterable[Entry]) -> pl.DataFrame:
 
 
 def _columns(batch: list[Entry]) -> pl.DataFrame:
-    whole = [entry.kept if isinstance(entry.kept, dict) else _NOTHING for entry in batch]
+    whole = [_NOTHING if entry.kept is None else entry.kept for entry in batch]
     parts = {
         "entry": whole,
         "request": [entry["request"] for entry in whole],
@@ -39,12 +39,14 @@ def _columns(batch: list[Entry]) -> pl.DataFrame:
         field.column: [part.get(field.key) for part in parts[field.part]] for field in FIELDS
     }
     beside = {
-        "raw": [None if isinstance(entry.kept, dict) else entry.kept for entry in batch],
+        "reject": [entry.reject for entry in batch],
+        "raw": [entry.raw for entry in batch],
         "untimed": [not entry["timings"] for entry in whole],
         "disclosed": [part.get("disclosed") for part in parts["content"]],
         "repairs": [[*entry.repairs.elements()] if entry.repairs else None for entry in batch],
     }
     types: dict[str, type[pl.DataType] | pl.DataType] = {
+        "reject": REJECT,
         "raw": pl.String,
         "untimed": pl.Boolean,
         "disclosed": DISCLOSED,

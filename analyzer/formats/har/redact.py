@@ -95,12 +95,13 @@ class Redaction:
     def __init__(self, keep: Iterable[str] = ()) -> None:
         """Make a key of its own, so that nobody can try out what a placeholder stands for."""
         self.masked: Counter[str] = Counter()
+        self.left_out = 0
         self._keep = {name.lower() for name in keep}
         self._key = token_bytes(16)
         self._found: dict[str, str] = {}
 
     def document(self, pieces: Iterable[bytes]) -> Json:
-        """The redacted HAR.
+        """The redacted HAR; what is no entry, or broken, is left out.
 
         Raises:
             FormatError: the bytes hold no HAR that can be read.
@@ -111,6 +112,7 @@ class Redaction:
             for entry in raw_entries(parts(pieces, repairs), around)
             if isinstance(entry, dict)
         ]
+        self.left_out = around.entries - len(entries)
         log = self._object({**around.log_members(repairs), "entries": None})
         usual = {"version": "1.2", "creator": {"name": "unknown", "version": ""}}
         whole = {"log": {**usual, **log, "entries": entries}}

@@ -19,8 +19,10 @@ CALL = re.compile(r"\s*(?:/\*\*/)?\s*[A-Za-z_$][\w$.]{0,99}\s*\((?=\s*\{)")
 def inflated(pieces: Iterable[bytes], most: int = INFLATED_MOST) -> Iterator[bytes]:
     """The content of a zlib stream (`.zhar`); anything else comes back as it is.
 
+    A stream that is damaged or cut ends there: whether an entry came before, its JSON tells.
+
     Raises:
-        FormatError: the stream is damaged, or grows past `most` bytes.
+        FormatError: nothing can be inflated, or it grows past `most` bytes.
     """
     pieces = iter(pieces)
     first = b"".join(islice(pieces, 1))
@@ -35,6 +37,8 @@ def inflated(pieces: Iterable[bytes], most: int = INFLATED_MOST) -> Iterator[byt
             try:
                 content = stream.decompress(packed, _INFLATED_AT_ONCE)
             except zlib.error as error:
+                if size:
+                    return
                 message = "the compressed HAR (zlib) is damaged"
                 raise FormatError(message, "export it again") from error
             size, packed = size + len(content), stream.unconsumed_tail
@@ -42,9 +46,6 @@ def inflated(pieces: Iterable[bytes], most: int = INFLATED_MOST) -> Iterator[byt
                 message = f"the compressed HAR (zlib) grows past {most:,} bytes"
                 raise FormatError(message, "inflate it first, and split it")
             yield content
-    if not stream.eof:
-        message = "the compressed HAR (zlib) is cut short"
-        raise FormatError(message, "copy or export it again")
 
 
 def text_of(data: bytes) -> tuple[str, bool]:

@@ -2,12 +2,16 @@
 
 import codecs
 import json
+import re
 from collections.abc import Iterable, Iterator
 
 from analyzer.formats.har.repairs import Repair, Repairs
 
 _STEP = 2 << 20
 """Characters that come at a time, at the least; 200 MB take as long with 8 Mi, and 30 MB more."""
+
+_LONGEST_MATCH = 400
+"""Characters that a pattern that is searched for may match."""
 
 _BLANK = "\0 \t\r\n\ufeff"
 
@@ -20,6 +24,7 @@ class Window:
         repairs: bytes that mean no character are counted here, once.
 
     Attributes:
+        repairs: the same.
         text: the stretch.
         at: where in it the reading stands; what lies before is let go by `more`.
         ended: nothing comes behind it.
@@ -27,6 +32,7 @@ class Window:
 
     def __init__(self, pieces: Iterable[bytes], repairs: Repairs) -> None:
         """Take the first stretch."""
+        self.repairs = repairs
         self._decoded = _decoded(pieces, repairs)
         self.text, self.at, self.ended = "", 0, False
         self._line, self._column = 1, 0
@@ -58,6 +64,19 @@ class Window:
                 self.at += 1
             if self.ended:
                 return ""
+            self.more()
+
+    def find(self, pattern: re.Pattern[str]) -> bool:
+        """Go on to where the pattern matches next, or to the end."""
+        while True:
+            found = pattern.search(self.text, self.at)
+            if found and (self.ended or found.end() < len(self.text)):
+                self.at = found.start()
+                return True
+            if self.ended:
+                self.at = len(self.text)
+                return False
+            self.at = max(self.at, len(self.text) - _LONGEST_MATCH)
             self.more()
 
     def place(self, at: int) -> tuple[int, int]:

@@ -26,6 +26,8 @@ def _headers(headers: object) -> bytes:
 
 
 NEEDED: dict[Repair, bytes] = {
+    Repair.CUT: _log()[:-2],
+    Repair.BROKEN: _log()[:-1] + b"?}",
     Repair.BYTES: _log(comment="?").replace(b"?", b"\xff"),
     Repair.SURROGATE: _log({"request": {"url": "/\ud800"}}),
     Repair.LOG: json.dumps({"entries": [ENTRY]}).encode(),
