@@ -2,6 +2,8 @@
 
 import polars as pl
 
+from analyzer.formats.har.trust import Trust
+
 MEMORY = "memory"
 DISK = "disk"
 BROWSER = "browser"
@@ -16,16 +18,16 @@ STORED = (*LOCAL, SERVICE_WORKER)
 """Answers that came without the network, as far as the page can tell."""
 
 
-def answered_by(family: str) -> pl.Expr:
+def answered_by(trust: Trust) -> pl.Expr:
     """One of the words above, or null where nothing recorded says who answered.
 
     What the exporter says of itself goes first; then what the sizes betray; and last what shared
     caches wrote into the headers, for a browser's cache keeps those headers too.
 
     Args:
-        family: the exporter, as `sizes.family` tells it.
+        trust: what is believed of the exporter.
     """
-    return pl.coalesce(_said(), _betrayed(family), _shared())
+    return pl.coalesce(_said(), _betrayed(trust), _shared())
 
 
 def _said() -> pl.Expr:
@@ -49,23 +51,24 @@ def _said() -> pl.Expr:
     )
 
 
-def _betrayed(family: str) -> pl.Expr:
+def _betrayed(trust: Trust) -> pl.Expr:
     """A whole 200 of which no byte was transferred came out of the browser's cache.
 
     `_transferSize` 0 alone is weak: it stands, too, at `data:` URLs, at blocked requests, and at
     preflights answered from a cache.
     """
     web = pl.col("scheme").is_in(["http", "https"]) & ~pl.col("method").is_in(["OPTIONS", "HEAD"])
-    unsent = (pl.col("body_size") <= 0) & (pl.col("transfer_size") == 0)
-    unsent |= (pl.col("body_size") == 0) & pl.col("transfer_size").is_null()
+    transferred = pl.col(trust.transfer)
+    unsent = (pl.col("body_size") <= 0) & (transferred == 0)
+    unsent |= (pl.col("body_size") == 0) & transferred.is_null()
     whole = (pl.col("status") == 200) & (pl.col("content_size") > 0) & web & unsent
     # Firefox writes no timings for what it had in memory, and knows no size of it; for what it had
     # on disk it knows the size, but no time passed and no headers came.
     untimed = pl.col("untimed") & ~(pl.col("body_size") >= 0)
     timeless = (pl.col("time") == 0) & (pl.col("headers_size") == 0)
     itself = (pl.col("status") == 200) & (untimed | timeless)
-    firefox = itself if family == "firefox" else pl.lit(value=False)
-    return pl.when(whole | firefox.fill_null(value=False)).then(pl.lit(BROWSER))
+    itself = itself.fill_null(value=False) & trust.timeless
+    return pl.when(whole | itself).then(pl.lit(BROWSER))
 
 
 def _shared() -> pl.Expr:

@@ -9,6 +9,7 @@ from analyzer.formats.har.freshness import with_freshness
 from analyzer.formats.har.pages import Document
 from analyzer.formats.har.parties import with_relations
 from analyzer.formats.har.targets import with_target
+from analyzer.formats.har.trust import Trust, trust
 from analyzer.formats.secrets import mask_text, mask_url
 
 _PROTOCOLS = {
@@ -25,7 +26,7 @@ _PHASES = ("blocked", "dns", "connect", "tls", "send", "wait", "receive")
 
 def frame(document: Document) -> pl.DataFrame:
     """The entries of a HAR."""
-    family = sizes.family(document.creator.name, document.creator.version)
+    believed = trust(document.creator.name, document.creator.version)
     return (
         with_target(document.entries)
         .with_columns(
@@ -34,7 +35,7 @@ def frame(document: Document) -> pl.DataFrame:
         )
         .with_columns(pl.when(pl.col("status").is_between(100, 599)).then("status"))
         .with_columns(
-            caching.answered_by(family).alias("cache"),
+            caching.answered_by(believed).alias("cache"),
             instant(pl.col("started")).alias("time"),
             milliseconds(pl.col("time")).alias("took"),
             pl.coalesce(_media("mime"), _media("response:content-type")).alias("media"),
@@ -42,7 +43,7 @@ def frame(document: Document) -> pl.DataFrame:
         .pipe(with_relations)
         .pipe(with_freshness, pl.col("time") + pl.col("took").fill_null(pl.duration()))
         .join(_loading(document.pages), on="page", how="left", maintain_order="left")
-        .select(*_columns(family))
+        .select(*_columns(believed))
         .pipe(conform)
     )
 
@@ -55,7 +56,7 @@ def _loading(pages: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _columns(family: str) -> list[pl.Expr]:
+def _columns(trust: Trust) -> list[pl.Expr]:
     """ENTRY's columns from what was recorded."""
     rejected = pl.col("reject").is_not_null()
     return [
@@ -70,11 +71,11 @@ def _columns(family: str) -> list[pl.Expr]:
         pl.when(~rejected).then("defect").alias("defect"),
         pl.coalesce(_protocol("response_version"), _protocol("request_version")).alias("protocol"),
         pl.when(pl.col("status").is_null()).then(_short("code")).alias("status_text"),
-        sizes.body_bytes(family).alias("bytes"),
+        sizes.body_bytes(trust).alias("bytes"),
         sizes.request_bytes().alias("request_bytes"),
-        sizes.transfer_bytes(family).alias("transfer_bytes"),
-        sizes.content_bytes(family).alias("content_bytes"),
-        *_times(family),
+        sizes.transfer_bytes(trust).alias("transfer_bytes"),
+        sizes.content_bytes(trust).alias("content_bytes"),
+        *_times(trust),
         pl.col("media"),
         _location().alias("location"),
         *(_headers(side) for side in ("request", "response")),
@@ -115,13 +116,13 @@ def _protocol(column: str) -> pl.Expr:
     )
 
 
-def _times(family: str) -> list[pl.Expr]:
+def _times(trust: Trust) -> list[pl.Expr]:
     """The phases, and the whole: `time`, or where that is unknown the sum that HAR defines it by.
 
-    TLS lies inside connect, but mitmproxy counts it apart, so there it is added.
+    TLS lies inside connect; where an exporter counts it apart, it is added.
     """
     phases = {phase: milliseconds(pl.col(phase)) for phase in _PHASES}
-    if family == "mitmproxy":
+    if not trust.inside:
         tls = phases["tls"].fill_null(pl.duration(microseconds=0))
         phases["connect"] = phases["connect"] + tls
     inside = [time for phase, time in phases.items() if phase != "tls"]
@@ -129,7 +130,7 @@ def _times(family: str) -> list[pl.Expr]:
     timed = pl.any_horizontal(time.is_not_null() for time in phases.values())
     struct = pl.struct(time.alias(phase) for phase, time in phases.items())
     return [
-        pl.coalesce("took", summed).alias("duration"),
+        pl.coalesce(("took", summed) if trust.time else (summed, "took")).alias("duration"),
         pl.when(timed).then(struct).cast(TIMINGS).alias("timings"),
     ]
 

@@ -1,34 +1,12 @@
-"""How many bytes were sent: which recorded number may be trusted, by exporter and by evidence.
+"""How many bytes were sent: which recorded number holds, by exporter (TRUST) and by evidence.
 
 -1, missing and 0 are three different things in a HAR; whatever is not known is null here.
 """
 
-import re
-
 import polars as pl
 
 from analyzer.formats.har.caching import LOCAL
-
-FAMILIES: tuple[tuple[str, str], ...] = (
-    # a pattern for the creator's name, and what is wrong with what it writes
-    ("charles", r"charles"),  # bodySize is the decoded length, headersSize 0
-    ("mitmproxy", r"mitmproxy"),  # content.size is the encoded length; connect is without TLS
-    ("webpagetest", r"webpagetest"),  # bodySize 0 where unknown; _bytesIn is the truth
-    ("firefox", r"firefox"),  # since 60 bodySize is with headers, as transferred; 304s filled in
-)
-"""Exporters whose sizes or timings need a rule of their own."""
-
-_WITH_HEADERS_FROM = 60
-"""43 writes the body alone, 111 body and headers, seen; 60 lies between and is a guess."""
-
-
-def family(creator: str, version: str) -> str:
-    """The family of an exporter: one of FAMILIES, `old firefox`, or nothing for the rest."""
-    found = next((name for name, pattern in FAMILIES if re.search(pattern, creator, re.I)), "")
-    major = re.match(r"\d{1,6}", version)
-    if found == "firefox" and major and int(major[0]) < _WITH_HEADERS_FROM:
-        return "old firefox"
-    return found
+from analyzer.formats.har.trust import Body, Trust
 
 
 def _size(column: str) -> pl.Expr:
@@ -58,35 +36,33 @@ def _encoded() -> pl.Expr:
     return (~coding.is_in(["", "identity"])).fill_null(value=False)
 
 
-def _recorded_body(family: str) -> pl.Expr:
+def _recorded_body(trust: Trust) -> pl.Expr:
     """`bodySize`, where it is what it should be."""
     body, headers = _size("body_size"), _size("headers_size")
     content, transfer = _size("content_size"), _size("transfer_size")
-    if family == "charles":
+    if trust.body is Body.DECODED:
         return pl.lit(None, pl.Float64)
-    if family == "firefox":
+    if trust.body is Body.WITH_HEADERS:
         whole = body == _stated()
         alone = whole.fill_null(value=False) | (body == 0)
         return pl.when(alone).then(body).otherwise(body - headers)
-    if family == "mitmproxy":
-        return body
-    decoded = _encoded() & (body > 0) & (body == content)  # Browsertime 1.0
+    decoded = _encoded() & (body > 0) & (body == content) & trust.content  # Browsertime 1.0
     with_headers = headers.is_null() & (body > 0) & (body == transfer)  # chrome-har, HTTP/2
-    blank = (body == 0) & (_stated() > 0) if family == "webpagetest" else pl.lit(value=False)
+    blank = (body == 0) & (_stated() > 0) & (trust.body is Body.SENT_OR_BLANK)
     doubtful = pl.any_horizontal(decoded, with_headers, blank).fill_null(value=False)
     return pl.when(~doubtful).then(body)
 
 
-def body_bytes(family: str) -> pl.Expr:
+def body_bytes(trust: Trust) -> pl.Expr:
     """The bytes of the response's body as sent, compressed or not.
 
     `Content-Length` is believed where a second number bears it out: the content has that length
     and was not compressed, or at least as much was transferred (but browsers do not read the
     bodies of redirects).
     """
-    stated, transferred = _stated(), transferred_size(family)
+    stated, transferred = _stated(), transferred_size(trust)
     redirect = pl.col("status").is_between(300, 399)
-    same = (stated == _size("content_size")) & ~_encoded() & (family != "charles")
+    same = (stated == _size("content_size")) & ~_encoded() & (trust.body is not Body.DECODED)
     within = (stated <= transferred) & ~redirect
     return _count(
         pl.when(_never_sent())
@@ -94,42 +70,39 @@ def body_bytes(family: str) -> pl.Expr:
         .when(same.fill_null(value=False))
         .then(stated)
         .otherwise(
-            pl.coalesce(_recorded_body(family), pl.when(within.fill_null(value=False)).then(stated))
+            pl.coalesce(_recorded_body(trust), pl.when(within.fill_null(value=False)).then(stated))
         )
     )
 
 
-def transferred_size(family: str) -> pl.Expr:
+def transferred_size(trust: Trust) -> pl.Expr:
     """What crossed the network for the response, headers included, as a number."""
-    body, headers = _recorded_body(family), _size("headers_size")
+    body, headers = _recorded_body(trust), _size("headers_size")
     headers = pl.when(headers > 0).then(headers)  # a response has headers, so 0 is unknown
-    transfer = _size("transfer_size")
-    contradicted = (transfer == 0) & (_size("body_size") > 0)
-    recorded = pl.coalesce(
-        pl.when(~contradicted.fill_null(value=False)).then(transfer),
-        pl.when(_size("wire_bytes") > 0).then(_size("wire_bytes")),
-    )
+    transfer = _size(trust.transfer)
+    contradicted = (transfer == 0) & ((_size("body_size") > 0) | (trust.transfer == "wire_bytes"))
+    recorded = pl.when(~contradicted.fill_null(value=False)).then(transfer)
     summed = pl.when(pl.col("status") == 304).then(headers).otherwise(body + headers)
-    if family == "firefox":
+    if trust.body is Body.WITH_HEADERS:
         both = (_size("body_size") > 0) & (pl.col("status") != 304)
         summed = pl.when(both).then(_size("body_size")).otherwise(headers)
     home = pl.col("cache").is_in(LOCAL).fill_null(value=False)
     return pl.when(home).then(pl.lit(0.0)).otherwise(pl.coalesce(recorded, summed))
 
 
-def transfer_bytes(family: str) -> pl.Expr:
+def transfer_bytes(trust: Trust) -> pl.Expr:
     """What crossed the network for the response, headers included."""
-    return _count(transferred_size(family))
+    return _count(transferred_size(trust))
 
 
-def content_bytes(family: str) -> pl.Expr:
+def content_bytes(trust: Trust) -> pl.Expr:
     """The length of the content that the client got to work with, decoded.
 
     A length that is the encoded one is not taken; nor is 0 where there was something: Safari
     writes it for what it had stored, others for redirects whose body they did not look at.
     """
-    content, body = _size("content_size"), body_bytes(family)
-    still_encoded = _encoded() & ((content == _stated()) | pl.lit(family == "mitmproxy"))
+    content, body = _size("content_size"), body_bytes(trust)
+    still_encoded = _encoded() & ((content == _stated()) | pl.lit(not trust.content))
     stored = pl.col("cache").is_in(LOCAL).fill_null(value=False)
     looked_over = (content == 0) & ((body > 0).fill_null(value=False) | stored)
     doubtful = (still_encoded | looked_over).fill_null(value=False)

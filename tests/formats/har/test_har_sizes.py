@@ -3,8 +3,6 @@ from typing import Any
 
 import pytest
 
-from analyzer.formats.har.sizes import FAMILIES, family
-
 Row = Callable[..., dict[str, Any]]
 
 
@@ -142,13 +140,6 @@ def test_what_the_browser_had_was_not_sent(row: Row) -> None:
     safari = {"headersSize": -1, "bodySize": -1, "content": {"size": 0}}
     read = row(_fetchType="Memory Cache", response=safari)
     assert (read["bytes"], read["transfer_bytes"]) == (0, 0)
-
-
-def test_each_family_is_found_by_its_name() -> None:
-    for name, _ in FAMILIES:
-        assert family(name.title(), "100") == name
-    assert family("Firefox", "43.0.4") == "old firefox"
-    assert family("WebInspector", "537.36") == ""
 
 
 @pytest.mark.parametrize(
