@@ -7,6 +7,8 @@ versions, caches and sizes by exporter have tables of their own beside this.
 import gzip
 import io
 import json
+import subprocess
+import sys
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -18,6 +20,7 @@ from typing import Any
 import pytest
 
 from analyzer.entry import Repair
+from analyzer.errors import FormatError
 from analyzer.formats.har import HAR
 from analyzer.library import read
 
@@ -98,6 +101,9 @@ CASES: dict[str, Case] = {
     "page listed": _page("p", pages=[P]),
     "page listed twice": _page("p", Repair.PAGE_REPEATED, pages=[P, P]),
     "pageref dangles: Chrome": _page("q", Repair.PAGE_UNLISTED, ref="q", pages=[P]),
+    "page without title and timings: Firebug": _page("p", pages=[{"id": "p"}]),
+    "page that is a number": _page("1", ref=1, pages=[P | {"id": 1}]),
+    "pageref missing: mitmproxy": Case(log={"pages": [P]}, said={"page": None}),
     "pageref null": _page(None, ref=None, pages=[P]),
     # dates
     "date with Z: Chrome": _date("2024-05-01T10:00:00.999Z", time=_at(microsecond=999_000)),
@@ -108,6 +114,8 @@ CASES: dict[str, Case] = {
     "4 digits: WebPageTest": _date("2024-05-01T10:00:00.0001+00:00", time=_at(microsecond=100)),
     "6 digits: Splash": _date("2024-05-01T10:00:00.000001Z", time=_at(microsecond=1)),
     "7 digits: Fiddler": _date("2024-05-01T12:00:00.1234567+02:00", time=_at(microsecond=123_456)),
+    "no digits: capture-har": _date("2024-05-01T10:00:00Z", time=_at()),
+    "3 digits: Internet Explorer": _date("2024-05-01T10:00:00.125Z", time=_at(microsecond=125_000)),
     "date NaN: Firebug": _date("NaN-NaN-NaNTNaN:NaN:NaN.NaNZ", time=None),
     "date null": _date(None, time=None),
     "date in epoch seconds": _date(1714557600, Repair.DATE, time=_at()),
@@ -130,6 +138,11 @@ CASES: dict[str, Case] = {
     "blob:": _url("blob:https://example.com/1-2", scheme="blob", host=None, path="blob:"),
     "about:": _url("about:blank", scheme="about", host=None, path="about:blank"),
     "websocket": _url("wss://example.com/chat", scheme="wss", host="example.com", path="/chat"),
+    "websocket, plain": _url("ws://example.com/chat", scheme="ws", host="example.com", path="/chat"),
+    "websocket with messages: Chrome": Case(
+        {"_webSocketMessages": [{"type": "send", "time": 1.5, "opcode": 1, "data": "hunter2"}]},
+        response={"status": 101, "statusText": "Switching Protocols"}, said={"status": 101},
+    ),
     "relative": _url("/a/b?c=d", scheme=None, host=None, path="/a/b", query="c=d"),
     "URL empty: Splash": _url("", host=None, path=None, defect="no target"),
     "URL null": _url(None, host=None, path=None, defect="no target"),
@@ -137,6 +150,7 @@ CASES: dict[str, Case] = {
     # headers
     "headers as pairs: Slack": _headers([["A", "b"]], Repair.HEADERS, kept=[_pair("a", "b")]),
     "header value null": _headers([_pair("A", None)], kept=[_pair("a", None)]),
+    "header names in any case": _headers([_pair("VIA", "b"), _pair("via", "c")], kept=[_pair("via", "b"), _pair("via", "c")]),
     "headers joined: Splash": _headers(
         [_pair("Via", "b\nc")], Repair.HEADER_JOINED, kept=[_pair("via", "b"), _pair("via", "c")]
     ),
@@ -149,15 +163,20 @@ CASES: dict[str, Case] = {
     "timings -1": _timings({"dns": -1, "wait": 5}, duration=5 * MS),
     "timings -1000: mitmproxy": _timings({"connect": -1000, "wait": 5}, duration=5 * MS),
     "timings null: mitmproxy": _timings({"ssl": None, "wait": 5}, duration=5 * MS),
+    "timings of text": _timings({"wait": "5", "dns": "x"}, Repair.NUMBER, duration=5 * MS),
+    "no send: Firefox": _timings({"send": -1, "wait": 5}, duration=5 * MS),
     "a comment in timings": _timings({"comment": "x", "wait": 5}, duration=5 * MS),
     "Chrome's own timings": _timings({"_blocked_queueing": 2, "wait": 5}, duration=5 * MS),
     "time null: Firefox": Case({"time": None}, said={"duration": 5 * MS}),
     "time -1": Case({"time": -1}, said={"duration": 5 * MS}),
     "time NaN": Case({"time": float("nan")}, said={"duration": 5 * MS}, repairs=(Repair.NUMBER,)),
+    "time Infinity": Case({"time": float("inf")}, said={"duration": 5 * MS}, repairs=(Repair.NUMBER,)),
+    "time missing": Case({"time": None, "timings": {}}, said={"duration": None}),
     "time below a millisecond": Case({"time": 0.06}, said={"duration": 0.06 * MS}),
     # sizes: unknown is null
     "size -1": Case(response={"bodySize": -1}, said={"bytes": None}),
     "size below -1: chrome-har": Case(response={"bodySize": -7}, said={"bytes": None}),
+    "sizes missing": Case(said={"bytes": None, "request_bytes": None, "transfer_bytes": None}),
     "size null": Case(response={"bodySize": None}, said={"bytes": None}),
     "size 0": Case(response={"bodySize": 0, "_transferSize": 9, "content": {"size": 0}}, said={"bytes": 0}),
     # contents
@@ -168,6 +187,9 @@ CASES: dict[str, Case] = {
         response={"content": {"mimeType": "Text/HTML; charset=utf-8"}}, said={"media": "text/html"}
     ),
     "encoding utf-8: Advanced REST Client": Case(response={"content": {"encoding": "utf-8", "text": "x"}}),
+    "base64 without saying so: Edge": Case(response={"content": {"text": "AAEC/w=="}}),
+    "encoding base64": Case(response={"content": {"encoding": "base64", "text": "AAEC/w=="}}),
+    "body beside the HAR: Playwright": Case(response={"content": {"_file": "0a1b2c.html", "size": 45}}),
     # redirects
     "redirectURL null: Charles": Case(response={"redirectURL": None}, said={"location": None}),
     "redirectURL relative": Case(response={"redirectURL": "/b"}, said={"location": "/b"}),
@@ -176,6 +198,8 @@ CASES: dict[str, Case] = {
     "_initiator as text: chrome-har": Case({"_initiator": "https://example.com/"}),
     "_initiator as object: Chrome": Case({"_initiator": {"type": "script"}}),
     "connection a port": Case({"connection": "443"}),
+    "connection an id": Case({"connection": "1482", "_connectionId": "7"}),
+    "address empty: Chrome": Case({"serverIPAddress": ""}),
     "address in brackets: Chrome": Case({"serverIPAddress": "[::1]"}),
     "address with port: ProxyPin": Case({"serverIPAddress": "10.0.0.1:443"}),
     "no response: har-to-k6": Case({"response": None}, said={"status": None}, repairs=(Repair.RESPONSE,)),
@@ -228,6 +252,10 @@ CONTAINERS: dict[str, Callable[[bytes], bytes]] = {
     "JSONP": lambda text: b"onInputData(" + text + b");\n",
     "byte order mark": lambda text: b"\xef\xbb\xbf" + text,
     "UTF-16": lambda text: text.decode().encode("utf-16"),
+    "UTF-16 without a mark": lambda text: text.decode().encode("utf-16-le"),
+    "invalid bytes": lambda text: text.replace(b"GET", b"G\xffT"),
+    "JSON in JSONP with a comment": lambda text: b"/**/har.load_1(" + text + b")",
+    "entry alone": lambda text: json.dumps(json.loads(text)["log"]["entries"][0]).encode(),
     "bare log": lambda text: json.dumps(json.loads(text)["log"]).encode(),
 }
 
@@ -238,3 +266,24 @@ def test_a_file_is_read_whatever_it_is_packed_in(name: str, tmp_path: Path) -> N
     path.write_bytes(CONTAINERS[name](CASES["ordinary"].text.encode()))
     (frame,) = read(path)
     assert frame["path"].to_list() == ["/a"]
+
+
+def test_a_har_comes_through_standard_input() -> None:
+    text = CASES["ordinary"].text.encode()
+    command = [sys.executable, "-m", "analyzer", "-", "--to", "json"]
+    done = subprocess.run(command, input=text, capture_output=True, check=True, timeout=60)
+    assert json.loads(done.stdout)["lines"]["entries"] == 1
+
+
+def test_entries_keep_their_order_whatever_their_times() -> None:
+    entries = [
+        {**PLAIN, "startedDateTime": f"2024-05-01T10:00:0{second}Z", "request": REQUEST, "response": RESPONSE}
+        for second in (3, 1, 2)
+    ]  # fmt: skip
+    frame = HAR.parse(json.dumps({"log": {"entries": entries}}).encode())
+    assert frame["time"].dt.second().to_list() == [3, 1, 2]
+
+
+def test_xml_is_named_as_what_it_is() -> None:
+    with pytest.raises(FormatError, match=r"XML or HTML.*Internet Explorer"):
+        HAR.parse(b"\xef\xbb\xbf<log><version>1.1</version><entries/></log>")
