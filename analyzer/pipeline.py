@@ -18,7 +18,7 @@ from analyzer.formats.format import Document, Headed
 from analyzer.formats.mixed import mixed
 from analyzer.near import Near
 from analyzer.rejected import Rejected, rejected_of
-from analyzer.relate import Context, relate
+from analyzer.relate import Context, relate, with_preflights
 from analyzer.selection import Selection
 from analyzer.source import Block, Reader, Source, expand, in_time, prefetch
 from analyzer.summary import SourceAccount, Summary, merge, summarise
@@ -233,7 +233,7 @@ def _document(reader: Reader, format_: Document, clients: Clients) -> Iterator[p
     del frame
     related = relate(_in_order(labelled, "time"), Context(), last=True)[0]
     del labelled
-    yield _in_order(related, "line")
+    yield _in_order(with_preflights(related), "line")
 
 
 def _in_order(frame: pl.DataFrame, column: str) -> pl.DataFrame:

@@ -16,9 +16,9 @@ from analyzer.errors import OptionError
 from analyzer.formats import detect
 from analyzer.pipeline import Traffic
 from analyzer.relate.window import LINES
-from analyzer.report.explain import section
 from analyzer.report.terminal.lines import Line, padded, paragraph, piece, printed
 from analyzer.report.terminal.screen import Screen
+from analyzer.report.terminal.section import section
 from analyzer.units import duration
 
 _LEAST, _WIDEST = 40, 100

@@ -1,4 +1,4 @@
-"""HARS: large documents, one of few entries with their bodies, one of many small entries."""
+"""HARS, and HUGE: large documents, of few entries with their bodies, or of many small ones."""
 
 import json
 import random
@@ -29,7 +29,13 @@ def small(out: Path) -> int:
     return _write(out, 32_000, "")
 
 
+def huge(out: Path) -> int:
+    """2 GB of 20,000 entries with their bodies: more than any text may have that a browser opens."""
+    return _write(out, 20_000, '<p class="a">abc \\ d</p>\n' * (10 * SIZE // 20_000 // 32))
+
+
 HARS = {"har of bodies": bodies, "har of small entries": small}
+HUGE = {"huge har": huge}
 
 
 def _write(out: Path, entries: int, body: str) -> int:

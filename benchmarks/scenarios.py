@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from contestants import CONTESTANTS, GOACCESS, STATSCAN, Contestant
-from hars import HARS
+from hars import HARS, HUGE
 from hostile import HOSTILE
 from line_formats import FORMATS
 from measure import Case, Figures
@@ -140,6 +140,12 @@ def _har(work: Work, entrants: Entrants) -> list[Case]:
     return cases
 
 
+def _huge_har(work: Work, entrants: Entrants) -> list[Case]:
+    (name,) = HUGE
+    har, out = work.har(name), work.out(name)
+    return [Case(name, [*entrants["statscan"].command(har.path, out, "har")], har.size, out)]
+
+
 def _diff(work: Work, entrants: Entrants) -> list[Case]:
     """Half of the lines as a day before: the logs themselves, and summaries of them that were saved."""
     before, after = work.log(work.million // 2), work.log(work.million)
@@ -237,6 +243,12 @@ SCENARIOS: dict[str, Scenario] = {
                 ),
                 Target("memory, two logs", _memory("diff of two logs"), 500, unit=" MiB"),
             ),
+        ),
+        Scenario(
+            "huge-har",
+            "A HAR of 2 GB: 20,000 entries with their bodies",
+            _huge_har,
+            (Target("memory", _memory("huge har"), 400, unit=" MiB"),),
         ),
         Scenario(
             "formats",

@@ -7,6 +7,7 @@ import polars as pl
 from analyzer.classify.codes import lookup
 from analyzer.classify.conformance import CONCERNED, CONFORMANCE, HEADERS
 from analyzer.classify.facts import with_facts, with_headers
+from analyzer.classify.failure import FAILURE
 from analyzer.classify.labels import LABELS
 from analyzer.classify.signal import Signal
 from analyzer.classify.signals import REMARKS
@@ -23,6 +24,7 @@ LABELLED: dict[str, pl.DataType] = {
     "class": CLASS,
     "outcome": OUTCOME,
     "fault": FAULT,
+    "failure": FAILURE,  # why no response came, as far as a HAR records it
     "signals": pl.List(SIGNAL),
 }
 """ENTRY and what this stage adds; null for rejected lines, whose signals are none."""
@@ -70,6 +72,7 @@ def classify(entries: pl.DataFrame) -> pl.DataFrame:
         meanings["class"].gather(known).alias("class"),
         meanings["outcome"].gather(numbers["meaning"]).alias("outcome"),
         meanings["fault"].gather(numbers["meaning"]).alias("fault"),
+        facts["failure"],
         _signals(_with_breaches(entries, numbers["signals"])),
     )
 

@@ -12,7 +12,13 @@ from analyzer.classify.signal import Signal, SignalRule
 from analyzer.entry import header
 
 HEADERS = {
-    "request": ("if-none-match", "if-modified-since", "host", ":authority"),
+    "request": (
+        "if-none-match",
+        "if-modified-since",
+        "host",
+        ":authority",
+        "access-control-request-method",
+    ),
     "response": (
         "www-authenticate",
         "proxy-authenticate",
@@ -23,6 +29,8 @@ HEADERS = {
         "content-length",
         "location",
         "retry-after",
+        "access-control-allow-origin",
+        "access-control-max-age",
     ),
 }
 """What the rules ask about, looked up in the rows of CONCERNED alone."""
@@ -52,6 +60,14 @@ def _with(name: str, value: str) -> list[dict[str, str]]:
 
 
 _PHASES = dict.fromkeys(("blocked", "dns", "connect", "tls", "send", "wait", "receive"))
+
+_ALLOWED = _with("access-control-allow-origin", "*")
+_PREFLIGHT: dict[str, object] = {
+    "status": 204,
+    "method": "OPTIONS",
+    "request_headers": _with("access-control-request-method", "PUT"),
+    "response_headers": _ALLOWED,
+}
 
 CONFORMANCE: tuple[SignalRule, ...] = (
     SignalRule(
@@ -184,6 +200,19 @@ CONFORMANCE: tuple[SignalRule, ...] = (
         "RFC 9110 §10.2.3",
         {"status": 503, "response_headers": []},
         {"status": 503, "response_headers": _with("retry-after", "120")},
+        Level.MAY,
+    ),
+    SignalRule(
+        Signal.NO_MAX_AGE,
+        (pl.col("method") == "OPTIONS")
+        & _STATUS.is_between(200, 299)
+        & fact("request", "access-control-request-method")
+        & fact("response", "access-control-allow-origin")
+        & _missing("access-control-max-age"),
+        "Browsers ask this leave again after five seconds; Access-Control-Max-Age would let them keep it.",
+        "Fetch §4.8",
+        _PREFLIGHT,
+        _PREFLIGHT | {"response_headers": [*_ALLOWED, *_with("access-control-max-age", "7200")]},
         Level.MAY,
     ),
 )

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 
 import polars as pl
 
+from analyzer.classify.failures import failures
 from analyzer.entry import Family, header
 
 _HEADERS = {"request": ("authorization",), "response": ("location",)}
@@ -62,10 +63,23 @@ _INJECTED = (
 _ORIGIN = r"^[a-z]+://(?:[^/@]*@)?([^/:?#]+)"
 
 
+def lasting() -> pl.Expr:
+    """The exchange stays open by nature, as a WebSocket or an event stream: it is long, not slow."""
+    return (
+        (pl.col("status") == 101)
+        | pl.col("scheme").is_in(["ws", "wss"])
+        | (pl.col("media") == "text/event-stream")
+    ).fill_null(value=False)
+
+
 def with_facts(entries: pl.DataFrame) -> pl.DataFrame:
     """Add the columns that rules ask about."""
     return with_headers(entries, _HEADERS).with_columns(
-        _same_site(entries), _probed(entries), *_attempts(entries), *_given_away(entries)
+        failures(entries),
+        _same_site(entries),
+        _probed(entries),
+        *_attempts(entries),
+        *_given_away(entries),
     )
 
 

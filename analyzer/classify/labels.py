@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from analyzer.classify.facts import CREDENTIALS, SAME_SITE, fact
+from analyzer.classify.failures import failed
 from analyzer.classify.vocabulary import Fault, Outcome
 from analyzer.entry import Defect
 
@@ -41,12 +42,6 @@ class Label:
     counterexample: dict[str, object]
 
 
-_HERE = (
-    r"ERR_(?:INTERNET_DISCONNECTED|BLOCKED_BY_CLIENT|NETWORK_CHANGED|NETWORK_IO_SUSPENDED)\b"
-    r"|NS_ERROR_OFFLINE\b"
-)
-"""What Chromium and Firefox write where nothing went out; who gave up may have waited too long."""
-
 _NO_STATUS = _STATUS.is_null() & _TEXT.fill_null("-").is_in(
     ["", "-", "0", "000", "-1", "-2", "-999"]
 )
@@ -55,11 +50,29 @@ LABELS: tuple[Label, ...] = (
     Label(
         Outcome.NO_RESPONSE,
         Fault.CLIENT,
-        _NO_STATUS & pl.col("error").str.contains(_HERE),
+        _NO_STATUS & failed(Fault.CLIENT),
         "The client was offline, or did not let the request out.",
         "Fetch §4",
         {"status": None, "error": "net::ERR_INTERNET_DISCONNECTED"},
         {"status": None, "error": "net::ERR_ABORTED"},
+    ),
+    Label(
+        Outcome.NO_RESPONSE,
+        Fault.SERVER,
+        _NO_STATUS & failed(Fault.SERVER),
+        "What the site itself says or sends made the browser refuse.",
+        "Fetch §4",
+        {"status": None, "error": "net::ERR_BLOCKED_BY_CSP"},
+        {"status": None, "error": "net::ERR_FAILED"},
+    ),
+    Label(
+        Outcome.NO_RESPONSE,
+        Fault.INTERMEDIARY,
+        _NO_STATUS & failed(Fault.INTERMEDIARY),
+        "A proxy could not be reached, or did not let the request through.",
+        "RFC 9110 §9.3.6",
+        {"status": None, "error": "net::ERR_TUNNEL_CONNECTION_FAILED"},
+        {"status": None, "error": "net::ERR_CONNECTION_FAILED"},
     ),
     Label(
         Outcome.NO_RESPONSE,

@@ -25,6 +25,7 @@ class Signal(StrEnum):
     STACK_TRACE = "stack_trace"
     DATABASE_ERROR = "database_error"
     DEFAULT_ERROR_PAGE = "default_error_page"
+    LONG_LIVED = "long_lived"
 
     NO_CHALLENGE = "no_challenge"
     NO_PROXY_CHALLENGE = "no_proxy_challenge"
@@ -38,6 +39,7 @@ class Signal(StrEnum):
     NO_LOCATION = "no_location"
     NO_RANGE_LENGTH = "no_range_length"
     NO_RETRY_AFTER = "no_retry_after"
+    NO_MAX_AGE = "no_max_age"
 
 
 SUSPICIOUS = (

@@ -3,7 +3,7 @@
 import polars as pl
 
 from analyzer.classify.conformance import CONFORMANCE
-from analyzer.classify.facts import CREDENTIALS, GIVES_AWAY, INJECTION, PROBED, TRAVERSAL
+from analyzer.classify.facts import CREDENTIALS, GIVES_AWAY, INJECTION, PROBED, TRAVERSAL, lasting
 from analyzer.classify.signal import Signal, SignalRule
 from analyzer.entry import Family
 
@@ -136,6 +136,14 @@ REMARKS: tuple[SignalRule, ...] = (
         "RFC 9110 §17.12; CWE-756",
         {"status": 404, "disclosed": [_given("error page", "nginx")]},
         {"status": 404, "disclosed": None},
+    ),
+    SignalRule(
+        Signal.LONG_LIVED,
+        lasting(),
+        "A WebSocket or an event stream stays open by nature: its duration is not counted as slow.",
+        "RFC 6455 §1.2, HTML §9.2",
+        {"status": 200, "media": "text/event-stream"},
+        {"status": 200, "media": "text/html"},
     ),
 )
 """What one entry of any log can show."""

@@ -7,6 +7,7 @@ from analyzer.findings import caches, clients, crawlers, endings, keeping, redir
 from analyzer.findings.before import Again
 from analyzer.findings.conformance import broken_demands
 from analyzer.findings.disclosures import given_away
+from analyzer.findings.failures import failed_requests, refused_preflights
 from analyzer.findings.finding import Finding
 from analyzer.findings.inputs import failing_inputs
 from analyzer.findings.outages import outages
@@ -25,6 +26,8 @@ FINDINGS: tuple[Callable[[Summary], Iterator[Finding]], ...] = (
     redirects.redirect_chains,
     redirects.kept_addresses,
     redirects.steady_redirects,
+    refused_preflights,
+    failed_requests,
     clients.refused_users,
     endings.given_up,
     endings.unfinished_uploads,

@@ -35,6 +35,10 @@ MEANINGS: dict[str, str] = {
     "scanners look for everywhere is no link, nor is a page that is named as where it was asked for from.",
     "rejected-lines": f"From {rules.REJECTED_SHARE:.0%} of all lines on that are no entries, the log is not what it "
     f"was taken for: a warning from {rules.REJECTED_LEAST} lines on.",
+    "refused-preflight": "Before some requests to another origin browsers ask for leave, with OPTIONS. It was not "
+    "given: another status than 2xx, or no Access-Control-Allow-Origin. Tied by URL, method and time; HARs alone.",
+    "failed-requests": "Requests that got no response, or none that could be used, by what a HAR records of the "
+    "reason, but for what was blocked, aborted or offline. `statscan explain` knows each reason by its name.",
     "conformance": "A response broke a MUST or MUST NOT of HTTP, as far as headers are recorded. What HTTP merely "
     "recommends is in the table HTTP conformance.",
     "credential-guessing": f"One client got at least {clients.GUESSES_LEAST} 401s that no success answered, and at "

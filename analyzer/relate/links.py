@@ -13,7 +13,7 @@ from analyzer.relate.resemblance import could_follow
 from analyzer.relate.target import with_target
 from analyzer.relate.window import FOLLOWED_WITHIN, LINES
 
-_REACHED = ("row", "visitor", "time", "scheme", "host", "path", "query")
+_REACHED = ("row", "visitor", "time", "method", "scheme", "host", "path", "query")
 _PAIRED = ("time", "outcome", "method", "scheme", "host", "path", "query", "referrer")
 
 LINK = pl.Schema({"from": pl.UInt32(), "to": pl.UInt32(), "exact": pl.Boolean()})
@@ -57,12 +57,18 @@ def _exact(
     # As-of joins, because a client that asks for one URL a million times must not give a million
     # times a million pairs.
     numbered = entries.with_row_index("row")
-    known = with_target(numbered.select(*_REACHED, "location")[redirects]).select(
-        "time", "to_scheme", "to_host", _key("to_path", "to_query"), pl.col("row").alias("from")
+    answered = pl.col("time") + pl.col("duration").fill_null(pl.duration())
+    known = with_target(numbered.select(*_REACHED, "duration", "location")[redirects]).select(
+        "time",
+        answered.alias("answered"),
+        "to_scheme",
+        "to_host",
+        _key("to_path", "to_query"),
+        pl.col("row").alias("from"),
     )
-    reached = numbered.select(_REACHED)[candidates].select(
-        "scheme", "host", _key("path", "query"), to="row", to_time="time"
-    )
+    # A preflight asks for the same URL before the request that follows the redirect does.
+    reached = numbered.select(_REACHED)[candidates].filter(pl.col("method").ne_missing("OPTIONS"))
+    reached = reached.select("scheme", "host", _key("path", "query"), to="row", to_time="time")
     found = (
         known.join_asof(
             reached,
@@ -79,7 +85,7 @@ def _exact(
             pl.col("to").is_not_null(),
             _same_if_known("host", "to_host"),
             _same_if_known("scheme", "to_scheme"),
-            _soon("time", "to_time"),
+            _soon("time", "to_time", "answered"),
         )
         .unique("to", keep="last", maintain_order=True)
         .select("from", "to", exact=pl.lit(value=True))
@@ -150,7 +156,7 @@ def _same_if_known(one: str, other: str) -> pl.Expr:
     return (pl.col(one) == pl.col(other)).fill_null(value=True)
 
 
-def _soon(earlier: str, later: str) -> pl.Expr:
-    return (pl.col(later) - pl.col(earlier)).is_between(
-        pl.duration(seconds=0), pl.lit(FOLLOWED_WITHIN)
-    )
+def _soon(earlier: str, later: str, answered: str | None = None) -> pl.Expr:
+    """The later one follows, soon after the earlier was asked for, or answered where that is known."""
+    begun = pl.col(later) >= pl.col(earlier)
+    return begun & (pl.col(later) - pl.col(answered or earlier) <= pl.lit(FOLLOWED_WITHIN))

@@ -25,7 +25,7 @@ RELATED: dict[str, pl.DataType] = {
     "chain": pl.UInt64(),  # line of the chain's first redirect; null outside of redirects
     "hop": pl.UInt8(),  # 1 for the first redirect, counting up to where it led
     "basis": BASIS,  # how the step to this entry is known
-    "prior": pl.UInt64(),  # line of the earlier entry that this one goes on with
+    "prior": pl.UInt64(),  # line of the entry that this one goes on with
     "relation": RELATION,  # how it does; null where there is no prior
     "changed": LISTED,  # what the redirect that led here changed, as far as it is known
     "trail": pl.String(),  # in the first row of a chain: its URLs

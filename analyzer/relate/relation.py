@@ -1,4 +1,4 @@
-"""What ties an entry to an earlier one, its `prior`."""
+"""What ties an entry to another one, its `prior`."""
 
 from enum import StrEnum
 
@@ -10,7 +10,7 @@ class Relation(StrEnum):
 
     REDIRECTED = "redirected"
     """It is where a redirect led. `basis` says how that is known; all others are inferred from
-    the client, its agent and the URL."""
+    the client, its agent and the URL; those of preflights are exact."""
     POST_REDIRECT_GET = "post_redirect_get"
     """The same, from a POST to a page that can be reloaded: as it should be."""
     CONFIRMED = "confirmed"
@@ -35,6 +35,12 @@ class Relation(StrEnum):
     """A further part of the same, after a 206."""
     CONTINUED = "continued"
     """The final response after a 100; it is the one that counts."""
+    PREFLIGHT = "preflight"
+    """It asks leave for the request that is its prior (in HARs, which may begin that one first)."""
+    PREFLIGHTED = "preflighted"
+    """The request itself: its prior is the preflight that let it through."""
+    PREFLIGHT_REFUSED = "preflight_refused"
+    """The same, where the preflight did not."""
 
 
 RELATION = pl.Enum([relation.value for relation in Relation])

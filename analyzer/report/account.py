@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import polars as pl
 
+from analyzer.classify.signal import Signal
 from analyzer.classify.vocabulary import Class, Fault, Outcome
 from analyzer.enrich.crawlers import CrawlerKind
 from analyzer.entry import IGNORED
@@ -141,6 +142,10 @@ class Account:
         """Requests of each kind of crawler; those of whose agent nothing is known are in none."""
         table = self.table("software").filter(pl.col("crawler_kind").is_not_null())
         return dict.fromkeys(CrawlerKind, 0) | _pairs(table, "crawler_kind")
+
+    def signalled(self, signal: Signal) -> int:
+        """How many entries give a signal."""
+        return int(self.table("signal").filter(pl.col("signal") == signal.value)["n"].sum())
 
     @cached_property
     def counts(self) -> dict[str, dict[str, int]]:

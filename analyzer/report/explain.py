@@ -11,6 +11,7 @@ from analyzer.classify.vocabulary import Class
 from analyzer.errors import OptionError
 from analyzer.report.terminal.lines import Line, flow, padded, paragraph, piece, printed
 from analyzer.report.terminal.screen import Screen
+from analyzer.report.terminal.section import INDENT, quoted, section
 from analyzer.report.text import visible
 
 _WIDEST = 100
@@ -18,10 +19,9 @@ _WIDEST = 100
 
 _EVERY = (*CODES, *NO_STATUS)
 _LEAST = 40
-_INDENT = 2
 _ASK = (
     "ask for a code (404), a class (4xx), an outcome (redirect-chain), a fault (server), a signal "
-    "(probed-path), a finding (outage) or a line (access.log:17)"
+    "(probed-path), a failure (cors), a finding (outage) or a line (access.log:17)"
 )
 _NO_CODE = "No code says this by itself; the headers or the entries around it do."
 _WHERE = {
@@ -64,7 +64,10 @@ def explain(
     words = _words()
     sections = [_code(code, screen) for code in _codes(name, words)]
     sections = sections or [_word(word, screen) for word in words.get(name, [])]
-    sections += [] if name.strip("_").isdigit() else _patterns(name, screen)
+    if not name.strip("_").isdigit():
+        from analyzer.report.patterns import patterns  # the rules are what is slow to import
+
+        sections += patterns(name, screen)
     if not sections:
         raise OptionError(f"nothing here is called '{visible(topic)}'", _cure(name, words))
     lines = [line for section in sections for line in ([], *section)]
@@ -92,26 +95,6 @@ def _words() -> dict[str, list[_Word]]:
     return words
 
 
-def _patterns(name: str, screen: Screen) -> list[list[Line]]:
-    """A signal or a finding of this name; their rules are what is slow to import."""
-    from analyzer.classify.signals import SIGNALS
-    from analyzer.findings.meanings import MEANINGS
-
-    sections = [
-        _pattern(name, "signal", rule.says, screen)
-        + section("Where it is defined", f"{rule.spec}.", screen)
-        for rule in SIGNALS
-        if rule.signal == name
-    ]
-    said = MEANINGS.get(name.replace("_", "-"))
-    return sections + ([_pattern(name, "finding", said, screen)] if said else [])
-
-
-def _pattern(name: str, kind: str, says: str, screen: Screen) -> list[Line]:
-    lead = [piece(name.replace("_", " "), "title"), piece(f"  {kind}", "quiet")]
-    return [lead, *paragraph(screen.text(says), screen, indent=_INDENT)]
-
-
 def _enter(words: dict[str, list[_Word]], names: set[str], word: _Word) -> None:
     for name in {_plain(name) for name in names}:
         words.setdefault(name, []).append(word)
@@ -129,10 +112,11 @@ def _codes(name: str, words: dict[str, list[_Word]]) -> list[Code]:
 def _cure(name: str, words: dict[str, list[_Word]]) -> str:
     from difflib import get_close_matches
 
+    from analyzer.classify.failure import Failure
     from analyzer.classify.signal import Signal
     from analyzer.findings.meanings import MEANINGS
 
-    names = {*words, *map(_plain, (*Signal, *MEANINGS, *(code.name for code in CODES)))}
+    names = {*words, *map(_plain, (*Signal, *Failure, *MEANINGS, *(code.name for code in CODES)))}
     close = [near.replace("_", "-") for near in get_close_matches(name, sorted(names))]
     return f"did you mean {' or '.join(close)}? Or {_ASK}" if close else _ASK
 
@@ -173,28 +157,6 @@ def _origin(code: Code) -> str:
     return f"In no standard. Used by {code.spec}."
 
 
-def section(title: str, text: str, screen: Screen) -> list[Line]:
-    """A heading and a paragraph."""
-    body = paragraph(screen.text(text), screen, indent=_INDENT)
-    return [[], [piece(title, "title")], *_quoted(body)]
-
-
-def _quoted(lines: list[Line]) -> list[Line]:
-    """What stands between backticks is set apart; a pair of them may span two lines."""
-    inside = False
-    done: list[Line] = []
-    for line in lines:
-        parts: Line = []
-        for part in line:
-            for at, text in enumerate(part.text.split("`")):
-                if at:
-                    parts.append(piece("`", "strong"))
-                    inside = not inside
-                parts.append(piece(text, "strong") if inside else part._replace(text=text))
-        done.append(parts)
-    return done
-
-
 def _evidence(evidence: tuple[Evidence, ...], screen: Screen) -> list[Line]:
     """What comes with it: how strictly, where, and what."""
     if not evidence:
@@ -204,29 +166,27 @@ def _evidence(evidence: tuple[Evidence, ...], screen: Screen) -> list[Line]:
     wide = max(map(len, levels)), max(len(_WHERE[one.where]) for one in evidence)
     for one, level in zip(evidence, levels, strict=True):
         lead = [
-            piece(" " * _INDENT + padded(level, wide[0]), "strong"),
+            piece(" " * INDENT + padded(level, wide[0]), "strong"),
             piece(f"  {padded(_WHERE[one.where], wide[1])}  ", "quiet"),
         ]
         indent = sum(cell_len(part.text) for part in lead)
-        lines += _quoted(paragraph(screen.text(one.text), screen, indent=indent, lead=lead))
+        lines += quoted(paragraph(screen.text(one.text), screen, indent=indent, lead=lead))
     return lines
 
 
 def _word(word: _Word, screen: Screen) -> list[Line]:
     """A label's sentence and the codes that carry it."""
     lead = [piece(word.meaning.title, "title"), piece(f"  {word.kind}", "quiet")]
-    lines: list[Line] = [lead, *paragraph(word.meaning.says, screen, indent=_INDENT)]
+    lines: list[Line] = [lead, *paragraph(word.meaning.says, screen, indent=INDENT)]
     if not word.codes:
-        return [*lines, *paragraph(_NO_CODE, screen, indent=_INDENT)]
+        return [*lines, *paragraph(_NO_CODE, screen, indent=INDENT)]
     lines.append([])
     widest = max(len(code.title) for code in word.codes)
     for code in word.codes:
         user = "" if code.registered else screen.text(code.spec)
-        room = screen.width - _INDENT - widest - 2
+        room = screen.width - INDENT - widest - 2
         beside = screen.cut(user, room) if room > 0 else ""
-        title = screen.cut(padded(code.title, widest), screen.width - _INDENT)
-        lines.append(
-            [piece(" " * _INDENT + title + "  ", code.klass.value), piece(beside, "quiet")]
-        )
+        title = screen.cut(padded(code.title, widest), screen.width - INDENT)
+        lines.append([piece(" " * INDENT + title + "  ", code.klass.value), piece(beside, "quiet")])
     more = f"statscan explain {word.codes[0].number}"
     return [*lines, [], [piece("More: ", "quiet"), piece(more, "strong")]]

@@ -6,7 +6,7 @@ that take milliseconds.
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 
@@ -84,7 +84,7 @@ def falls(panel: Panel) -> list[Fall]:
 
 
 def _fall(page: str, rows: list[tuple[Row, str]]) -> Fall:
-    spans = [(start, start + (_number(row, "takes") or 0)) for row, _ in rows if (start := _number(row, "starts after")) is not None]  # fmt: skip
+    spans = _spans(row for row, _ in rows)
     reached = [
         (name, at)
         for name in ("content loaded", "loaded")
@@ -100,6 +100,24 @@ def _fall(page: str, rows: list[tuple[Row, str]]) -> Fall:
 def _request(row: Row) -> str:
     """Host and path."""
     return str(row.values[AT["request"]] or "")
+
+
+def _spans(rows: Iterable[Row]) -> list[tuple[float, float]]:
+    """When requests began and ended; one that stays open by nature ends with the last of the others.
+
+    Else all others would be dots beside a WebSocket of an hour.
+    """
+    ended: list[tuple[float, float]] = []
+    open_: list[tuple[float, float]] = []
+    for row in rows:
+        start = _number(row, "starts after")
+        if start is not None:
+            span = (start, start + (_number(row, "takes") or 0))
+            (open_ if row.values[AT["stays open"]] else ended).append(span)
+    last = max((end for _, end in ended), default=None)
+    if last is None:
+        return open_
+    return ended + [(start, min(end, max(start, last))) for start, end in open_]
 
 
 def _number(row: Row, column: str) -> float | None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import polars as pl
 
+from analyzer.classify.signal import Signal
 from analyzer.report.account import Account
 from analyzer.report.model import Chart, ChartKind, Column, Kind, Panel, Row
 from analyzer.summary.buckets import least, percentile
@@ -39,6 +40,7 @@ def durations(account: Account) -> Panel:
     table = account.table("duration")
     known = int(table["n"].sum())
     says = f"How long {counted(known, 'request')} took. " + _in_words(table, duration)
+    says += left_out(account)
     if not known:
         says = "How long requests took is not logged."
     rows = _decades(table, math.sqrt(10))
@@ -52,6 +54,14 @@ def durations(account: Account) -> Panel:
         total=known,
         chart=_columns(rows),
     )
+
+
+def left_out(account: Account) -> str:
+    """What counts in no duration, in words; nothing where there was none."""
+    lasting = account.signalled(Signal.LONG_LIVED)
+    if not lasting:
+        return ""
+    return f" Left out: {counted(lasting, 'request')} that stayed open by nature (WebSockets, event streams)."
 
 
 def _in_words(table: pl.DataFrame, unit: Callable[[float], str]) -> str:

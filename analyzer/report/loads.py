@@ -31,6 +31,7 @@ _COLUMNS = (
     Column("hop", Kind.COUNT),
     Column("content loaded", Kind.DURATION),
     Column("loaded", Kind.DURATION),
+    Column("stays open", Kind.TEXT),
     FIRST,
 )
 AT = {column.title: number for number, column in enumerate(_COLUMNS)}
@@ -178,6 +179,7 @@ def _drawn(account: Account, row: dict[str, Any]) -> Row:
             row["hop"],
             _after(row["started"], row["on_content_load"], begin),
             _after(row["started"], row["on_load"], begin),
+            "yes" if row["lasting"] else None,
             f"{row['source']}:{row['line']}",
         )
     )

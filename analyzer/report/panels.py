@@ -9,6 +9,7 @@ from analyzer.classify.codes import lookup
 from analyzer.report.account import Account
 from analyzer.report.endings import given_up, oversized
 from analyzer.report.exchanges import answered, contents, parties
+from analyzer.report.failures import failures
 from analyzer.report.heaviest import FIRST, REQUESTS, ROWS, Heaviest
 from analyzer.report.histograms import durations, sizes
 from analyzer.report.hosts import of_hosts
@@ -183,6 +184,7 @@ PANELS: tuple[Callable[[Account], Panel | None], ...] = (
     over_time,
     _where_clients_are_known(visitors),
     _words("fault", Kind.FAULT, "Fault", "Who has to change something, for {requests}."),
+    failures,
     redirects,
     changes,
     redirect_costs,

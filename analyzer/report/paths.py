@@ -46,12 +46,16 @@ def critical_path(entries: list[Entry]) -> list[Step]:
     The last is the request that ended last before the page was loaded (`onLoad`; all of them, where
     that is not known). Before each comes the redirect that led there, or the request that made the
     browser ask for it, as recorded; or else, inferred, what ended last before it began (of the page's
-    document its beginning is enough).
+    document its beginning is enough). Nothing waits for what stays open by nature.
 
     Args:
         entries: the page's rows of the table `drawn`, with `started` and `on_load` of the page.
     """
-    timed = [each for each in entries if each["time"] is not None and each["duration"] is not None]
+    timed = [
+        each
+        for each in entries
+        if each["time"] is not None and each["duration"] is not None and not each["lasting"]
+    ]
     if not timed:
         return []
     last = _gate(timed)

@@ -3,6 +3,7 @@
 import polars as pl
 
 from analyzer.report.account import Account
+from analyzer.report.histograms import left_out
 from analyzer.report.model import Column, Kind, Panel, Row
 from analyzer.report.paces import reached
 from analyzer.summary.bounds import REST
@@ -29,7 +30,7 @@ def phases(account: Account) -> Panel | None:
         "phases",
         "Phases",
         "What the time of requests to the network was spent on. TLS is a part of connect; the first byte comes "
-        "after all phases but receive.",
+        "after all phases but receive." + left_out(account),
         (
             Column("phase", Kind.TEXT),
             Column("altogether", Kind.DURATION),

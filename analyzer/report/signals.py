@@ -47,7 +47,7 @@ def relations(account: Account) -> Panel:
         "relations",
         "What came of it",
         "How requests go on with earlier ones of the same client: redirects followed, copies confirmed, "
-        "challenges answered, refusals retried.",
+        "challenges answered, refusals retried, leave asked by preflights.",
     )
 
 

@@ -2,13 +2,15 @@
 
 import polars as pl
 
+from analyzer.classify.failure import FAILURE
+from analyzer.classify.vocabulary import Outcome
 from analyzer.entry import FRESHNESS, PARTY
-from analyzer.relate.relation import Relation
+from analyzer.relate.relation import RELATION, Relation
 from analyzer.summary.bounds import heaviest, whole
 from analyzer.summary.buckets import bucket, pace
 from analyzer.summary.exchanges import CONTENT, PHASE, SIDE, content, cookies, kept, times
 from analyzer.summary.loads import DRAWN_TYPES, FIRST_OF_EACH_PAGE, PAGE_TYPES, drawn_of, loads
-from analyzer.summary.tally import Tally
+from analyzer.summary.tally import Tally, columns, where
 
 _HAR = "loading"
 """The column that entries of HARs alone have something in."""
@@ -88,6 +90,22 @@ BROWSED: tuple[Tally, ...] = (
         ("n", "transferred", "transfers", "first"),
         rows=kept,
         bound=heaviest(2000, "freshness", "content", "again"),
+        needs=_HAR,
+    ),
+    Tally(
+        "failure",
+        *columns(failure=FAILURE, error=pl.String()),
+        ("n", "first"),
+        rows=where(pl.col("error").is_not_null() | (pl.col("outcome") == Outcome.NO_RESPONSE)),
+        bound=heaviest(1000, "failure"),
+        needs=_HAR,
+    ),
+    Tally(
+        "preflighted",
+        *columns(relation=RELATION, method=pl.String(), host=pl.String(), path=pl.String()),
+        ("n", "first"),
+        rows=where(pl.col("relation").is_in([Relation.PREFLIGHTED, Relation.PREFLIGHT_REFUSED])),
+        bound=heaviest(1000, "relation"),
         needs=_HAR,
     ),
 )

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 import polars as pl
 
+from analyzer.classify.facts import lasting
 from analyzer.classify.vocabulary import Outcome
 from analyzer.entry import TIMINGS
 from analyzer.formats.har.caching import STORED
@@ -108,7 +109,8 @@ def _of_kind(entries: pl.LazyFrame) -> pl.LazyFrame:
 def times(entries: pl.LazyFrame) -> pl.LazyFrame:
     """A row for each phase of each entry whose length is known, and for what they add up to.
 
-    What was answered without the network has no first byte to wait for, and is left out.
+    What was answered without the network has no first byte to wait for, and is left out; so is
+    what stays open by nature.
     """
     phase = pl.col("timings").struct
     before = [phase.field(name) for name in PHASES if name not in {"tls", "receive"}]
@@ -118,7 +120,7 @@ def times(entries: pl.LazyFrame) -> pl.LazyFrame:
     )
     return (
         _of_kind(entries)
-        .filter(~pl.col("cache").is_in(STORED).fill_null(value=False))
+        .filter(~(pl.col("cache").is_in(STORED).fill_null(value=False) | lasting()))
         .select(
             "content",
             "host",

@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from analyzer.classify.facts import lasting
 from analyzer.entry import LOADING, TIMINGS
 from analyzer.summary.bounds import Bound
 
@@ -37,25 +38,32 @@ DRAWN_TYPES: dict[str, pl.DataType] = {
     "chain": pl.UInt64(),
     "hop": pl.UInt8(),
     "initiator": pl.UInt64(),
+    "lasting": pl.Boolean(),
 }
 """An entry as it is drawn."""
 
 _ORDER = ("source", "page", "time", "line")
 
 
-def loads(entries: pl.LazyFrame) -> pl.LazyFrame:
+def _of_pages(entries: pl.LazyFrame) -> pl.LazyFrame:
     """The entries of HARs, with what is said of their page."""
     of_page = pl.col("loading").struct
     return entries.with_columns(
         pl.col("page").str.head(_LONGEST),
         of_page.field("title").str.head(_LONGEST),
         *(of_page.field(field.name) for field in LOADING.fields if field.name != "title"),
+        lasting=lasting(),
     )
 
 
+def loads(entries: pl.LazyFrame) -> pl.LazyFrame:
+    """The same for the account of pages, which no WebSocket keeps from being there."""
+    return _of_pages(entries).with_columns(pl.when(~pl.col("lasting")).then("duration"))
+
+
 def drawn_of(entries: pl.LazyFrame) -> pl.LazyFrame:
-    """The entries of HARs, with their phases."""
-    return loads(entries).with_columns(
+    """The same with the phases of each."""
+    return _of_pages(entries).with_columns(
         pl.col("timings").struct.field(*PHASES),
         pl.col("cache", "error", "path", "host", "method").str.head(_LONGEST),
     )

@@ -3,6 +3,7 @@
 import polars as pl
 
 from analyzer.classify.classify import CLASS, FAULT, OUTCOME
+from analyzer.classify.facts import lasting
 from analyzer.enrich.agents import SOFTWARE
 from analyzer.entry import REJECT, REPAIR
 from analyzer.summary.bounds import coarser, heaviest, sampled, smallest, whole
@@ -23,11 +24,14 @@ USED = (
     "source", "line", "format", "reject", "raw", "time", "offset", "client", "country", "network", "agent",
     "referrer", "method", "scheme", "host", "path", "query", "status", "status_text", "bytes", "request_bytes", "location", "duration", "class", "outcome", "fault",
     "signals", "user", "visitor", "chain", "hop", "basis", "relation", "changed", "trail", "walk", "saved", "defect", "repairs", "page", "loading",
-    "timings", "cache", "error", "media", "transfer_bytes", "content_bytes", "initiator", "party", "freshness",
+    "timings", "cache", "error", "failure", "media", "transfer_bytes", "content_bytes", "initiator", "party", "freshness",
     "request_headers", "response_headers", "disclosed",
 )  # fmt: skip
 """The columns of RELATED that some tally looks at: the others are not carried along."""
 
+
+_PACED = where(~lasting())
+"""How long it took says how fast the answer was."""
 
 _FAULTS = ("n", "client_faults", "server_faults", "bytes", "sized", "first")
 
@@ -130,6 +134,7 @@ TALLIES: tuple[Tally, ...] = (
         {"host": pl.col("host"), "route": pl.col("route"), "pace": pace(pl.col("duration"))},
         {"host": pl.String(), "route": pl.String(), "pace": pl.Int16()},
         ("n", "first"),
+        rows=_PACED,
         needs="duration",
         bound=whole(KEYS, ("host", "route"), "pace"),
     ),
@@ -152,6 +157,7 @@ TALLIES: tuple[Tally, ...] = (
         {"bucket": bucket(pl.col("duration").dt.total_microseconds())},
         {"bucket": pl.Int16()},
         ("n", "duration"),
+        rows=_PACED,
         needs="duration",
     ),
     *RELATIONS,

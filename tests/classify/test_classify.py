@@ -23,7 +23,8 @@ def test_without_context_an_entry_is_what_its_code_says(code: Code) -> None:
     row = labelled({"status": code.number})
     assert row["class"] == FIRST_DIGIT[code.number // 100]
     assert (row["outcome"], row["fault"]) == (code.outcome, code.fault)
-    assert row["signals"] == (["oversized_request"] if code.number in {413, 414, 431, 494} else [])
+    itself = dict.fromkeys((413, 414, 431, 494), "oversized_request") | {101: "long_lived"}
+    assert row["signals"] == ([itself[code.number]] if code.number in itself else [])
 
 
 @pytest.mark.parametrize("number", [199, 299, 399, 498, 598, 550])

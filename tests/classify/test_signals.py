@@ -73,7 +73,7 @@ def test_it_says_why_and_where_that_stands(rule: SignalRule) -> None:
         ({"status": 404, "path": None}, []),
         ({"status": 301, "method": "GET"}, []),
         ({"status": 307, "method": "POST"}, []),
-        ({"status": 101, "response_headers": []}, ["no_upgrade"]),
+        ({"status": 101, "response_headers": []}, ["long_lived", "no_upgrade"]),
         ({"status": 204, "bytes": 5, "response_headers": []}, ["forbidden_content"]),
         ({"status": 204, "bytes": 25}, []),  # nginx counts the bytes of 100 Continue
         ({"status": 205, "response_headers": []}, []),
@@ -90,6 +90,9 @@ def test_it_says_why_and_where_that_stands(rule: SignalRule) -> None:
             ["unconditional_304"],
         ),
         ({"status": 405, "method": "TRACE", "path": "/"}, ["probed_method"]),
+        ({"status": None, "scheme": "wss"}, ["long_lived"]),
+        ({"status": 200, "media": "text/event-stream"}, ["long_lived"]),
+        ({"status": 200, "media": "text/plain", "scheme": "https"}, []),
         (
             {"status": 405, "method": "PUT", "path": "/cgi-bin/x", "response_headers": []},
             ["probed_method", "probed_path", "no_allow"],

@@ -9,7 +9,7 @@ from analyzer.relate.window import LINES
 
 def table(*rows: dict[str, object]) -> pl.DataFrame:
     names = ("visitor", "time", "outcome", "method", "scheme", "host", "path", "query", "referrer")
-    schema = {name: LABELLED.get(name, pl.UInt64()) for name in (*names, "location")}
+    schema = {name: LABELLED.get(name, pl.UInt64()) for name in (*names, "duration", "location")}
     schema["outcome"] = OUTCOME
     plain = {"visitor": 1, "outcome": "ok", "method": "GET", "path": "/", "time": 0}
     filled = [dict.fromkeys(schema) | plain | row for row in rows]

@@ -97,6 +97,24 @@ def test_idle_time_is_shortened(built: Built) -> None:
     assert _places(last) == [("wait", 1.02 / 2.02, 1)]
 
 
+def test_a_websocket_leaves_room_for_the_others(built: Built) -> None:
+    """Open for an hour, it is drawn to the end of the last of them, and the page is not late for it."""
+    chat = _entry("/chat", 20, status=101, wait=3_600_000)
+    report = built(_entry("/", 0, wait=50), chat, _entry("/late", 60, wait=40), pages=[])
+    page, chat_bar, late = _fall(report).bars
+    assert _places(page) == [("wait", 0, 0.5)]
+    assert _places(chat_bar) == [("wait", 0.2, 1)]
+    assert _places(late) == [("wait", 0.6, 1)]
+    panel = _panel(report, "pages")
+    last = [column.title for column in panel.columns].index("last byte")
+    assert panel.rows[0].values[last] == 100_000
+
+
+def test_websockets_alone_are_drawn_as_long_as_they_were(built: Built) -> None:
+    (bar,) = _fall(built(_entry("/chat", 0, status=101, wait=3_600_000), pages=[])).bars
+    assert _places(bar) == [("wait", 0, 1)]
+
+
 def test_an_entry_without_time_or_phases_is_listed(built: Built) -> None:
     undated = {**_entry("/a", 0, wait=5), "startedDateTime": "NaN"}
     unknown = {**_entry("/b", 0), "time": 30, "timings": {}}

@@ -185,7 +185,7 @@ def test_panels_are_well_formed(name: str) -> None:
     # folded, changes where redirects were followed, and the rest for HARs or for logs alone.
     sometimes = {"countries", "networks", "repaired", "pages", "waterfall", "routes"}
     sometimes |= {"clients", "visitors", "critical_paths", "contents", "parties", "answered"}
-    sometimes |= {"freshness", "unused", "cookies", "phases", "redirect_costs"}
+    sometimes |= {"failures", "freshness", "unused", "cookies", "phases", "redirect_costs"}
     sometimes |= {"changes", "given_up", "oversized"}
     assert {"clients", "visitors"} <= {panel.id for panel in panels} or name.endswith(".har")
     always = [panel.id for panel in panels if panel.id not in sometimes]

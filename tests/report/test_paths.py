@@ -97,6 +97,7 @@ def test_whatever_is_recorded_it_goes_forward_and_adds_up(made: list[Any], loade
             "initiator": by,
             "chain": hop and hop[0],
             "hop": hop and hop[1],
+            "lasting": False,
             "document": 1,
             "wait": None,
             "started": began,

@@ -6,6 +6,7 @@ from typing import Any
 import polars as pl
 from hypothesis import strategies as some
 
+from analyzer.classify.failure import Failure
 from analyzer.classify.signal import Signal
 from analyzer.classify.vocabulary import Class, Fault, Outcome
 from analyzer.entry import Defect, Freshness, Reject, Repair
@@ -43,10 +44,10 @@ _ENTRY = some.fixed_dictionaries(
         "bytes": some.none() | some.integers(0, 10**12),
         "duration": some.none() | some.integers(0, 10**10).map(lambda us: timedelta(microseconds=us)),
         "class": some.sampled_from([each.value for each in Class]),
-        "outcome": some.sampled_from([Outcome.OK.value, Outcome.NOT_FOUND.value, Outcome.REVALIDATED.value]),
+        "outcome": some.sampled_from([Outcome.OK.value, Outcome.NOT_FOUND.value, Outcome.REVALIDATED.value, Outcome.NO_RESPONSE.value]),
         "fault": some.sampled_from([each.value for each in Fault]),
         "signals": some.lists(some.sampled_from([each.value for each in Signal]), max_size=2, unique=True),
-        "media": some.sampled_from([None, "text/html", "text/css", "application/x-made-up"]),
+        "media": some.sampled_from([None, "text/html", "text/css", "application/x-made-up", "text/event-stream"]),
         "cache": some.sampled_from([None, None, "memory", "shared hit"]),
         "party": some.sampled_from([None, "first", "third"]),
         "freshness": some.sampled_from([None, *(each.value for each in Freshness)]),
@@ -63,6 +64,8 @@ _ENTRY = some.fixed_dictionaries(
         "saved": some.none() | some.integers(0, 10**9),
         "defect": some.sampled_from([None, None, Defect.TLS.value]),
         "user": some.sampled_from([None, "alice", "bob"]),
+        "error": some.sampled_from([None, None, "net::ERR_ABORTED", "?"]),
+        "failure": some.none() | some.sampled_from([each.value for each in Failure]),
     }
 )  # fmt: skip
 _REJECT = some.fixed_dictionaries(

@@ -1,5 +1,7 @@
 """From normalised entries to a frame of ENTRY's columns, a row for each, in their order."""
 
+from collections.abc import Iterator
+
 import polars as pl
 
 from analyzer.entry import LOADING, TIMINGS, conform
@@ -7,7 +9,7 @@ from analyzer.formats.har import caching, sizes
 from analyzer.formats.har.dates import instant, milliseconds, offset
 from analyzer.formats.har.freshness import with_freshness
 from analyzer.formats.har.pages import Document
-from analyzer.formats.har.parties import with_relations
+from analyzer.formats.har.parties import RELATED_BY, with_relations
 from analyzer.formats.har.targets import with_target
 from analyzer.formats.har.trust import Trust, trust
 from analyzer.formats.secrets import mask_text, mask_url
@@ -25,27 +27,54 @@ _PHASES = ("blocked", "dns", "connect", "tls", "send", "wait", "receive")
 
 
 def frame(document: Document) -> pl.DataFrame:
-    """The entries of a HAR."""
+    """The entries of a HAR, which the document hands over."""
     believed = trust(document.creator.name, document.creator.version)
+    loading = _loading(document.pages)
+    parts, asked = [], []
+    for some in document.handed_over():
+        read = _read(some, believed)
+        asked.append(read.select(RELATED_BY))
+        joined = read.join(loading, on="page", how="left", maintain_order="left")
+        parts.append(joined.select(*_columns(believed)))
+    related = with_relations(pl.concat(asked)).select("document", "initiator", "party")
     return (
-        with_target(document.entries)
+        pl.DataFrame([*_in_one_piece(parts), *related.get_columns()])
+        .with_columns(pl.when(pl.col("reject").is_null()).then(_with_document()).alias("loading"))
+        .drop("document")
+        .pipe(conform)
+    )
+
+
+def _read(recorded: pl.DataFrame, trust: Trust) -> pl.DataFrame:
+    """What was recorded, and what more it says of each entry alone."""
+    return (
+        with_target(recorded)
         .with_columns(
             pl.col("method").replace(["", "?"], None),
             pl.col("code").cast(pl.UInt16, strict=False).alias("status"),
         )
         .with_columns(pl.when(pl.col("status").is_between(100, 599)).then("status"))
         .with_columns(
-            caching.answered_by(believed).alias("cache"),
+            caching.answered_by(trust).alias("cache"),
             instant(pl.col("started")).alias("time"),
             milliseconds(pl.col("time")).alias("took"),
             pl.coalesce(_media("mime"), _media("response:content-type")).alias("media"),
         )
-        .pipe(with_relations)
         .pipe(with_freshness, pl.col("time") + pl.col("took").fill_null(pl.duration()))
-        .join(_loading(document.pages), on="page", how="left", maintain_order="left")
-        .select(*_columns(believed))
-        .pipe(conform)
     )
+
+
+def _in_one_piece(parts: list[pl.DataFrame]) -> Iterator[pl.Series]:
+    """The columns, each put together as it comes and let go before; the parts are used up.
+
+    Else the first stage to look at all of it would put it together at once, and hold it twice.
+    """
+    whole = pl.concat(parts)
+    parts.clear()
+    columns = whole.get_columns()[::-1]
+    del whole
+    while columns:
+        yield columns.pop().rechunk()
 
 
 def _loading(pages: pl.DataFrame) -> pl.DataFrame:
@@ -80,8 +109,8 @@ def _columns(trust: Trust) -> list[pl.Expr]:
         _location().alias("location"),
         *(_headers(side) for side in ("request", "response")),
         mask_url(pl.col("page")),
-        pl.when(~rejected).then(_with_document()).alias("loading"),
-        *(pl.col(name) for name in ("initiator", "party", "freshness", "fresh_until")),
+        pl.col("loading"),
+        *(pl.col(name) for name in ("freshness", "fresh_until")),
         pl.col("repairs"),
         pl.col("disclosed"),
         _error().alias("error"),
@@ -164,9 +193,10 @@ def _error() -> pl.Expr:
     """Why there is no response, in the exporter's words."""
     charles = pl.col("charles_status")
     return pl.coalesce(
+        pl.when("aborted").then(pl.lit("aborted")),  # by a test, as whatever it was made to look
         _short("response_error"),
         _short("entry_error"),
         _short("failure"),
-        pl.when("aborted").then(pl.lit("aborted")),
+        _short("error_text"),
         pl.when(charles != "COMPLETE").then(charles),
     )

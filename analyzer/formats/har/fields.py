@@ -132,6 +132,7 @@ FIELDS: tuple[Field, ...] = (
     *_texts("response", response_version="httpVersion", redirect_url="redirectURL"),
     *_texts("response", redirection_url="redirectionURL"),  # Internet Explorer
     *_texts("response", response_error="_error", failure="_failureText"),  # Chrome; Playwright
+    *_texts("response", error_text="_errorText"),  # scripts that hand on Chrome's errorText
     *_texts("response", worker_source="_serviceWorkerResponseSource"),  # Chrome
     *_flags("response", via_worker="_fetchedViaServiceWorker"),  # Chrome
     *_flags("response", from_worker="fromServiceWorker", from_disk="fromDiskCache"),  # chrome-har

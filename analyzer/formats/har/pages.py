@@ -5,7 +5,7 @@ its sizes, its load times and its time to first byte are wrong for most of what 
 today, so every number is computed in polars from the entries.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import polars as pl
@@ -37,7 +37,11 @@ class Program:
     version: str
 
 
-@dataclass(frozen=True, slots=True)
+_AT_ONCE = 10_000
+"""Entries that are handed over together."""
+
+
+@dataclass(slots=True)
 class Document:
     """A HAR, read and normalised.
 
@@ -55,6 +59,15 @@ class Document:
     browser: Program
     pages: pl.DataFrame
     entries: pl.DataFrame
+
+    def handed_over(self) -> Iterator[pl.DataFrame]:
+        """The entries, some at a time, in order; they are gone from here, or all would be there twice."""
+        rest, self.entries = self.entries, self.entries.clear()
+        slices = [rest.slice(at, _AT_ONCE) for at in range(0, max(1, rest.height), _AT_ONCE)]
+        del rest
+        slices.reverse()
+        while slices:
+            yield slices.pop()
 
 
 def document(pieces: Iterable[bytes]) -> Document:

@@ -16,12 +16,15 @@ _LONGEST_HOST = 253
 """Characters of a name in the DNS."""
 
 
+RELATED_BY = ("page", "time", "url", "scheme", "host", "method", "status", "media", "initiated_by")
+"""What entries are related by."""
+
+
 def with_relations(frame: pl.DataFrame) -> pl.DataFrame:
     """Add the columns `document`, `initiator` and `party`.
 
     Args:
-        frame: a row for each entry, in the order of the document: `page`, `time`, `url`, `host`,
-            `status`, `media`, `initiated_by`.
+        frame: a row for each entry, in the order of the document, with RELATED_BY.
     """
     numbered = frame.with_row_index("line", 1).with_columns(pl.col("line").cast(pl.UInt64))
     documents = _documents(numbered)
