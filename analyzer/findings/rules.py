@@ -83,7 +83,10 @@ def broken_links(summary: Summary) -> Iterator[Finding]:
     for everywhere is no link.
     """
     missing = summary.tables["missing"].filter(
-        pl.col("referrer").is_not_null(), ~pl.col("rest"), pl.col("n") >= LINKS_LEAST
+        pl.col("referrer").is_not_null(),
+        ~pl.col("rest"),
+        pl.col("n") >= LINKS_LEAST,
+        pl.col("probes") == 0,  # a scanner names any page as the one that it comes from
     )
     itself = pl.col("referrer").str.extract(r"^[^:/?#]+://[^/?#]*([^?#]*)") == pl.col("path")
     scanned = pl.col("path").str.contains(WELL_KNOWN)
