@@ -86,7 +86,6 @@ def broken_links(summary: Summary) -> Iterator[Finding]:
         pl.col("referrer").is_not_null(),
         ~pl.col("rest"),
         pl.col("n") >= LINKS_LEAST,
-        pl.col("probes") == 0,  # a scanner names any page as the one that it comes from
     )
     itself = pl.col("referrer").str.extract(r"^[^:/?#]+://[^/?#]*([^?#]*)") == pl.col("path")
     scanned = pl.col("path").str.contains(WELL_KNOWN)

@@ -35,7 +35,7 @@ class Bound:
 _SUMS = {
     "n", "client_faults", "server_faults", "bytes", "sized", "duration", "timed", "refused",
     "succeeded", "transferred", "transfers", "decoded", "decodings", "spared", "sparings", "spent",
-    "insecure", "scripted", "unsited", "unchanged", "wasted", "probes",
+    "insecure", "scripted", "unsited", "unchanged", "wasted",
 }  # fmt: skip
 _MOST = {"slowest", "until", "ended", "largest", "most_goal"}
 _LEAST = {"first", "since", "smallest", "least_goal"}

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from analyzer.classify.signal import Signal
 from analyzer.entry import IGNORED
 from analyzer.formats.secrets import MASK
 from analyzer.relate.relation import Relation
@@ -75,7 +74,6 @@ MEASURES: dict[str, Measure] = {
         _sum("ignored", _IGNORED.sum()),
         _sum("rejected", (~_ENTRY & ~_IGNORED).sum()),
         _sum("saved", pl.col("saved").sum()),
-        _sum("probes", pl.col("signals").list.contains(Signal.PROBED_PATH).sum()),
         _sum("unchanged", (pl.col("relation") == Relation.SENT_AGAIN).sum()),
         _sum("wasted", pl.col("bytes").filter(pl.col("relation") == Relation.SENT_AGAIN).sum()),
         _sum("refused", (pl.col("status") == 401).sum()),

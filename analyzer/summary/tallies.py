@@ -136,11 +136,7 @@ TALLIES: tuple[Tally, ...] = (
     Tally(
         "missing",
         *columns(path=pl.String(), referrer=pl.String()),
-<<<<<<< HEAD
         ("n", "callers", "first"),
-=======
-        ("n", "probes", "first"),
->>>>>>> ffcf30f (A scanner's 404 is no broken link, whichever page it names as the one that it comes from)
         rows=where(pl.col("status").is_in([404, 410])),
         bound=heaviest(KEYS),
     ),

@@ -154,7 +154,6 @@ def test_a_broken_link(log: Log) -> None:
     assert find(log(*HEALTHY, *[line("/teapot", 404, referrer=page)] * 2)) == ()
 
 
-<<<<<<< HEAD
 def test_what_scanners_ask_for_is_no_broken_link_whatever_referrer_they_make_up(log: Log) -> None:
     spam = "http://casino.example/"
     assert find(log(*HEALTHY, *[line("/wp-login.php", 404, referrer=spam)] * 9)) == ()
@@ -167,11 +166,6 @@ def test_a_stray_line_in_a_short_log_is_no_more_than_a_note(log: Log) -> None:
     assert (found.id, found.severity, found.entries, found.where) == (
         "rejected-lines", "note", 1, None,
     )  # fmt: skip
-=======
-def test_a_weak_spot_that_is_not_there_is_no_broken_link(log: Log) -> None:
-    found = find(log(*HEALTHY, *[line("/wp-login.php", 404, referrer="http://shop.example/x")] * 4))
-    assert found == ()
->>>>>>> ffcf30f (A scanner's 404 is no broken link, whichever page it names as the one that it comes from)
 
 
 def test_rejected_lines(log: Log) -> None:
