@@ -44,7 +44,7 @@ WELL_KNOWN = (
     r"(?i)/(?:\.(?:env|git|svn|hg|aws|ssh|htpasswd|htaccess|vscode|ds_store)\b"
     r"|wp-(?:login|admin|config|includes|content/plugins)|xmlrpc\.php|phpmyadmin|pma/|myadmin|adminer"
     r"|cgi-bin/|phpunit|boaform|hnap1|actuator|_ignition|solr/|manager/html|server-status"
-    r"|owa/|autodiscover|etc/passwd|win\.ini|shell\b|config\.(?:php|json|bak))|/\.\./"
+    r"|admin\.php|owa/|autodiscover|etc/passwd|win\.ini|shell\b|config\.(?:php|json|bak))|/\.\./"
 )
 """What lists of scanners begin with; a site that has such a path answers otherwise."""
 

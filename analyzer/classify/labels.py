@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from analyzer.classify.facts import CREDENTIALS, SAME_SITE, fact
+from analyzer.classify.facts import CREDENTIALS, PROBED, SAME_SITE, fact
 from analyzer.classify.failures import failed
 from analyzer.classify.vocabulary import Fault, Outcome
 from analyzer.entry import Defect
@@ -160,7 +160,7 @@ LABELS: tuple[Label, ...] = (
     Label(
         Outcome.BROKEN_LINK,
         Fault.SERVER,
-        _STATUS.is_in([404, 410]) & SAME_SITE,
+        _STATUS.is_in([404, 410]) & SAME_SITE & ~PROBED.fill_null(value=False),
         "A page of the same site leads here: the link is broken, and the site's to mend.",
         "RFC 9110 §15.5.5",
         {"status": 404, "host": "example.com", "referrer": "https://example.com/start"},

@@ -85,7 +85,9 @@ def broken_links(summary: Summary) -> Iterator[Finding]:
     for everywhere is no link.
     """
     missing = summary.tables["missing"].filter(
-        pl.col("referrer").is_not_null(), ~pl.col("rest"), pl.col("n") >= LINKS_LEAST
+        pl.col("referrer").is_not_null(),
+        ~pl.col("rest"),
+        pl.col("n") >= LINKS_LEAST,
     )
     itself = pl.col("referrer").str.extract(r"^[^:/?#]+://[^/?#]*([^?#]*)") == pl.col("path")
     scanned = pl.col("path").str.contains(WELL_KNOWN)

@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from analyzer.classify.signal import Signal
 from analyzer.entry import header
 from analyzer.formats.har.caching import STORED
 from analyzer.relate.relation import RELATION, Relation
@@ -93,13 +94,23 @@ def _asking(entries: pl.DataFrame) -> pl.DataFrame:
     """
     rows = entries["status"].is_in([304, 404, 410]).fill_null(value=False).arg_true()
     confirms = pl.col("status") == 304
+    # A scanner names any page of the site as the one that it comes from.
+    probed = pl.col("signals").list.contains(Signal.PROBED_PATH)
     page = pl.col("referrer").str.extract_groups(_PAGE).struct
     return (
         entries.select(
-            "visitor", "host", "path", "query", "referrer", "status", "position", asked="time"
+            "visitor",
+            "host",
+            "path",
+            "query",
+            "referrer",
+            "status",
+            "signals",
+            "position",
+            asked="time",
         )[rows]
         .with_columns(row=rows)
-        .filter(confirms | (pl.col("host").is_null() & pl.col("referrer").is_not_null()))
+        .filter(confirms | (pl.col("host").is_null() & pl.col("referrer").is_not_null() & ~probed))
         .with_columns(
             path=pl.when(confirms).then("path").otherwise(page.field("1")),
             query=pl.when(confirms).then("query").otherwise(page.field("2")),

@@ -23,6 +23,7 @@ def table(start: int, *rows: dict[str, object]) -> pl.DataFrame:
         "method": "GET",
         "bytes": 7,
         "time": START,
+        "signals": [],
     }
     filled = [
         plain | {"position": number, "line": number + 1} | row
@@ -44,6 +45,7 @@ def table(start: int, *rows: dict[str, object]) -> pl.DataFrame:
             "cache": pl.String,
             "outcome": pl.String,
             "referrer": pl.String,
+            "signals": pl.List(pl.String),
             "request_headers": HEADERS,
             "response_headers": HEADERS,
         },
@@ -156,6 +158,7 @@ MISSING = {"path": "/gone", "status": 404, "outcome": "not_found", "referrer": "
         pytest.param({"query": "x=1"}, {"referrer": "https://e/a?x=1#top"}, True, id="the same"),
         pytest.param({"visitor": 2}, {}, False, id="another visitor was"),
         pytest.param({"path": "/"}, {"referrer": "http://e/"}, False, id="each site has a /"),
+        pytest.param({}, {"signals": ["probed_path"]}, False, id="a scanner names any page"),
         pytest.param({}, {"referrer": None}, False, id="no referrer"),
         pytest.param({"status": 404}, {}, False, id="that is not there either"),
         pytest.param({}, {"host": "e"}, False, id="where hosts are logged they tell"),
