@@ -14,7 +14,7 @@ from analyzer.output.outputs import Outputs
 from analyzer.run import joined
 
 _READ_AS = {
-    "format_", "log_format", "server_config", "client_from", "trusted", "anonymize", "quiet", "no_color",
+    "format_", "log_format", "server_config", "client_from", "trusted", "quiet", "no_color",
 }  # fmt: skip
 
 
@@ -56,7 +56,7 @@ def join(  # noqa: PLR0913 - one for each option that is used here
     if rows := [place for place in places if place.kind in ROWS]:
         raise OptionError(f"--output {rows[0].path}: a join holds no entries", "use .html or .json")
     refuse_inputs([place.path for place in places], [har, log])
-    browser = traffic((har,), (None, None), {"anonymize": reading["anonymize"]})
+    browser = traffic((har,), (None, None), {})
     server = traffic((log,), (None, None), reading)
     with Outputs(places, renders("join", no_color=no_color)) as opened:
         read = joined(browser, server, opened, progress=not quiet)

@@ -31,8 +31,9 @@ class Clocks:
         client: who the browser is to the server; None where that cannot be told, or none is logged.
         matches: how many entries agree on both.
         rival: how many would agree on the next best skew or client.
-        sure: there are enough of them, and clearly more than elsewhere. Otherwise the clocks are
-            taken to agree where entries say so, and else there is no skew.
+        sure: there are enough of them, and clearly more than elsewhere. Otherwise a client that
+            is clearly the browser is believed, though its requests repeat themselves; or else the
+            clocks are taken to agree where entries say so; or else there is no skew.
     """
 
     skew: timedelta | None = None
@@ -52,21 +53,28 @@ def clocks(pairs: pl.DataFrame) -> Clocks:
         return Clocks()
     votes = _votes(pairs)
     best = votes.row(0, named=True)
-    rival, weight = _rival(votes, best)
-    sure = best["matches"] >= ENOUGH and best["weight"] >= CLEARLY * weight
-    if not sure:
-        agreeing = votes.filter(pl.col("second").abs() <= SLACK.total_seconds())
+    again, other = _rivals(votes, best)
+    clear = best["matches"] >= ENOUGH
+    own = clear and other["matches"] and best["weight"] >= CLEARLY * other["weight"]
+    heaviest = max(again["weight"], other["weight"])
+    sure = clear and best["weight"] >= CLEARLY * heaviest
+    if not own and not sure:
+        agreeing = votes.filter(
+            pl.col("second").abs() <= SLACK.total_seconds(),
+            (pl.col("weight") * CLEARLY >= best["weight"]) | (not clear),
+        )
         if not agreeing.height:
-            return Clocks(matches=best["matches"], rival=rival)
+            return Clocks(matches=best["matches"], rival=max(again["matches"], other["matches"]))
         best = agreeing.row(0, named=True)
-        rival, _ = _rival(votes, best)
+        again, other = _rivals(votes, best)
+    rival = max((again, other), key=lambda each: each["weight"])["matches"]
     agreed = pairs.filter(
         pl.col("client").eq_missing(pl.lit(best["client"], pl.String)),
         (pl.col("apart") - timedelta(seconds=best["second"])).abs() <= SLACK,
     )
     skew = agreed["apart"].median()
     assert isinstance(skew, timedelta)  # noqa: S101 - some agree with the best of them
-    return Clocks(skew, best["client"], agreed["entry"].n_unique(), rival, sure)
+    return Clocks(skew, best["client"], agreed["entry"].n_unique(), rival, bool(sure))
 
 
 def _votes(pairs: pl.DataFrame) -> pl.DataFrame:
@@ -100,9 +108,11 @@ def _votes(pairs: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _rival(votes: pl.DataFrame, best: dict[str, Any]) -> tuple[int, float]:
-    """How many entries speak for the next best, and their weight."""
+def _rivals(votes: pl.DataFrame, best: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The best vote for another skew of the same client, and the best for another client."""
     apart = (pl.col("second") - pl.lit(best["second"])).abs()
     same = pl.col("client").eq_missing(pl.lit(best["client"], pl.String))
-    others = votes.filter(~(same & (apart <= 2 * SLACK.total_seconds())))
-    return others.select("matches", "weight").row(0) if others.height else (0, 0.0)
+    again = votes.filter(same & (apart > 2 * SLACK.total_seconds()))
+    first = [each.head(1).to_dicts() for each in (again, votes.filter(~same))]
+    none = {"matches": 0, "weight": 0.0}
+    return first[0][0] if first[0] else none, first[1][0] if first[1] else none

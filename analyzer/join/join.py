@@ -16,7 +16,7 @@ from analyzer.report.model import SourceLine
 MOST_SKEW = timedelta(hours=1)
 """The clocks of the two sides may be that far apart; lines further off are not looked at."""
 
-MOST_PAIRS = 2_000_000
+MOST_PAIRS = 200_000
 """Of entries and lines, that the skew is estimated from: those of the rarest requests, which tell most."""
 
 

@@ -63,6 +63,27 @@ def test_two_clients_with_the_same_requests_cannot_be_told_apart() -> None:
     assert (found.skew, found.matches, found.rival, found.sure) == (None, 3, 3, False)
 
 
+def test_a_client_whose_requests_repeat_themselves_is_known_and_its_skew_is_weak() -> None:
+    """Ten polls, a second apart each ten: shifted by one, nine of them still have a line."""
+    polls = [
+        (entry, line, "a", 500.0 + 10 * (line - entry)) for entry in range(10) for line in range(10)
+    ]
+    chance = [(1, 100 + at, "b", 7.0 * at + 1_000) for at in range(5)]
+    found = clocks(pairs(*polls, *chance))
+    assert (found.skew, found.client, found.matches) == (timedelta(seconds=500), "a", 10)
+    assert (found.rival, found.sure) == (9, False)
+
+
+def test_clocks_that_agree_are_no_excuse_where_much_more_speaks_for_others() -> None:
+    """Chance at the same time: one of two hundred, where many speak for each of two clients."""
+    many = [
+        (entry, 10 * entry + at, who, 60.0)
+        for entry in range(9)
+        for at, who in ((0, "a"), (1, "b"))
+    ]
+    assert clocks(pairs(*many, (1, 500, "c", 0.0))).skew is None
+
+
 def test_a_log_without_clients_has_one() -> None:
     found = clocks(pairs(*((entry, entry, None, 5.0) for entry in range(4))))
     assert found == Clocks(timedelta(seconds=5), None, 4, 0, sure=True)
