@@ -13,8 +13,8 @@ from analyzer.formats.format import Format, Headed
 from analyzer.formats.registry import FORMATS
 from analyzer.formats.wrapped import Wrapped
 
-_TIMED = r"\d:\d\d:\d\d|\d{9}"
-"""Every line of an access log holds a time; most junk does not, and costs no more than this look."""
+_TIMED = r"\d:\d\d:\d\d|\d{9}|HTTP/\d"
+"""Every line of an access log holds a time or a version; most junk does not, and costs no more than this look."""
 
 
 @dataclass(frozen=True)

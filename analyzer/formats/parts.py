@@ -20,7 +20,8 @@ _CACHE_STATUS, _STANDARD_HIT = r";\s*(?:hit|fwd)\b", r";\s*hit\s*(?:[;,]|$)"
 
 _PROTOCOL = r"(?i)^HTTP/[0-9.]+$"
 _UNKNOWN_METHOD = "X"
-_ANY_VERSION = "HTTP/1"
+_ANY_VERSION = "HTTP/1.1"
+"""Taken back again; one that nearly all lines have, for those are split fastest."""
 
 
 def absent(raw: pl.Series, *more: str) -> pl.Series:

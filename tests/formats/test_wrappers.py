@@ -104,14 +104,14 @@ def test_a_wrapper_in_a_wrapper() -> None:
 def test_services_of_several_formats_in_one_file(tmp_path: Path) -> None:
     log = tmp_path / "compose.log"
     log.write_text(
-        f"proxy-1  | {LINE}\napi-1    | {JSON}\ndb-1     | ready to accept connections\n"
+        f"proxy-1  | {LINE}\napi-1    | {JSON}\nweb-1    | {UVICORN}\ndb-1     | ready to accept connections\n"
         f"proxy-1  | {LINE}\nproxy-1  | \nAttaching to proxy-1, api-1, db-1\n"
     )
     traffic = Traffic(log)
     account = Account(traffic.summary())
     assert traffic.accounts[0].format == "combined"
-    assert account.formats == {str(log): {"combined": 2, "json": 1}}
-    assert (account.entries, account.rejected, account.ignored) == (3, 2, 1)
+    assert account.formats == {str(log): {"combined": 2, "json": 1, "uvicorn": 1}}
+    assert (account.entries, account.rejected, account.ignored) == (4, 2, 1)
 
 
 PIECES = st.sampled_from(
