@@ -13,6 +13,9 @@ from analyzer.summary import Summary
 from analyzer.summary.condition import having
 from analyzer.units import counted
 
+FAILED_LEAST = 3
+"""Of one kind; fewer are worth no more than a note: any session has one."""
+
 BY_CHOICE = (Failure.BLOCKED_BY_CLIENT, Failure.ABORTED, Failure.OFFLINE)
 """What the visitor, the page or a test did: a report of every day has it, and nothing is broken."""
 
@@ -30,7 +33,7 @@ def failed_requests(summary: Summary) -> Iterator[Finding]:
         rule = rules[row["failure"]]
         yield Finding(
             id="failed-requests",
-            severity="warning",
+            severity="warning" if row["n"] >= FAILED_LEAST else "note",
             title="failed request",
             text=f"{counted(row['n'], 'request')} failed ({rule.failure.replace('_', ' ')}). {rule.says}",
             basis="exact",

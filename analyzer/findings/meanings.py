@@ -7,6 +7,7 @@ from analyzer.findings import (
     clients,
     crawlers,
     endings,
+    failures,
     inputs,
     keeping,
     redirects,
@@ -38,7 +39,8 @@ MEANINGS: dict[str, str] = {
     "refused-preflight": "Before some requests to another origin browsers ask for leave, with OPTIONS. It was not "
     "given: another status than 2xx, or no Access-Control-Allow-Origin. Tied by URL, method and time; HARs alone.",
     "failed-requests": "Requests that got no response, or none that could be used, by what a HAR records of the "
-    "reason, but for what was blocked, aborted or offline. `statscan explain` knows each reason by its name.",
+    f"reason, but for what was blocked, aborted or offline: a warning from {failures.FAILED_LEAST} of a kind on. "
+    "`statscan explain` knows each reason by its name.",
     "conformance": "A response broke a MUST or MUST NOT of HTTP, as far as headers are recorded. What HTTP merely "
     "recommends is in the table HTTP conformance.",
     "credential-guessing": f"One client got at least {clients.GUESSES_LEAST} 401s that no success answered, and at "
