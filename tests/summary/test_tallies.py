@@ -102,7 +102,22 @@ def test_tallies_rest_on_the_columns_that_there_are() -> None:
         "exact",
         "ends",
     }
-    made |= {"content", "phase", "took", "answered", "cookie", "side"}
+    made |= {
+        "family",
+        "kind",
+        "version",
+        "lasting",
+        "failed",
+        "file",
+        "names",
+        "drawn",
+        "content",
+        "phase",
+        "took",
+        "answered",
+        "cookie",
+        "side",
+    }
     made |= {field.name for struct in (LOADING, TIMINGS) for field in struct.fields}
     for tally in TALLIES:
         for key in tally.keys.values():
