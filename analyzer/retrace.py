@@ -46,6 +46,9 @@ _MEANT = {
     "retried_early": "another try, before the time that Retry-After had named",
     "resumed": "a further part after the part before it",
     "continued": "the final response after the 100 before it",
+    "preflight": "asks leave, as a browser does by itself, for the request that it names",
+    "preflighted": "the request that the preflight before it let through",
+    "preflight_refused": "the request that the preflight before it did not let through",
 }
 """How an entry goes on with its `prior`, by the words of Relation."""
 

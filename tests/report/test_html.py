@@ -201,7 +201,7 @@ def test_findings_lead_to_lines_commands_and_a_next_step(page: Parsed, report: R
         assert visible(finding.next) in said
     assert "access.log:801223" in said
     assert """--where "status = 503 and path like '/api/orders%'\"""" in said
-    assert "(inferred, not logged)" in said
+    assert "(inferred from the entries around)" in said
 
 
 def test_a_good_day_is_said_to_be_one(quiet: Report) -> None:
