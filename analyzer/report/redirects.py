@@ -14,7 +14,7 @@ from analyzer.units import counted
 def redirects(account: Account) -> Panel:
     """Chains and loops, by the way they took."""
     table = account.table("trail").filter(~pl.col(REST))
-    table = table.sort("n", "trail", "exact", descending=[True, False, True])
+    table = table.sort("n", "trail", "exact", "first", descending=[True, False, True, False])
     rows = tuple(
         Row(
             (
