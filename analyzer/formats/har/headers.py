@@ -45,35 +45,38 @@ def header_columns(side: str, lists: list[list[Json] | None]) -> pl.DataFrame:
         | {"count": [len(headers or ()) for headers in lists]},
         schema={"recorded": pl.Boolean, "count": pl.UInt32},
     ).with_row_index("row")
-    flat = _masked(_flat(entries, lists).lazy())
+    flat = _masked(_flat(entries, lists).lazy()).collect()
     grouped = flat.group_by("row", maintain_order=True).agg(
         pl.struct("name", "value").alias("headers")
     )
     listed = pl.when(pl.col("recorded")).then(pl.col("headers").fill_null(pl.lit([], HEADERS)))
     return (
-        entries.lazy()
-        .join(grouped, on="row", how="left", maintain_order="left")
-        .join(_first_of_each(side, flat), on="row", how="left", maintain_order="left")
-        .select(listed.alias(f"{side}_headers"), pl.col(rf"^{side}:.*$"))
-        .collect()
+        entries.join(grouped, on="row", how="left", maintain_order="left")
+        .select(listed.alias(f"{side}_headers"))
+        .with_columns(_first_of_each(side, flat, entries.height))
     )
 
 
-def _first_of_each(side: str, flat: pl.LazyFrame) -> pl.LazyFrame:
-    """A row for each entry that has any of READ's headers, and a column for each of them."""
-    names = READ[side]
-    value, name = pl.col("value"), pl.col("name")
-    return (
-        flat.filter(name.is_in(names))
-        .group_by("row")
-        .agg(_read(value.filter(name == read), read).alias(f"{side}:{read}") for read in names)
-    )
+def _first_of_each(side: str, flat: pl.DataFrame, entries: int) -> list[pl.Series]:
+    """A column for each of READ's headers, a row for each entry.
+
+    Header by header, which takes a quarter of the time of all headers of an entry at once.
+    """
+    nothing = pl.Series([None], dtype=pl.String).new_from_index(0, entries)
+    found = flat.filter(pl.col("name").is_in(READ[side])).partition_by("name", as_dict=True)
+    columns = []
+    for name in READ[side]:
+        column = nothing.alias(f"{side}:{name}")
+        if (those := found.get((name,))) is not None:
+            those = _together(those) if name in _LISTS else those
+            those = those.filter(pl.col("row").is_first_distinct())
+            column = column.scatter(those["row"], those["value"])
+        columns.append(column)
+    return columns
 
 
-def _read(values: pl.Expr, name: str) -> pl.Expr:
-    if name not in _LISTS:
-        return values.first()
-    return pl.when(values.len() > 0).then(values.str.join(", "))
+def _together(those: pl.DataFrame) -> pl.DataFrame:
+    return those.group_by("row", maintain_order=True).agg(pl.col("value").str.join(", "))
 
 
 def _flat(entries: pl.DataFrame, lists: list[list[Json] | None]) -> pl.DataFrame:

@@ -10,7 +10,7 @@ from analyzer.formats.har.fields import FIELDS, Json
 from analyzer.formats.har.headers import header_columns
 from analyzer.formats.har.normalise import Entry
 
-_AT_ONCE = 500
+_AT_ONCE = 1000
 """Entries that are held as Python's objects, which are ten times as large as their columns."""
 
 _NOTHING: Json = {"request": {}, "response": {"content": {}}, "timings": {}}
