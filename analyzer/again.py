@@ -32,7 +32,7 @@ def again(traffic: Traffic, summary: Summary) -> Again | None:
             selection,
             traffic.clients,
             traffic.routes,
-            near=Near(since, until, names),
+            near=Near(since, until, names, tuple(traffic.stretches)),
         )
         return once_more.entries(())
 

@@ -2,51 +2,74 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import cast
+from datetime import datetime
+from typing import NamedTuple
 
 import polars as pl
 
 from analyzer.formats import Format
 from analyzer.source import Block
 
-SLACK = timedelta(hours=1)
-"""Servers log a request when it ends, so that logs are out of order by minutes. What is farther out of
-order is not found again."""
 
-_ENDS = 8 << 10
-"""Bytes of a block's beginning and of its end in which a line with a time is looked for."""
+class Stretch(NamedTuple):
+    """Some lines of a source, and the moments that lie in them.
+
+    Args:
+        source: its name.
+        line: the first of them.
+        end: the one behind the last.
+        first, last: the earliest moment and the latest; None where no line has any.
+    """
+
+    source: str
+    line: int
+    end: int
+    first: datetime | None
+    last: datetime | None
+
+
+def stretch(frame: pl.DataFrame) -> Stretch:
+    """Where the rows of a block lie, in lines and in time.
+
+    Args:
+        frame: ENTRY, at least a row.
+    """
+    time = pl.col("time")
+    source, line, first, last = frame.select(
+        pl.col("source", "line").first(), first=time.min(), last=time.max()
+    ).row(0)
+    return Stretch(source, line, line + frame.height, first, last)
 
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """A span of time, and the sources that have entries in it.
+    """A span of time, and what is known of where it lies.
 
     Args:
-        since, until: from when to when.
-        sources: their names; others need not be opened.
+        since, until: from when up to when.
+        sources: the names of those that have entries in it; others need not be opened.
+        stretches: of all logs among them, whatever order their lines are in.
     """
 
     since: datetime
     until: datetime
     sources: frozenset[str]
+    stretches: tuple[Stretch, ...]
 
-    def blocks(self, explained: Iterator[tuple[Block, Format]]) -> Iterator[tuple[Block, Format]]:
-        """Those that may hold lines of that time; only the ends of the others are parsed."""
+    def blocks(
+        self, source: str, explained: Iterator[tuple[Block, Format]]
+    ) -> Iterator[tuple[Block, Format]]:
+        """Those that hold lines of that time."""
+        wanted = [each for each in self.stretches if each.source == source and self._holds(each)]
+        behind = max((each.end for each in wanted), default=0)
         for block, format_ in explained:
-            last = _time(block.data[-_ENDS:].partition(b"\n")[2], format_).max()
-            if last is not None and cast("datetime", last) < self.since - SLACK:
-                continue
-            first = _time(block.data[:_ENDS].rpartition(b"\n")[0] + b"\n", format_).min()
-            if first is not None and cast("datetime", first) > self.until + SLACK:
+            if block.line >= behind:
                 return
-            yield block, format_
+            end = block.line + block.lines
+            if any(block.line < each.end and each.line < end for each in wanted):
+                yield block, format_
 
-
-def _time(lines: bytes, format_: Format) -> pl.Series:
-    frame = format_.parse(lines) if lines.strip() else pl.DataFrame()
-    return (
-        frame["time"]
-        if "time" in frame.columns
-        else pl.Series([None], dtype=pl.Datetime("us", "UTC"))
-    )
+    def _holds(self, one: Stretch) -> bool:
+        if one.first is None or one.last is None:
+            return False
+        return one.first < self.until and one.last >= self.since

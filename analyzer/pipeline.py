@@ -16,7 +16,7 @@ from analyzer.errors import FormatError, SourceError, StatscanError
 from analyzer.formats import Format, detect
 from analyzer.formats.format import Document, Headed
 from analyzer.formats.mixed import mixed
-from analyzer.near import Near
+from analyzer.near import Near, Stretch, stretch
 from analyzer.rejected import Rejected, rejected_of
 from analyzer.relate import Context, relate, with_preflights
 from analyzer.selection import Selection
@@ -52,6 +52,7 @@ class Traffic:
         problems: what could not be read, or not to its end; a source each at the most.
         reader: the source that is being read.
         sources: all of them, once they are known.
+        stretches: where in its log lies which time, as far as they were read.
         passed: bytes, as they lie in the files, of the sources before this one.
     """
 
@@ -66,6 +67,7 @@ class Traffic:
     problems: list[StatscanError] = field(default_factory=list)
     reader: Reader | None = None
     sources: list[Source] = field(default_factory=list)
+    stretches: list[Stretch] = field(default_factory=list)
     passed: int = 0
     _passed_over: list[Source] = field(default_factory=list)
     _failed: list[SourceAccount] = field(default_factory=list)
@@ -203,12 +205,13 @@ def _lines(
         blocks = (block for block in blocks if block.lines)
     explained = _explained(blocks, format_)
     if traffic.near:
-        explained = traffic.near.blocks(explained)
+        explained = traffic.near.blocks(reader.source.name, explained)
     for frame, bad in in_order(pool, labelled, explained):
         if rejects is not None and bad:
             rejects.add(bad, begins=frame is not None)
         if frame is None:
             continue
+        traffic.stretches.append(stretch(frame))
         related, context = relate(frame, context)
         yield related
     yield relate(context.held.clear(), context, last=True)[0]

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from analyzer.again import again
 from analyzer.findings.before import NAMED, before
 from analyzer.findings.finding import Before, Finding
 from analyzer.findings.findings import find
+from analyzer.near import Near
 from analyzer.pipeline import Traffic
 from analyzer.source import Reader
 
@@ -145,7 +147,6 @@ def test_a_filtered_or_rotated_log_is_looked_at_within_its_filter(
 ) -> None:
     """Blocks far from the outage are passed over, and the answer is the same."""
     monkeypatch.setitem(Reader.__init__.__kwdefaults__, "block_size", size)
-    monkeypatch.setattr("analyzer.near.SLACK", timedelta(minutes=2))
     lines = put(OUTAGE, line("/import", 202, client=77, second=SECONDS, method="POST"))
     (tmp_path / "access.log.1").write_text("".join(lines[:500]), "utf-8")
     (tmp_path / "access.log").write_text("".join(lines[500:]), "utf-8")
@@ -153,6 +154,38 @@ def test_a_filtered_or_rotated_log_is_looked_at_within_its_filter(
     summary = traffic.summary()
     (found,) = find(summary, again=again(traffic, summary))
     assert [one.path for one in looked(found).candidates] == ["/import"]
+
+
+def test_only_the_blocks_of_those_moments_are_parsed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(Reader.__init__.__kwdefaults__, "block_size", 5000)
+    path = tmp_path / "access.log"
+    path.write_text("".join(OUTAGE), "utf-8")
+    traffic = Traffic(path)
+    traffic.summary()
+    until = NOON + timedelta(microseconds=1)
+    once_more = replace(traffic, stretches=[], near=_near(traffic, until))
+    found = pl.concat(once_more.entries(()))
+    holding = [each for each in traffic.stretches if each.first <= NOON <= each.last]  # type: ignore[operator]
+    assert len(traffic.stretches) > 10
+    assert len(once_more.stretches) < 4
+    assert set(holding) <= set(once_more.stretches)
+    assert found.filter(pl.col("time") == NOON)["line"].to_list() == [601]
+
+
+def test_a_line_that_stands_far_from_its_time_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(Reader.__init__.__kwdefaults__, "block_size", 5000)
+    late = line("/import", 202, client=77, second=SECONDS, method="POST")
+    (one,) = looked(told(tmp_path / "access.log", [*OUTAGE, late])).candidates
+    assert (one.path, one.first[1]) == ("/import", len(OUTAGE) + 1)
+
+
+def _near(traffic: Traffic, until: datetime) -> Near:
+    names = frozenset(each.source for each in traffic.stretches)
+    return Near(until - timedelta(seconds=60), until, names, tuple(traffic.stretches))
 
 
 def test_the_shape_of_what_is_kept_is_bounded(
