@@ -127,7 +127,9 @@ def _trails(summary: Summary, which: pl.Expr, *, rest: bool = False) -> pl.DataF
     """Trails, the one that was walked most first."""
     trails = summary.tables["trail"].filter(which)
     kept = trails if rest else trails.filter(~pl.col("rest"))
-    return kept.sort("n", "trail", "exact", descending=[True, False, True], nulls_last=True)
+    return kept.sort(
+        "n", "trail", "exact", "first", descending=[True, False, True, False], nulls_last=True
+    )
 
 
 def _worst(trails: pl.DataFrame) -> Iterator[dict[str, Any]]:

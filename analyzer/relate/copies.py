@@ -5,6 +5,7 @@ import polars as pl
 from analyzer.classify.signal import Signal
 from analyzer.entry import header
 from analyzer.formats.har.caching import STORED
+from analyzer.relate.refetching import asks_anew
 from analyzer.relate.relation import RELATION, Relation
 from analyzer.relate.window import LINES, LINKED_WITHIN
 
@@ -148,12 +149,7 @@ def _sent_again(entries: pl.DataFrame, full: pl.DataFrame, recent: pl.DataFrame)
     )
     asked = entries.select("request_headers")[found["row"]]
     if asked["request_headers"].null_count() < asked.height:
-        wish = pl.concat_str(
-            header("request", "cache-control").fill_null(""),
-            header("request", "pragma").fill_null(""),
-        )
-        anew = wish.str.contains(r"(?i)no-cache|no-store|max-age=0").fill_null(value=False)
-        found = found.filter(~asked.select(anew).to_series())
+        found = found.filter(~asked.select(anew=asks_anew()).to_series())
     same = (pl.col("bytes") == pl.col("was")) & (pl.col("etag") == pl.col("tag")).fill_null(
         value=True
     )

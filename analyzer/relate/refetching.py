@@ -53,7 +53,8 @@ def refetched(entries: pl.DataFrame, fresh: pl.DataFrame) -> tuple[pl.DataFrame,
             pl.col("status") == 200,
             pl.col("method") == "GET",
             ~pl.col("cache").is_in(STORED).fill_null(value=False),
-            ~_afresh(),
+            ~asks_anew(),
+            header("request", "range").is_null(),
         )
         .select("row", "position", "time", _KEY)
         .join_asof(
@@ -86,14 +87,10 @@ def _stored(numbered: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _afresh() -> pl.Expr:
-    """The request itself asks for no copy, or for a part."""
+def asks_anew() -> pl.Expr:
+    """The request itself wants no copy: so does a reload."""
     control = header("request", "cache-control").str.contains(
         r"(?i)no-cache|no-store|max-age\s*=\s*0"
     )
     old = header("request", "pragma").str.contains("(?i)no-cache")
-    return pl.any_horizontal(
-        control.fill_null(value=False),
-        old.fill_null(value=False),
-        header("request", "range").is_not_null(),
-    )
+    return control.fill_null(value=False) | old.fill_null(value=False)

@@ -129,7 +129,7 @@ def critical_paths(account: Account) -> Panel | None:
     rows = list(_rows(account))
     if not rows:
         return None
-    return Panel(
+    return _costs(
         "critical_paths",
         "Critical paths",
         "What each page's loading waited for, one after the other, to the last request that ended before it was loaded; "
@@ -145,10 +145,7 @@ def critical_paths(account: Account) -> Panel | None:
             Column("page", Kind.TEXT),
             FIRST,
         ),
-        tuple(rows[:ROWS]),
-        share=1,
-        total=int(sum(float(str(row.values[1])) for row in rows)),
-        more=max(0, len(rows) - ROWS),
+        rows,
     )
 
 
@@ -173,7 +170,7 @@ def redirect_costs(account: Account) -> Panel | None:
     if not rows:
         return None
     rows.sort(key=lambda row: -float(str(row.values[1])))
-    return Panel(
+    return _costs(
         "redirect_costs",
         "Redirect costs",
         f"What each of {counted(len(rows), 'redirect')} cost that a browser followed: from its beginning to that of the "
@@ -186,10 +183,7 @@ def redirect_costs(account: Account) -> Panel | None:
             Column("page", Kind.TEXT),
             FIRST,
         ),
-        tuple(rows[:ROWS]),
-        share=1,
-        total=int(sum(float(str(row.values[1])) for row in rows)),
-        more=max(0, len(rows) - ROWS),
+        rows,
     )
 
 
@@ -212,3 +206,17 @@ def _rows(account: Account) -> Iterator[Row]:
                     f"{entry['source']}:{entry['line']}",
                 )
             )
+
+
+def _costs(name: str, title: str, says: str, columns: tuple[Column, ...], rows: list[Row]) -> Panel:
+    """A panel of rows whose second value is what they cost."""
+    return Panel(
+        name,
+        title,
+        says,
+        columns,
+        tuple(rows[:ROWS]),
+        share=1,
+        total=int(sum(float(str(row.values[1])) for row in rows)),
+        more=max(0, len(rows) - ROWS),
+    )

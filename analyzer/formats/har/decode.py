@@ -169,10 +169,8 @@ def _elements(window: Window, path: Path) -> Iterator[Part]:
             if _expect(window, ",]") == "]":
                 return
         except BrokenError as broken:
-            if broken.at > window.at or window.skip() not in {
-                "",
-                "{",
-            }:  # or only a comma is missing
+            lost = broken.at > window.at or window.skip() not in {"", "{"}
+            if lost:  # otherwise only a comma is missing
                 yield path, broken
             _resume(window, broken)
 
