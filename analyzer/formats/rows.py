@@ -39,12 +39,12 @@ def by_value(texts: pl.Series, columns: Columns) -> dict[str, pl.Series]:
     """
     if texts.dtype != pl.String or len(texts) < 2:
         return columns(texts)
-    encoded = pl.Categorical(pl.Categories.random())  # numbered anew, as they come
+    encoded = pl.Categorical(pl.Categories.random())
     codes = texts.to_frame().select(pl.first().cast(encoded).to_physical()).to_series()
-    firsts = codes.arg_unique()
+    firsts, places = numbered(codes)
     if 2 * len(firsts) > len(texts):
         return columns(texts)
-    return _spread(columns(_alone(texts.gather(firsts))), _numbered(codes, firsts))
+    return _spread(columns(_alone(texts.gather(firsts))), places)
 
 
 def _alone(texts: pl.Series) -> pl.Series:
@@ -52,13 +52,18 @@ def _alone(texts: pl.Series) -> pl.Series:
     return texts.to_frame().select(pl.concat_str(pl.first(), pl.lit(""))).to_series()
 
 
-def _numbered(codes: pl.Series, firsts: pl.Series) -> pl.Series:
-    """The codes as places among the distinct values; what is null has no code, but a place."""
-    if not codes.null_count():
-        return codes
-    null = codes.gather(firsts).is_null().arg_true()[0]
-    moved = pl.when(codes.is_null()).then(null).otherwise(codes + (codes >= null).cast(pl.UInt32))
-    return pl.select(moved.cast(pl.UInt32)).to_series()
+def numbered(codes: pl.Series) -> tuple[pl.Series, pl.Series]:
+    """The row where each code is first, and for each row the place of its code among those.
+
+    Categories are numbered as they come, but now and then, on several cores, in another order.
+    """
+    last = codes.max()
+    null = last + 1 if isinstance(last, int) else 0
+    codes = codes.fill_null(null)
+    firsts = codes.arg_unique()
+    places = pl.zeros(null + 1, pl.UInt32, eager=True)
+    places.scatter(codes.gather(firsts), pl.int_range(len(firsts), dtype=pl.UInt32, eager=True))
+    return firsts, places.gather(codes)
 
 
 def by_run(texts: pl.Series, columns: Columns) -> dict[str, pl.Series]:

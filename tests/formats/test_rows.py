@@ -1,8 +1,9 @@
 """Work done on some rows alone."""
 
 import polars as pl
+import pytest
 
-from analyzer.formats.rows import on_rows, per_distinct, per_run
+from analyzer.formats.rows import by_value, numbered, on_rows, per_distinct, per_run
 
 
 def test_on_rows_changes_the_rows_of_the_mask() -> None:
@@ -39,3 +40,27 @@ def test_per_run_spreads_over_equal_neighbours() -> None:
         assert per_run(texts, lambda some: some.str.to_uppercase()).to_list() == [
             value and value.upper() for value in values
         ]
+
+
+@pytest.mark.parametrize(
+    "codes",
+    [[0, 1, 0, 2], [2, 0, 2, 1], [5, 5, 9], [None, 3, None, 0], [None, None], [0], [1, None]],
+)
+def test_codes_may_come_in_any_order(codes: list[int | None]) -> None:
+    firsts, places = numbered(pl.Series(codes, dtype=pl.UInt32))
+
+    assert [codes[first] for first in firsts] == list(dict.fromkeys(codes))
+    assert [codes[firsts[place]] for place in places] == codes
+
+
+@pytest.mark.parametrize("values", [["b", "a", "b", None, "b", None], [None] * 3, ["a"] * 2, ["a"]])
+def test_by_value_looks_at_each_text_once(values: list[str | None]) -> None:
+    seen: list[str | None] = []
+
+    def columns(some: pl.Series) -> dict[str, pl.Series]:
+        seen.extend(some)
+        return {"upper": some.str.to_uppercase()}
+
+    spread = by_value(pl.Series(values, dtype=pl.String), columns)
+    assert spread["upper"].to_list() == [value and value.upper() for value in values]
+    assert seen == list(dict.fromkeys(values))
