@@ -94,7 +94,6 @@ def _stopped(error: BaseException) -> tuple[int, str] | None:
         case Ended():
             return _ENDED + error.args[0], "terminated"
         case BrokenPipeError():
-            _forget_standard_output()
             return NO_READER, ""
     return None
 
@@ -109,7 +108,15 @@ def _lower(text: str) -> str:
     return line[:1].lower() + line[1:]
 
 
-def _forget_standard_output() -> None:
-    """What is still in its buffer must not fail again when the interpreter goes."""
-    devnull = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(devnull, sys.stdout.fileno())
+def leave(code: int) -> NoReturn:
+    """Exit with that code; what standard output could not take is not tried, and told, again.
+
+    Python writes what is left in its buffers when it goes, and would fail in its own words.
+    """
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except OSError:
+        devnull = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(devnull, sys.stdout.fileno())
+    sys.exit(code)

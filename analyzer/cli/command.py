@@ -17,12 +17,13 @@ from analyzer.cli.redact import redact
 from analyzer.cli.writing import note, placed, renders
 from analyzer.completion import File
 from analyzer.errors import OptionError
-from analyzer.failure import Kept, debugging, ending, failure
+from analyzer.failure import Kept, debugging, ending, failure, leave
 from analyzer.options import condition
 from analyzer.output.inputs import refuse_inputs
 from analyzer.output.kinds import STANDARD, STREAMED
 from analyzer.output.look import shows_rows
 from analyzer.output.outputs import Outputs
+from analyzer.output.target import Standard, failed
 from analyzer.run import run
 
 COMMANDS: dict[str, click.Command] = {
@@ -67,10 +68,15 @@ class Statscan(click.Command):
     ) -> click.Context:
         """The context of the command that the first word names, or of this one."""
         command = COMMANDS.get(args[0]) if args else None
-        if command is None or (args in _BARE and os.path.exists(args[0])):
-            return super().make_context(info_name, args, parent, **extra)
-        # As a command's parent, this one's own FILE... would stand in the usage.
-        return command.make_context(f"{info_name} {args[0]}", args[1:], parent, **extra)
+        try:
+            if command is None or (args in _BARE and os.path.exists(args[0])):
+                return super().make_context(info_name, args, parent, **extra)
+            # As a command's parent, this one's own FILE... would stand in the usage.
+            return command.make_context(f"{info_name} {args[0]}", args[1:], parent, **extra)
+        except BrokenPipeError as error:
+            raise Kept(error) from error
+        except OSError as error:  # of --help and --version, which click writes
+            raise failed(Standard.path, error) from error
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command that the context is of."""
@@ -94,7 +100,7 @@ class Statscan(click.Command):
                     raise
                 code, line = failure(error)
                 note(*([line] if line else []))
-        sys.exit(code)
+        leave(code)
 
 
 @click.command(cls=Statscan, epilog=EPILOG, context_settings=SETTINGS)

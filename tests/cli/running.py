@@ -10,6 +10,8 @@ from click.testing import Result
 
 SAMPLES = Path(__file__).parents[2] / "sample_logs"
 
+_CHANGES = {"NO_COLOR", "COLUMNS", "PYTHONUNBUFFERED"}
+
 Run = Callable[..., Result]
 Process = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -36,8 +38,6 @@ def command(*args: str | Path) -> Sequence[str]:
 
 
 def environment(more: dict[str, str] | None = None) -> dict[str, str]:
-    """This one, without what would change the output."""
-    kept = {
-        name: value for name, value in os.environ.items() if name not in {"NO_COLOR", "COLUMNS"}
-    }
+    """This one, without what would change the output, or how it is written."""
+    kept = {name: value for name, value in os.environ.items() if name not in _CHANGES}
     return kept | (more or {})

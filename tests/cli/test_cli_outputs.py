@@ -227,7 +227,7 @@ def test_a_full_device_is_said(run: Run, log: Path, tmp_path: Path) -> None:
 
 
 def test_full_standard_output_is_said(log: Path) -> None:
-    for words in ([log], [log, "--to", "ndjson"], ["explain", "404"]):
+    for words in ([log], [log, "--to", "ndjson"], ["explain", "404"], ["formats"], ["--help"]):
         with open("/dev/full", "wb") as full:
             done = subprocess.run(
                 command(*words), stdout=full, stderr=subprocess.PIPE, env=environment(), check=False
