@@ -85,7 +85,7 @@ class Heaviest:
             listed = self.beside(account, listed)
             more = [name for name in listed.columns if name not in table.columns]
             columns = (*(name for name in more if listed[name].count()), *columns)
-        different = named[self._key].count()
+        different = named[self.key].count()
         # Whether a "-" stood there or no such field, a summary does not know.
         absent = _NONE_LOGGED if self.absent == "none" and not different else self.absent
         rows = tuple(
@@ -101,7 +101,7 @@ class Heaviest:
                 different=counted(different, "different one") if different else _NONE_LOGGED,
             ),
             (
-                Column(self._key, Kind.TEXT),
+                Column(self.key, Kind.TEXT),
                 REQUESTS,
                 *(HEADINGS[name] for name in columns),
                 FIRST,
@@ -115,14 +115,15 @@ class Heaviest:
         )
 
     @property
-    def _key(self) -> str:
+    def key(self) -> str:
+        """The column that is counted."""
         return "path" if self.tally == "missing" else self.tally
 
     def _values(
         self, row: dict[str, Any], columns: tuple[str, ...], account: Account, absent: str
     ) -> tuple[Value, ...]:
-        key = row[self._key]
-        host = row.get("host") if self._key in {"path", "route"} else None
+        key = row[self.key]
+        host = row.get("host") if self.key in {"path", "route"} else None
         return (
             absent if key is None else f"{host or ''}{key}",
             row["n"],
@@ -132,7 +133,7 @@ class Heaviest:
 
     def _where(self, row: dict[str, Any], keys: list[str]) -> str:
         among = [] if self.among is None else [self.among]
-        wanted = [having(key, row[key]) for key in keys or [self._key]]
+        wanted = [having(key, row[key]) for key in keys or [self.key]]
         return " and ".join([*among, *wanted])
 
 

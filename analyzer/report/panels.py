@@ -126,8 +126,8 @@ def rejected(account: Account) -> Panel:
 
 
 def _known(panel: Heaviest) -> Callable[[Account], Panel | None]:
-    """A panel that is there only where its table has something in it."""
-    return lambda account: panel(account) if account.table(panel.tally).height else None
+    """A panel that is there only where any of its keys is known."""
+    return lambda account: panel(account) if account.table(panel.tally)[panel.key].count() else None
 
 
 def _folded(panel: Heaviest) -> Callable[[Account], Panel | None]:
@@ -208,7 +208,7 @@ PANELS: tuple[Callable[[Account], Panel | None], ...] = (
     systems,
     Heaviest("referrers", "referrer", "Referrers", "Which page led to {requests}: {different}.", "none"),
     Heaviest("agents", "agent", "Agents", "What sent {requests}, as it names itself: {different}.", "none"),
-    Heaviest("hosts", "host", "Hosts", "Which host {requests} were for: {different}.", "not logged", beside=of_hosts),
+    _known(Heaviest("hosts", "host", "Hosts", "Which host {requests} were for: {different}.", "not logged", beside=of_hosts)),
     contents,
     parties,
     answered,
