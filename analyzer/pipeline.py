@@ -20,8 +20,8 @@ from analyzer.near import Near, Stretch, stretch
 from analyzer.rejected import Rejected, rejected_of
 from analyzer.relate import Context, relate, with_preflights
 from analyzer.selection import Selection
-from analyzer.source import Block, Reader, Source, expand, in_time, prefetch
-from analyzer.summary import SourceAccount, Summary, merge, summarise
+from analyzer.source import Block, Reader, Source, expand, fruitless, in_time, prefetch
+from analyzer.summary import SourceAccount, Summary, fold, summarise
 
 Paths = str | Path | Iterable[str | Path]
 
@@ -29,9 +29,6 @@ LARGEST_DOCUMENT = 4 << 30
 """Bytes of a HAR, unpacked, above which it is not read."""
 
 _EXCERPT = 4 << 10  # bytes of an overlong line that are shown
-_MERGED_AT_ONCE = 4  # summaries of a block; more of them cost memory, fewer cost time
-_TOTALS = 2  # of so many blocks; one alone costs a tenth of all the time, four cost 20 MB
-_HELD = 16 << 20  # bytes of theirs; only where nearly everything is distinct is it more
 
 
 @dataclass(slots=True)
@@ -117,7 +114,7 @@ class Traffic:
                 watched(),
             )
             with self.selection.evaluating():
-                total = _fold(counted)
+                total = fold(counted)
         accounts = sorted([*self.accounts, *self._failed], key=lambda account: account.name)
         return replace(total, sources=tuple(accounts), notes=self.clients.notes())
 
@@ -147,7 +144,7 @@ class Traffic:
             except StatscanError as error:
                 self._trouble(source, error)
             self.passed, self.reader = self.done, None
-        self._miss(_fruitless(paths, self.sources, self._passed_over))
+        self._miss(fruitless(paths, self.sources, self._passed_over))
 
     def _miss(self, errors: Iterable[SourceError]) -> None:
         for error in errors:
@@ -262,39 +259,6 @@ def _overlong(block: Block) -> pl.DataFrame:
     return pl.DataFrame({"reject": [Reject.TOO_LONG], "raw": [text]})
 
 
-def _fruitless(
-    paths: Iterable[str | Path], sources: list[Source], passed_over: list[Source]
-) -> Iterator[SourceError]:
-    """An error for each directory in which every file was passed over."""
-    for path in map(Path, paths):
-        below = [each for each in sources if each.found and each.path and path in each.path.parents]
-        if below and all(each in passed_over for each in below):
-            yield SourceError(
-                f"cannot read {path}: none of its files is an access log or HAR that is known",
-                "see what is understood: statscan formats",
-                str(path),
-            )
-
-
 def _selected(frame: pl.DataFrame, predicate: pl.Expr | None) -> pl.DataFrame:
     entry = pl.col("reject").is_null()
     return frame.filter(entry if predicate is None else entry & predicate)
-
-
-def _fold(summaries: Iterator[Summary]) -> Summary:
-    """Merge small ones with small ones first: the great total, whose keys are most, is rarely touched."""
-    total: list[Summary] = []
-    fresh: list[Summary] = []
-    for summary in summaries:
-        fresh.append(summary)
-        if len(fresh) >= _MERGED_AT_ONCE or _size(fresh) > _HELD:
-            total.append(merge(fresh))
-            fresh = []
-            if len(total) > _TOTALS or _size(total[1:]) > _HELD:
-                total = [merge(total)]
-    together = [*total, *fresh]
-    return together[0] if len(together) == 1 else merge(together)
-
-
-def _size(summaries: Iterable[Summary]) -> int:
-    return sum(each.size for each in summaries)

@@ -2,7 +2,7 @@
 
 from analyzer.source.chronology import in_time
 from analyzer.source.container import CONTAINERS
-from analyzer.source.expand import expand
+from analyzer.source.expand import expand, fruitless
 from analyzer.source.prefetch import prefetch
 from analyzer.source.reader import BLOCK_SIZE, MAX_LINE, Reader
 from analyzer.source.source import Block, Source
@@ -15,6 +15,7 @@ __all__ = [
     "Reader",
     "Source",
     "expand",
+    "fruitless",
     "in_time",
     "prefetch",
 ]

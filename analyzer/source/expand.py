@@ -126,3 +126,17 @@ def _standard_input() -> object:
         return _identity(os.fstat(sys.stdin.fileno()))
     except (OSError, ValueError, AttributeError):
         return "-"
+
+
+def fruitless(
+    paths: Iterable[str | Path], sources: list[Source], passed_over: list[Source]
+) -> Iterator[SourceError]:
+    """An error for each directory in which every file was passed over."""
+    for path in map(Path, paths):
+        below = [each for each in sources if each.found and each.path and path in each.path.parents]
+        if below and all(each in passed_over for each in below):
+            yield SourceError(
+                f"cannot read {path}: none of its files is an access log or HAR that is known",
+                "see what is understood: statscan formats",
+                str(path),
+            )

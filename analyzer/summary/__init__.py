@@ -1,5 +1,6 @@
 """TALLIES: keys and measures that add up, so that one summary serves any amount of traffic."""
 
+from analyzer.summary.fold import fold
 from analyzer.summary.state import is_saved, load, save
 from analyzer.summary.summary import SourceAccount, Summary, empty, merge, summarise
 from analyzer.summary.tallies import TALLIES
@@ -9,6 +10,7 @@ __all__ = [
     "SourceAccount",
     "Summary",
     "empty",
+    "fold",
     "is_saved",
     "load",
     "merge",

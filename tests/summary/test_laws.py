@@ -15,7 +15,7 @@ from polars.testing import assert_frame_equal
 from analyzer.enrich import GAINED, Routes, enrich
 from analyzer.enrich.agents import SOFTWARE
 from analyzer.errors import StateError
-from analyzer.summary import TALLIES, SourceAccount, Summary, empty, merge, summarise
+from analyzer.summary import TALLIES, SourceAccount, Summary, empty, fold, merge, summarise
 from analyzer.summary.bounds import MISSED, REST
 
 FEW = settings(max_examples=30)  # of several dozen tables each
@@ -57,6 +57,17 @@ def test_any_parts_merged_in_any_order_are_the_whole(units, data) -> None:
         taken = [parts.pop(data.draw(some.integers(0, len(parts) - 1))) for _ in range(2)]
         parts.append(merge(taken))
     assert_equal(parts[0], summarise(related(units)))
+
+
+@settings(max_examples=5)
+@given(UNITS.map(numbered), some.integers(0, 20), some.sampled_from([0, 16 << 20]))
+def test_many_are_folded_to_the_whole(units, several, held) -> None:
+    parts = (
+        summarise(related([unit for at, unit in enumerate(units) if at % several == part]))
+        for part in range(several)
+    )
+    with patch("analyzer.summary.fold._HELD", held):
+        assert_equal(fold(parts), summarise(related(units)) if several else empty())
 
 
 @FEW
