@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from chromium_pipe import BROWSER, MARKS, Page, browser
 
+import analyzer
 from analyzer.report.html import html
 from analyzer.report.model import Report
 
@@ -127,6 +128,18 @@ def test_headers_sort(page: Page) -> None:
     assert page.run(f"{requests}.getAttribute('aria-sort')") is None
     assert column(page, "status", 1)[-2:] == ["unknown", "unknown"], "the unknown comes last"
     assert sorted(column(page, "status", 4)) == sorted(before), "no row is lost"
+
+
+def test_pictures_of_requests_sort_as_they_began(chromium: Page, tmp_path: Path) -> None:
+    session = Path(__file__).parents[2] / "sample_logs" / "chromium.har"
+    page = opened(chromium, analyzer.build(analyzer.summarise(session)), tmp_path)
+    table = "document.querySelector('table.waterfall')"
+    began = f"[...{table}.tBodies[0].rows].map(row => Number(row.cells[5].dataset.v))"
+    before = page.run(began)
+    page.run(f"{table}.tHead.rows[0].cells[4].querySelector('.sort').click()")  # takes
+    assert page.run(began) != before
+    page.run(f"{table}.tHead.rows[0].cells[5].querySelector('.sort').click()")
+    assert page.run(began) == sorted(before)
 
 
 def test_a_field_filters(page: Page) -> None:
