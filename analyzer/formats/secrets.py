@@ -177,7 +177,6 @@ def mask_header(name: pl.Expr, value: pl.Expr) -> pl.Expr:
         value: its value as recorded.
     """
     # Browsers can send no Authorization with a WebSocket, so tokens travel behind its protocol.
-    secret = name.str.contains(f"(?i){SECRET_HEADER}") & ~name.str.contains(OPEN_HEADER)
     return (
         pl.when(name.is_in(CREDENTIALS))
         .then(value.str.extract(SCHEME).fill_null(MASK))
@@ -187,7 +186,7 @@ def mask_header(name: pl.Expr, value: pl.Expr) -> pl.Expr:
         .then(_set_cookie(value))
         .when(name.is_in(CHALLENGES))
         .then(value.str.replace_all(ANSWERED, f"${{1}} {MASK}"))
-        .when(secret)
+        .when(_is_secret(name))
         .then(pl.lit(MASK))
         .when(name == "sec-websocket-protocol")
         .then(value.str.replace(r",.*$", f", {MASK}"))
@@ -195,6 +194,16 @@ def mask_header(name: pl.Expr, value: pl.Expr) -> pl.Expr:
         .then(value.str.replace(r"^.*@", f"{MASK}@"))
         .otherwise(mask_url(value))
     )
+
+
+def is_told(name: pl.Expr) -> pl.Expr:
+    """Whether `mask_header` goes by the name, in lower case: of all others it is `mask_url` that looks."""
+    own = ("cookie", "set-cookie", "sec-websocket-protocol", ":authority")
+    return _is_secret(name) | name.is_in([*CREDENTIALS, *CHALLENGES, *own])
+
+
+def _is_secret(name: pl.Expr) -> pl.Expr:
+    return name.str.contains(f"(?i){SECRET_HEADER}") & ~name.str.contains(OPEN_HEADER)
 
 
 _PROTECTIONS = {
