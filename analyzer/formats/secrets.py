@@ -72,6 +72,16 @@ _MARKS = ("=", "%3d", ":", "%3a", "@", "%40", "eyj", " ", "+", "%20")
 
 _LONG = r"[?&;#][^&#]*(?:[A-Za-z0-9]{20}|\d{6}\.\d{6})"
 
+_MIXED = r"[\w~%.-]*(?:[\w~%.-]{6}(?:\d[A-Za-z]|[A-Za-z]\d)|(?:\d[A-Za-z]|[A-Za-z]\d)[\w~%.-]{6})"
+"""Letters and digits among each other: `3f9a81bc`, but neither `step-2` nor `2026-11-22`."""
+
+_MAILED = r"reset|recover|token|invit|magic|verif|confirm|activat|unsubscri|webhook"
+_PATH_RULES = (  # of mails that reset, confirm or invite; of bots and hooks whose URL is the credential
+    (rf"(?i)(/[\w-]*(?:{_MAILED})[\w-]*/(?:\d+/)?){_MIXED}[^/?#\s]*", f"${{1}}{MASK}"),
+    (r"(/bot)\d{6,}(?::|%3A)[^/?#\s]{20,}", f"${{1}}{MASK}"),
+    (r"(/services/T\w{5,}/B\w{5,}/)[^/?#\s]{12,}", f"${{1}}{MASK}"),
+)
+
 _TEXT_RULES = (
     (_USERINFO, f"//{MASK}@"),
     (_PARAMETER, f"${{1}}{MASK}"),
@@ -80,6 +90,7 @@ _TEXT_RULES = (
     (_JWT, MASK),
     (_SPOKEN, f"${{1}}${{2}}{MASK}"),
     (_EMAIL, MASK),
+    *_PATH_RULES,
 )
 URL_RULES = (*_TEXT_RULES, (_RANDOM, f"${{1}}${{2}}{MASK}"))
 

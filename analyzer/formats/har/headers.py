@@ -133,7 +133,8 @@ def _masked(flat: pl.DataFrame) -> pl.DataFrame:
     """The same headers without their secrets; each distinct one that may have one is looked at once."""
     name, value = pl.col("name"), pl.col("value")
     told = flat.select(name.unique()).filter(is_told(name))["name"]
-    doubtful = flat.filter(name.is_in(told.implode()) | hint("value")).select(name, value).unique()
+    closely = name.is_in(told.implode()) | hint("value") | value.str.contains("^/|://")
+    doubtful = flat.filter(closely).select(name, value).unique()
     if not doubtful.height:
         return flat
     masks = doubtful.with_columns(kept=mask_header(name, value), masked=True)
