@@ -8,6 +8,7 @@ import pytest
 from made_pairs import entry, line
 
 from analyzer.join import Joined
+from analyzer.join.html import html
 from analyzer.join.terminal import terminal
 
 Join = Callable[..., Joined]
@@ -47,3 +48,13 @@ def test_a_second_browser_that_asks_all_the_same_is_none_of_them(joined: Join) -
     found = joined(entries, lines)
     assert found.clocks.others == ()
     assert found.table["fate"].to_list() == ["answered"] * 16
+
+
+def test_a_page_and_a_terminal_name_no_more_than_a_few(joined: Join) -> None:
+    pool = tuple(f"203.0.113.{at}" for at in range(6))
+    entries = [entry(f"/{at}", at) for at in range(24)]
+    lines = [line(f"/{at}", at, client=pool[at % len(pool)]) for at in range(24)]
+    found = joined(entries, lines)
+    assert len(found.clocks.others) == 5
+    assert "and 5 other addresses" in html(found)
+    assert "and 4 more" in " ".join(terminal(found, width=300).split())
