@@ -64,7 +64,7 @@ class Party(StrEnum):
     """Whose host a page asked: by registrable domain, as browsers tell sites apart."""
 
     FIRST = "first"
-    """That of the page's own document, or a part of the same domain."""
+    """That of the page's own document (or that which the Referer names), or a part of the same domain."""
     THIRD = "third"
 
 
@@ -172,7 +172,7 @@ ENTRY: dict[str, pl.DataType] = {
     "transfer_bytes": pl.UInt64(),  # on the wire, headers included
     "content_bytes": pl.UInt64(),  # what the client got to work with, decoded
     "initiator": pl.UInt64(),  # line of the entry that made the browser ask for this one
-    "party": PARTY,  # whose host it is, for the page; null where there is no page
+    "party": PARTY,  # whose host it is, for the page; null where neither page nor Referer tells
     "freshness": FRESHNESS,  # what the response says of its use as a copy; null: not of a kind to be kept
     "fresh_until": pl.Datetime("us", "UTC"),  # to when a browser may use it without asking
     "error": pl.String(),  # why the browser got no response

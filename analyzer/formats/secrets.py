@@ -42,7 +42,7 @@ _MEMBER = rf"""(?i)({_QUOTE}[^"':%]*(?:{PART}|{_WORD})[^"':%]*{_QUOTE}\s*(?::|%3
 _JWT = r"eyJ[A-Za-z0-9_=-]{5,}(?:(?:\.|%2E)[A-Za-z0-9_=-]*)*"
 _SPOKEN = r"(?i)\b(bearer|basic|digest|negotiate|ntlm)(\s+|%20|\+)[A-Za-z0-9+/=._~%-]{6,}"
 _USERINFO = r"//[^/?#\s]*@"
-_EMAIL = r"(?i)[a-z0-9._%+'-]+(?:@|%40)[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,24}"
+_EMAIL = r"(?i)[a-z0-9._%+'~-]+(?:@|%40)[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,24}"
 _RANDOM = (
     r"(?:([?&;#][^=&#]*=)[^&#]*|([?&;#])[^=&#]*)(?:[A-Za-z0-9]{20,}|\d{6,}(?:\.\d{6,}){2,})[^&#]*"
 )
@@ -72,6 +72,16 @@ _MARKS = ("=", "%3d", ":", "%3a", "@", "%40", "eyj", " ", "+", "%20")
 
 _LONG = r"[?&;#][^&#]*(?:[A-Za-z0-9]{20}|\d{6}\.\d{6})"
 
+_MIXED = r"[\w~%.-]*(?:[\w~%.-]{6}(?:\d[A-Za-z]|[A-Za-z]\d)|(?:\d[A-Za-z]|[A-Za-z]\d)[\w~%.-]{6})"
+"""Letters and digits among each other: `3f9a81bc`, but neither `step-2` nor `2026-11-22`."""
+
+_MAILED = r"reset|recover|token|invit|magic|verif|confirm|activat|unsubscri|webhook"
+_PATH_RULES = (  # of mails that reset, confirm or invite; of bots and hooks whose URL is the credential
+    (rf"(?i)(/[\w-]*(?:{_MAILED})[\w-]*/(?:\d+/)?){_MIXED}[^/?#\s]*", f"${{1}}{MASK}"),
+    (r"(/bot)\d{6,}(?::|%3A)[^/?#\s]{20,}", f"${{1}}{MASK}"),
+    (r"(/services/T\w{5,}/B\w{5,}/)[^/?#\s]{12,}", f"${{1}}{MASK}"),
+)
+
 _TEXT_RULES = (
     (_USERINFO, f"//{MASK}@"),
     (_PARAMETER, f"${{1}}{MASK}"),
@@ -80,6 +90,7 @@ _TEXT_RULES = (
     (_JWT, MASK),
     (_SPOKEN, f"${{1}}${{2}}{MASK}"),
     (_EMAIL, MASK),
+    *_PATH_RULES,
 )
 URL_RULES = (*_TEXT_RULES, (_RANDOM, f"${{1}}${{2}}{MASK}"))
 
@@ -177,7 +188,6 @@ def mask_header(name: pl.Expr, value: pl.Expr) -> pl.Expr:
         value: its value as recorded.
     """
     # Browsers can send no Authorization with a WebSocket, so tokens travel behind its protocol.
-    secret = name.str.contains(f"(?i){SECRET_HEADER}") & ~name.str.contains(OPEN_HEADER)
     return (
         pl.when(name.is_in(CREDENTIALS))
         .then(value.str.extract(SCHEME).fill_null(MASK))
@@ -187,7 +197,7 @@ def mask_header(name: pl.Expr, value: pl.Expr) -> pl.Expr:
         .then(_set_cookie(value))
         .when(name.is_in(CHALLENGES))
         .then(value.str.replace_all(ANSWERED, f"${{1}} {MASK}"))
-        .when(secret)
+        .when(_is_secret(name))
         .then(pl.lit(MASK))
         .when(name == "sec-websocket-protocol")
         .then(value.str.replace(r",.*$", f", {MASK}"))
@@ -195,6 +205,16 @@ def mask_header(name: pl.Expr, value: pl.Expr) -> pl.Expr:
         .then(value.str.replace(r"^.*@", f"{MASK}@"))
         .otherwise(mask_url(value))
     )
+
+
+def is_told(name: pl.Expr) -> pl.Expr:
+    """Whether `mask_header` goes by the name, in lower case: of all others it is `mask_url` that looks."""
+    own = ("cookie", "set-cookie", "sec-websocket-protocol", ":authority")
+    return _is_secret(name) | name.is_in([*CREDENTIALS, *CHALLENGES, *own])
+
+
+def _is_secret(name: pl.Expr) -> pl.Expr:
+    return name.str.contains(f"(?i){SECRET_HEADER}") & ~name.str.contains(OPEN_HEADER)
 
 
 _PROTECTIONS = {

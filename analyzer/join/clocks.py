@@ -34,6 +34,7 @@ class Clocks:
         sure: there are enough of them, and clearly more than elsewhere. Otherwise a client that
             is clearly the browser is believed, though its requests repeat themselves; or else the
             clocks are taken to agree where entries say so; or else there is no skew.
+        others: addresses that it has beside, as `with_others` finds them.
     """
 
     skew: timedelta | None = None
@@ -41,6 +42,7 @@ class Clocks:
     matches: int = 0
     rival: int = 0
     sure: bool = False
+    others: tuple[str, ...] = ()
 
 
 def clocks(pairs: pl.DataFrame) -> Clocks:
@@ -95,7 +97,7 @@ def _votes(pairs: pl.DataFrame) -> pl.DataFrame:
     )
     return (
         each.group_by("client", "second")
-        .agg(pl.len().alias("matches"), pl.col("weight", "hit").sum())
+        .agg(pl.len().alias("matches"), pl.col("weight", "hit").sum(), "entry")
         .with_columns(pl.col("weight").round(9))  # sums in any order are the same
         .sort(
             pl.col("weight"),
@@ -109,10 +111,15 @@ def _votes(pairs: pl.DataFrame) -> pl.DataFrame:
 
 
 def _rivals(votes: pl.DataFrame, best: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The best vote for another skew of the same client, and the best for another client."""
+    """The best vote for another skew of the same client, and the best for another client.
+
+    One of other entries at the same skew is no rival: a browser may have several addresses.
+    """
     apart = (pl.col("second") - pl.lit(best["second"])).abs()
     same = pl.col("client").eq_missing(pl.lit(best["client"], pl.String))
     again = votes.filter(same & (apart > 2 * SLACK.total_seconds()))
-    first = [each.head(1).to_dicts() for each in (again, votes.filter(~same))]
+    shared = pl.col("entry").list.eval(pl.element().is_in(best["entry"])).list.sum()
+    ally = (apart <= SLACK.total_seconds()) & (2 * shared <= pl.col("matches"))
+    first = [each.head(1).to_dicts() for each in (again, votes.filter(~same & ~ally))]
     none = {"matches": 0, "weight": 0.0}
     return first[0][0] if first[0] else none, first[1][0] if first[1] else none

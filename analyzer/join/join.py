@@ -8,6 +8,7 @@ import polars as pl
 
 from analyzer.classify.vocabulary import Outcome
 from analyzer.entry import IGNORED
+from analyzer.join.addresses import with_others
 from analyzer.join.clocks import SLACK, Clocks, clocks
 from analyzer.join.fates import Fate, fate
 from analyzer.join.matches import KEY, one_to_one
@@ -52,8 +53,10 @@ def join(entries: pl.DataFrame, lines: Iterable[pl.DataFrame]) -> Joined:
     )
     log = _near(har, _counted(lines, read))
     sent = har.filter(~pl.col("outcome").is_in([Outcome.BROWSER_CACHE, Outcome.SERVICE_WORKER]))
-    found = clocks(_alike(sent, log))
-    own = log.filter(pl.col("client").eq_missing(pl.lit(found.client, pl.String)))
+    alike = _alike(sent, log)
+    found = clocks(alike)
+    found = with_others(found, alike, log.filter(_during(har, found.skew)))
+    own = log.filter(pl.col("client").is_in([found.client, *found.others], nulls_equal=True))
     matches = one_to_one(sent, own, found.skew)
     known = har.drop("source", "line", "upstream").join(
         matches.join(log, on="number").select("entry", "number", *_LOGGED), on="entry", how="left",
@@ -129,14 +132,18 @@ def _alike(sent: pl.DataFrame, log: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _unseen(lines: pl.DataFrame, har: pl.DataFrame, skew: timedelta | None) -> pl.DataFrame:
-    """Lines of the browser's own, while the HAR was recorded, that no entry belongs to."""
+def _during(har: pl.DataFrame, skew: timedelta | None) -> pl.Expr:
+    """Lines of the time in which the HAR was recorded."""
     first, last = har["time"].min(), har["time"].max()
     shift = skew if skew is not None else MOST_SKEW * 2  # without a skew no line is of that time
-    during = pl.col("time").is_between(
+    return pl.col("time").is_between(
         pl.lit(first, _TIME) + shift - SLACK, pl.lit(last, _TIME) + shift + SLACK
     )
-    return lines.filter(during).select(
+
+
+def _unseen(lines: pl.DataFrame, har: pl.DataFrame, skew: timedelta | None) -> pl.DataFrame:
+    """Lines of the browser's own, while the HAR was recorded, that no entry belongs to."""
+    return lines.filter(_during(har, skew)).select(
         pl.lit(Fate.UNSEEN.value).alias("fate"), "time", "host", *KEY, "source", "line",
         pl.col("status").alias("status_log"),
     )  # fmt: skip

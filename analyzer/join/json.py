@@ -20,6 +20,7 @@ def json(joined: Joined) -> str:
             "join": SCHEMA,
             "skew": None if clocks.skew is None else clocks.skew / timedelta(seconds=1),
             "client": _value(clocks.client),
+            "others": list(clocks.others),
             "matches": clocks.matches,
             "rival": clocks.rival,
             "sure": clocks.sure,

@@ -31,8 +31,17 @@ def clocks_said(clocks: Clocks) -> str:
         )
     off = units.duration(abs(clocks.skew.total_seconds()) * 1_000_000)
     way = "ahead of" if clocks.skew.total_seconds() > 0 else "behind"
-    client = f", from {clocks.client}" if clocks.client else ""
+    client = f", from {_and([clocks.client, *clocks.others])}" if clocks.client else ""
     return f"The log's times are {off} {way} the browser's: {agree} on that{client}; {rival}."
+
+
+def _and(names: list[str]) -> str:
+    *rest, last = (
+        names[:_NAMED]
+        if len(names) <= _NAMED
+        else [*names[: _NAMED - 1], f"{len(names) - _NAMED + 1} more"]
+    )
+    return f"{', '.join(rest)} and {last}" if rest else last
 
 
 def findings(joined: Joined) -> Iterator[Finding]:

@@ -5,23 +5,21 @@ import random
 from datetime import UTC, datetime, timedelta
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 import jsonschema
 import polars as pl
 import pytest
+from made_pairs import entry, line, read
 from rich.cells import cell_len
 
 import analyzer
-from analyzer.join import Joined, join
+from analyzer.join import join
 from analyzer.join.json import json
 from analyzer.join.terminal import terminal
 
 SAMPLES = Path(__file__).parents[2] / "sample_logs"
 EXPECTED = standard.loads((SAMPLES / "expected.json").read_text())["traffic"]
-FORMAT = '$remote_addr [$time_local] "$request" $status $request_time "$http_user_agent"'
-BEGAN = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
 
 
 def served(notes: Path) -> str:
@@ -36,10 +34,6 @@ def served(notes: Path) -> str:
             f'127.0.0.1 - - [{time}] "{request}" {note["status"]} {note["body_bytes"]} "-" "-"\n'
         )
     return text
-
-
-def read(path: Path, **options: Any) -> pl.DataFrame:
-    return pl.concat(analyzer.read(path, rejects=False, **options))
 
 
 @pytest.mark.parametrize("shift", [timedelta(), timedelta(minutes=-7, seconds=3)])
@@ -70,66 +64,6 @@ def test_the_cached_ones_of_a_recorded_browser_are_told(tmp_path: Path) -> None:
     found = join(read(SAMPLES / "chromium.har"), analyzer.read(log, rejects=False))
     cached = found.table.filter(pl.col("fate") == "browser's cache")
     assert cached.height == EXPECTED["chromium"]["from_cache_shown"]
-
-
-def entry(path: str, at: float, status: int = 200, wait: float = 50, **more: Any) -> dict[str, Any]:
-    moment = BEGAN + timedelta(seconds=at)
-    return {
-        "startedDateTime": moment.isoformat(),
-        "time": wait,
-        "request": {
-            "method": "GET",
-            "url": f"https://shop.example{path}",
-            "httpVersion": "HTTP/1.1",
-            "headers": [{"name": "User-Agent", "value": "Browser/1"}],
-            "queryString": [],
-            "cookies": [],
-            "headersSize": -1,
-            "bodySize": 0,
-        },
-        "response": {
-            "status": status,
-            "statusText": "",
-            "httpVersion": "HTTP/1.1",
-            "headers": more.get("headers", []),
-            "cookies": [],
-            "content": {"size": 1, "mimeType": "text/html"},
-            "redirectURL": "",
-            "headersSize": -1,
-            "bodySize": 1,
-        },
-        "cache": {},
-        "timings": {"send": 0, "wait": wait, "receive": 0},
-    }
-
-
-def line(
-    path: str, at: float, status: int = 200, took: float = 0.02, client: str = "192.0.2.1"
-) -> str:
-    when = f"{BEGAN + timedelta(seconds=at):%d/%b/%Y:%H:%M:%S} +0000"
-    return f'{client} [{when}] "GET {path} HTTP/1.1" {status} {took:.3f} "Browser/1"\n'
-
-
-@pytest.fixture
-def joined(tmp_path: Path):
-    def make(entries: list[dict[str, Any]], lines: list[str]) -> Joined:
-        har, log = tmp_path / "session.har", tmp_path / "access.log"
-        har.write_text(
-            standard.dumps(
-                {
-                    "log": {
-                        "version": "1.2",
-                        "creator": {"name": "t", "version": "1"},
-                        "pages": [],
-                        "entries": entries,
-                    }
-                }
-            )
-        )
-        log.write_text("".join(lines))
-        return join(read(har), analyzer.read(log, log_format=FORMAT, rejects=False))
-
-    return make
 
 
 def test_what_became_of_each(joined) -> None:

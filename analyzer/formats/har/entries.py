@@ -12,7 +12,7 @@ from analyzer.formats.har.pages import Document
 from analyzer.formats.har.parties import RELATED_BY, with_relations
 from analyzer.formats.har.targets import with_target
 from analyzer.formats.har.trust import Trust, trust
-from analyzer.formats.secrets import mask_text, mask_url
+from analyzer.formats.secrets import MASK, mask_text, mask_url
 
 _PROTOCOLS = {
     r"^(?:http[/ ])?1\.0$": "HTTP/1.0",
@@ -130,8 +130,9 @@ def _known(text: pl.Expr) -> pl.Expr:
 
 
 def _short(column: str) -> pl.Expr:
-    """A text that should be a word or a line."""
-    return _known(mask_text(pl.col(column)).str.slice(0, 200))
+    """A text that should be a word or a line; of a user and a password even without a scheme."""
+    bare = pl.col(column).str.replace_all(r"[^\s/:@]+:[^\s/@]+@", f"{MASK}@")
+    return _known(mask_text(bare).str.slice(0, 200))
 
 
 def _protocol(column: str) -> pl.Expr:

@@ -1,38 +1,53 @@
-"""One entry of a HAR, whatever its exporter left out or wrote otherwise, in the form of HAR 1.2."""
+"""One entry of a HAR, whatever its exporter left out: what is read of it, as recorded."""
 
-import re
-from datetime import UTC, datetime
+from typing import NamedTuple
 
 from analyzer.formats.har.disclosures import disclosed
-from analyzer.formats.har.fields import BY_PART, LONGEST, Json, text
+from analyzer.formats.har.fields import NAMES, Json, text
 from analyzer.formats.har.repairs import Repair, Repairs
 
-_DATED = re.compile(r"\s*\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d")
 
-_MILLISECONDS_FROM = 1e11
-"""As seconds this is the year 5138; a greater number counts milliseconds."""
+class Exchange(NamedTuple):
+    """The parts of an entry: of each the fields that are read, as recorded; empty where it is missing.
+
+    Headers are as recorded, too, in any shape. Of the response's body there is what it gives away.
+    """
+
+    entry: Json
+    request: Json
+    response: Json
+    content: Json
+    timings: Json
+    request_headers: object = None
+    response_headers: object = None
+    disclosed: list[Json] | None = None
 
 
-def exchange(entry: object, repairs: Repairs) -> Json | None:
-    """What is read of an entry: known fields only, of known types. None: there is no request."""
+NOTHING = Exchange({}, {}, {}, {}, {})
+"""Stands in for what is no entry, so that its row is there."""
+
+
+def exchange(entry: object, repairs: Repairs) -> Exchange | None:
+    """What is read of an entry, which is used up. None: there is no request."""
     if not isinstance(entry, dict) or not isinstance(request := _request(entry), dict):
         return None
     response = _part(entry, "response", repairs, Repair.RESPONSE)
     timings = _part(entry, "timings", repairs, Repair.TIMINGS)
-    kept = _read("entry", {**entry, "startedDateTime": date(entry, repairs)}, repairs)
-    kept["request"] = _read("request", request, repairs)
-    kept["response"] = _read("response", response, repairs)
     content = response.get("content")
     content = content if isinstance(content, dict) else {}
-    kept["response"]["content"] = _read("content", content, repairs)
-    # The one look at a body there is: it is not kept.
-    kept["response"]["content"]["disclosed"] = disclosed(content, response.get("status"))
-    for part, recorded in (("request", request), ("response", response)):
-        kept[part]["headers"] = headers(recorded.get("headers"), repairs)
-    kept["timings"] = _read("timings", timings, repairs) if timings else {}
-    if kept["pageref"] is None:  # haralyzer goes by its absence
-        del kept["pageref"]
-    return kept
+    beside = (
+        request.get("headers"),
+        response.get("headers"),
+        disclosed(content, response.get("status")),  # the one look at a body there is
+    )
+    return Exchange(
+        _known("entry", entry),
+        _known("request", request),
+        _known("response", response),
+        _known("content", content),
+        _known("timings", timings),
+        *beside,
+    )
 
 
 def _request(entry: Json) -> object:
@@ -50,37 +65,15 @@ def _part(entry: Json, key: str, repairs: Repairs, missing: Repair) -> Json:
     return {}
 
 
-def _read(part: str, recorded: Json, repairs: Repairs) -> Json:
-    """The known fields of one part, null where it lacks them."""
-    return {
-        key: None if (value := recorded.get(key)) is None else read(value, repairs)
-        for key, read in BY_PART[part]
-    }
-
-
-def date(dated: Json, repairs: Repairs) -> str:
-    """The `startedDateTime` of an entry or a page as text, and a number of seconds, too.
-
-    Empty where there is none: haralyzer raises on null, and guesses the 10th of this month
-    from `10`.
-    """
-    started = dated.get("startedDateTime")
-    if isinstance(started, str):
-        return started if _DATED.match(started) else ""
-    if not isinstance(started, int | float) or isinstance(started, bool):
-        return ""
-    repairs[Repair.DATE] += 1
-    try:
-        seconds = started / 1000 if started > _MILLISECONDS_FROM else float(started)
-        return datetime.fromtimestamp(seconds, UTC).isoformat()
-    except (OverflowError, OSError, ValueError):  # infinite, or a year that no calendar has
-        return ""
+def _known(part: str, recorded: Json) -> Json:
+    """The same with the fields that are read of a part, and nothing else: that may be large."""
+    for name in recorded.keys() - NAMES[part]:
+        del recorded[name]
+    return recorded
 
 
 def headers(recorded: object, repairs: Repairs) -> list[Json] | None:
     """Headers as HAR has them, each a name and a value; None where they were not recorded."""
-    if isinstance(recorded, list) and _are_whole(recorded):
-        return recorded
     if recorded is None:
         return None
     if isinstance(recorded, dict):
@@ -90,16 +83,6 @@ def headers(recorded: object, repairs: Repairs) -> list[Json] | None:
         repairs[Repair.HEADERS] += 1
         return None
     return [mended for header in recorded for mended in _mend(header, repairs)]
-
-
-def _are_whole(recorded: list[Json]) -> bool:
-    """Nothing is to be done, as for nearly every list there is: seen in a few calls, not in a loop."""
-    try:
-        names = [header["name"] for header in recorded]
-        joined = "".join(names + [header["value"] for header in recorded])
-    except (KeyError, TypeError, IndexError):
-        return False
-    return joined.isascii() and "\n" not in joined and "" not in names and len(joined) < LONGEST
 
 
 def _mend(header: object, repairs: Repairs) -> list[Json]:

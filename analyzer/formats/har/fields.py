@@ -6,6 +6,7 @@ What the table does not name never enters, bodies and cookies first of all.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 import polars as pl
@@ -13,6 +14,8 @@ import polars as pl
 from analyzer.formats.har.repairs import Repair, Repairs
 
 Json = dict[str, Any]
+Reader = Callable[[object, Repairs], object]
+"""From any JSON value to that of a column; what is put right on the way is counted."""
 
 RANGE = 2.0**53
 """No size and no time of a HAR lies beyond: most exporters keep them as doubles."""
@@ -22,6 +25,11 @@ LONGEST = 1 << 16
 
 _DEEPEST = 32
 """Stacks of calls in each other; Chrome records as many asynchronous ones."""
+
+_DATED = re.compile(r"\s*\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d")
+
+_MILLISECONDS_FROM = 1e11
+"""As seconds this is the year 5138; a greater number counts milliseconds."""
 
 _PLAIN = {int, float}
 _NUMERIC = re.compile(r"\s*[+-]?\d{1,17}(?:\.\d{1,17})?\s*")
@@ -61,6 +69,24 @@ def label(value: object, repairs: Repairs) -> str | None:
         integral = isinstance(value, float) and value.is_integer()
         return str(int(value) if integral else value)[:40]
     return text(value, repairs) or None
+
+
+def date(value: object, repairs: Repairs) -> str | None:
+    """A date as text, and a number of seconds or milliseconds, too.
+
+    Empty where there is none: haralyzer raises on null, and guesses the 10th of this month
+    from `10`.
+    """
+    if isinstance(value, str):
+        return text(value, repairs) if _DATED.match(value) else ""
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return ""
+    repairs[Repair.DATE] += 1
+    try:
+        seconds = value / 1000 if value > _MILLISECONDS_FROM else float(value)
+        return datetime.fromtimestamp(seconds, UTC).isoformat()
+    except (OverflowError, OSError, ValueError):  # infinite, or a year that no calendar has
+        return ""
 
 
 def flag(value: object, _: Repairs) -> bool:
@@ -105,7 +131,7 @@ class Field:
     column: str
     part: str
     key: str
-    read: Callable[[object, Repairs], object]
+    read: Reader
     dtype: type[pl.DataType]
 
 
@@ -123,7 +149,8 @@ def _flags(part: str, **keys: str) -> tuple[Field, ...]:
 
 FIELDS: tuple[Field, ...] = (
     Field("page", "entry", "pageref", label, pl.String),
-    *_texts("entry", started="startedDateTime", entry_error="_error"),
+    Field("started", "entry", "startedDateTime", date, pl.String),
+    *_texts("entry", entry_error="_error"),
     *_texts("entry", from_cache="_fromCache", fetch_type="_fetchType"),  # Chrome; Safari
     *_texts("entry", charles_status="_charlesStatus"),
     *_flags("entry", aborted="_wasAborted"),  # Playwright
@@ -149,7 +176,8 @@ FIELDS: tuple[Field, ...] = (
     *_numbers("timings", send="send", wait="wait", receive="receive"),
 )
 
-BY_PART: dict[str, tuple[tuple[str, Callable[[object, Repairs], object]], ...]] = {
-    part: tuple((field.key, field.read) for field in FIELDS if field.part == part)
+NAMES: dict[str, frozenset[str]] = {
+    part: frozenset(field.key for field in FIELDS if field.part == part)
     for part in ("entry", "request", "response", "content", "timings")
 }
+"""What is read of each part, as it is called there."""

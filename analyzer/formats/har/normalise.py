@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from analyzer.entry import Reject
 from analyzer.errors import FormatError
 from analyzer.formats.har.decode import EACH, BrokenError, Part
-from analyzer.formats.har.exchange import date, exchange
-from analyzer.formats.har.fields import Json, label, number, text
+from analyzer.formats.har.exchange import Exchange, exchange
+from analyzer.formats.har.fields import Json, date, label, number, text
 from analyzer.formats.har.repairs import Repair, Repairs
 from analyzer.formats.har.snippet import snippet
 
@@ -23,13 +23,13 @@ class Entry:
     """What is read of one entry.
 
     Args:
-        kept: its known fields; None where it is no entry.
+        kept: its parts; None where it is no entry.
         repairs: what was put right in it.
         reject: why it is none.
         raw: its shape, or where its JSON is broken.
     """
 
-    kept: Json | None
+    kept: Exchange | None
     repairs: Repairs = field(default_factory=Repairs)
     reject: Reject | None = None
     raw: str | None = None
@@ -78,7 +78,7 @@ def raw_entries(parts: Iterable[Part], around: Around) -> Iterator[object]:
             around.members[path[0]] = value
     if around.log is None and isinstance(around.members.get("request"), dict):
         around.entries += 1
-        yield around.members
+        yield {**around.members}
     if around.entries:
         return
     if around.log is None and not isinstance(around.members.get("entries"), list):
@@ -125,7 +125,7 @@ def one_page(name: str, page: Json, repairs: Repairs) -> Json:
     return {
         "id": name,
         "title": text(page.get("title"), repairs) or "",
-        "startedDateTime": text(date(page, repairs), repairs),
+        "startedDateTime": date(page.get("startedDateTime"), repairs),
         "pageTimings": {
             key: number(known.get(key), repairs) for key in ("onContentLoad", "onLoad")
         },

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import polars as pl
 from haralyzer import HarPage, HarParser
 
+from analyzer.formats.har.bulk import Bulk
 from analyzer.formats.har.collector import paused
 from analyzer.formats.har.dates import instant, milliseconds
 from analyzer.formats.har.decode import parts
@@ -78,7 +79,7 @@ def document(pieces: Iterable[bytes]) -> Document:
     """
     repairs, around = Repairs(), Around()
     with paused():
-        rows = recorded(entries(parts(pieces, repairs), around))
+        rows = recorded(entries(parts(pieces, repairs, Bulk()), around))
     log = around.log_members(repairs)
     listed = pages(log.get("pages"), repairs)
     unlisted = _unlisted(rows, listed)

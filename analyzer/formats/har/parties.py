@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from analyzer.entry import PARTY, Party
+from analyzer.formats.har.targets import host_of
 
 if TYPE_CHECKING:
     from publicsuffixlist import PublicSuffixList
@@ -16,7 +17,18 @@ _LONGEST_HOST = 253
 """Characters of a name in the DNS."""
 
 
-RELATED_BY = ("page", "time", "url", "scheme", "host", "method", "status", "media", "initiated_by")
+RELATED_BY = (
+    "page",
+    "time",
+    "url",
+    "scheme",
+    "host",
+    "method",
+    "status",
+    "media",
+    "initiated_by",
+    "request:referer",
+)
 """What entries are related by."""
 
 
@@ -80,7 +92,17 @@ def _initiators(numbered: pl.DataFrame) -> pl.DataFrame:
 
 
 def _with_party(frame: pl.DataFrame) -> pl.DataFrame:
-    """By the page's document; where there is no page, whose site it is nobody knows."""
+    """By the page's document; where there is no page, by that which the request says it is made by.
+
+    HTML from elsewhere may be a frame of that document or a link that was followed: nobody knows.
+    """
+    alone = pl.col("page").is_null()
+    frame = frame.with_columns(
+        pl.when(alone)
+        .then(host_of(pl.col("request:referer")))
+        .otherwise("first_host")
+        .alias("first_host")
+    )
     differ = frame.filter(pl.col("host") != pl.col("first_host"))
     hosts = pl.concat([differ["host"], differ["first_host"]]).unique()
     sites = {host: site(host) for host in hosts}
@@ -88,7 +110,7 @@ def _with_party(frame: pl.DataFrame) -> pl.DataFrame:
     party = (
         pl.when(own == first)
         .then(pl.lit(Party.FIRST.value))
-        .when(own != first)
+        .when((own != first) & ~(alone & pl.col("media").is_in(_HTML)).fill_null(value=False))
         .then(pl.lit(Party.THIRD.value))
     )
     return frame.with_columns(party.cast(PARTY).alias("party")).drop("first_host")

@@ -9,11 +9,10 @@ neither JSON nor a form goes as a whole, and so does a vendor's text.
 import hashlib
 import hmac
 import json
-import math
 import re
 from base64 import b64decode
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import partial
 from secrets import token_bytes
 from typing import Any
@@ -23,8 +22,10 @@ import polars as pl
 
 from analyzer.formats.har.decode import parts
 from analyzer.formats.har.exchange import headers
+from analyzer.formats.har.members import BY_RULES, is_number, is_plain
 from analyzer.formats.har.normalise import Around, raw_entries
 from analyzer.formats.har.repairs import Repairs
+from analyzer.formats.har.walk import finite, replaced, texts, whole
 from analyzer.formats.placeholders import LONGEST, hidden, hidden_header, hidden_value, is_secret
 
 Json = dict[str, Any]
@@ -40,47 +41,11 @@ where dates and hosts were replaced there would be no HAR."""
 _AT_LARGE = frozenset({"header", "cookie", "parameter", "URL", "member of JSON", "text"})
 """Kinds that are looked for everywhere: bodies and vendors' texts are more than a secret."""
 
-_PLAIN = frozenset(
-    [
-        "version",
-        "startedDateTime",
-        "id",
-        "pageref",
-        "name",
-        "method",
-        "httpVersion",
-        "mimeType",
-        "encoding",
-        "charset",
-        "expires",
-        "lastAccess",
-        "domain",
-        "path",
-        "sameSite",
-        "serverIPAddress",
-        "connection",
-        "title",
-        "comment",
-        "statusText",
-        "eTag",
-        "fileName",
-        "contentType",
-        "type",
-        "_resourceType",
-        "_priority",
-        "_initialPriority",
-        "_fromCache",
-        "_fetchType",
-        "_requestId",
-        "_frameref",
-        "_connectionId",
-        "_securityState",
-    ]
-)
-"""Members whose texts say what a reader needs; secrets in them are masked by the rules."""
+_OPAQUE = re.compile(r"(?i)data:[\w.+/;=-]{0,80},|(?:data|javascript|mailto|tel):")
+"""What of a URL is shown whose rest may be a document, a script or a person."""
 
-_NUMBER = re.compile(r"[+-]?\d{1,15}(?:\.\d{1,9})?")
-"""WebPageTest writes its numbers as texts."""
+_NAME = re.compile(r"[\w$:.-]{0,40}")
+"""What is the name of a member for certain, as nearly all are."""
 
 _MULTIPART = re.compile(r'(?i)\bname="?([^";\r\n]*)')
 
@@ -115,14 +80,13 @@ class Redaction:
         self.left_out = around.entries - len(entries)
         log = self._object({**around.log_members(repairs), "entries": None})
         usual = {"version": "1.2", "creator": {"name": "unknown", "version": ""}}
-        whole = {"log": {**usual, **log, "entries": entries}}
-        return self._everywhere(whole)  # type: ignore[no-any-return]
+        return self._everywhere({"log": {**usual, **log, "entries": entries}})  # type: ignore[no-any-return]
 
     def _hide(self, kind: str, secret: str) -> str:
         if _PLACEHOLDER.fullmatch(secret) or not secret:
             return secret
         self.masked[kind] += 1
-        secret = _whole(secret)
+        secret = whole(secret)
         digest = hmac.new(self._key, secret.encode(), hashlib.sha256)
         shown = f"redacted-{digest.hexdigest()[:12]}"
         if kind in _AT_LARGE and _TELLING.fullmatch(secret):
@@ -136,34 +100,35 @@ class Redaction:
         return isinstance(name, str) and name.lower() in self._keep
 
     def _object(self, value: Json) -> Json:
-        """Each member by its name."""
-        return {key: self._member(key, member) for key, member in value.items()}
+        """Each member by its name; in objects that are used as tables the names are values, too."""
+        return {self._name(key): self._member(key, member) for key, member in value.items()}
+
+    def _name(self, name: str) -> str:
+        return name if _NAME.fullmatch(name) else hidden(name, self._as("text"))
 
     def _member(self, key: str, value: object) -> object:
         if self._kept(key) or not isinstance(value, str | dict | list):
-            return _finite(value)
+            return finite(value)
         if key in _PLACES:
             return _PLACES[key](self, value)
         if isinstance(value, dict):
             return self._object(value)
         if isinstance(value, list):
             return [self._member(key, each) for each in value]
-        if key in _PLAIN:
-            return hidden(value, self._as("text"))
-        return self._vendor(key, value)
+        return self._text(key, value)
 
-    def _vendor(self, key: str, value: str) -> str:
-        if _NUMBER.fullmatch(value) and not is_secret(key):
+    def _text(self, key: str, value: str) -> str:
+        if is_plain(key, value) or (is_number(value) and not is_secret(key)):
             return value
         if re.match(r"https?://", value):
             return self._url(value)
-        return self._hide("vendor's text", value)
+        shown = hidden(value, self._as("text"))  # what it is of may stand elsewhere, too
+        return shown if key in BY_RULES else self._hide("vendor's text", value)
 
     def _url(self, value: object) -> str:
         text = value if isinstance(value, str) else ""
-        if text[:5].lower() == "data:":
-            kind, comma, content = text.partition(",")
-            return kind + comma + self._hide("data: URL", content)
+        if opaque := _OPAQUE.match(text):
+            return opaque[0] + self._hide("data: URL", text[opaque.end() :])
         path, mark, query = text.partition("?")
         query, hash_, fragment = query.partition("#")
         query = "&".join(map(self._in_query, query.split("&")))
@@ -229,9 +194,9 @@ class Redaction:
     def _content(self, text: str, media: str) -> str:
         media = media.lower()
         try:
-            whole = json.loads(text, strict=False)
-            if isinstance(whole, dict | list):
-                return json.dumps(self._json("", whole))
+            document = json.loads(text, strict=False)
+            if isinstance(document, dict | list):
+                return json.dumps(self._json("", document))
         except (ValueError, RecursionError):
             pass
         if "urlencoded" in media:
@@ -262,12 +227,14 @@ class Redaction:
             return value
         secret |= is_secret(name)
         if isinstance(value, dict):
-            return {key: self._json(key, each, secret=secret) for key, each in value.items()}
+            return {
+                self._name(key): self._json(key, each, secret=secret) for key, each in value.items()
+            }
         if isinstance(value, list):
             return [self._json(name, each, secret=secret) for each in value]
         text, hide = str(value), self._as("member of JSON")
         shown = hide(text) if secret else hidden_value(name, text, hide)
-        return _finite(value) if shown == text else shown
+        return finite(value) if shown == text else shown
 
     def _messages(self, value: object) -> list[Json]:
         """What went over a websocket, or came as events."""
@@ -291,56 +258,19 @@ class Redaction:
         if not spelled:
             return value
         longest_first = sorted(spelled, key=len, reverse=True)
-        texts = [*{text for text in _texts(value) if len(text) >= len(longest_first[-1])}]
-        clean = pl.Series(map(_whole, texts), dtype=pl.String).str.replace_many(
+        long = [*{text for text in texts(value) if len(text) >= len(longest_first[-1])}]
+        clean = pl.Series(map(whole, long), dtype=pl.String).str.replace_many(
             longest_first, [spelled[each] for each in longest_first], leftmost=True
         )
-        changed = {old: new for old, new in zip(texts, clean, strict=True) if old != new}
+        changed = {old: new for old, new in zip(long, clean, strict=True) if old != new}
         if not changed:
             return value
         self.masked["text with one of these in it"] += len(changed)
-        return _replaced(value, changed)
-
-
-def _texts(value: object) -> Iterator[str]:
-    """Every text of a document, names of members included."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        yield from value
-        for each in value.values():
-            yield from _texts(each)
-    elif isinstance(value, list):
-        for each in value:
-            yield from _texts(each)
-
-
-def _replaced(value: Any, changed: dict[str, str]) -> Any:
-    if isinstance(value, dict):
-        return {changed.get(key, key): _replaced(each, changed) for key, each in value.items()}
-    if isinstance(value, list):
-        return [_replaced(each, changed) for each in value]
-    return changed.get(value, value) if isinstance(value, str) else value
-
-
-def _whole(text: str) -> str:
-    """Halves of surrogate pairs are no characters."""
-    if text.isascii():
-        return text
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        return replaced(value, changed)
 
 
 def _objects(value: object) -> list[Json]:
     return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
-
-
-def _finite(value: object) -> object:
-    """JSON has no NaN."""
-    if isinstance(value, dict):
-        return {key: _finite(each) for key, each in value.items()}
-    if isinstance(value, list):
-        return [_finite(each) for each in value]
-    return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def _decoded(text: str, body: Json) -> str:

@@ -53,6 +53,14 @@ def with_target(frame: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def host_of(url: pl.Expr) -> pl.Expr:
+    """The host that an absolute URL names; null for any other."""
+    named = pl.when(url.str.contains(_ABSOLUTE)).then(
+        url.str.extract_groups(_URL).struct["authority"]
+    )
+    return _known(_host(named))
+
+
 def _host(authority: pl.Expr) -> pl.Expr:
     """The host of an authority: no user, no port, no brackets, lower case."""
     parts = authority.str.extract_groups(_HOST).struct

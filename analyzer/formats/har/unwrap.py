@@ -64,3 +64,16 @@ def unwrap_call(text: str) -> str:
     """What stands behind `callback(`; any other text comes back as it is."""
     call = CALL.match(text)
     return text[call.end() :] if call else text
+
+
+def refuse_at_sight(first: str) -> None:
+    """Name what is plainly no JSON, where the parser would only say `Expecting value`."""
+    if not first:
+        message = "the HAR is empty"
+        raise FormatError(message, "record it again with the network panel open")
+    if first == "<":
+        message = "this is XML or HTML, not the JSON of a HAR"
+        raise FormatError(message, "Internet Explorer saves HARs as XML: export from another tool")
+    if first not in "{[":
+        message = "this is no JSON, so it is no HAR"
+        raise FormatError(message, "check that it is the file you meant")

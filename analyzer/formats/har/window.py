@@ -41,7 +41,8 @@ class Window:
     def more(self) -> None:
         """Let go of what is read, and at the least double what is not: a text is read in one go."""
         passed = self.text[: self.at]
-        if lines := passed.count("\n"):
+        if "\n" in passed:  # to look is ten times as fast as to count
+            lines = passed.count("\n")
             self._line, self._column = self._line + lines, 0
         self._column += len(passed) - passed.rfind("\n") - 1
         kept, self.text, self.at = [self.text[self.at :]], "", 0

@@ -17,23 +17,19 @@ def _read(document: object) -> tuple[list[Entry], Around]:
     return list(entries(parts([data], Repairs()), around)), around
 
 
-def test_haralyzer_takes_what_comes_out_and_loses_no_entry(entry: Build) -> None:
-    several = [
-        entry(pageref="dangling"),
-        entry(pageref="page_1"),
-        entry(pageref="page_1", startedDateTime="NaN-NaN-NaNTNaN"),
-        entry(timings=None, response=None),
-        {"request": {}},
-    ]
+def test_haralyzer_takes_the_pages_that_come_out() -> None:
     listed = [{"id": "page_1"}, {"id": "page_1"}, {"title": "no id"}]
-    read, around = _read({"log": {"entries": several, "pages": listed}})
+    _, around = _read({"log": {"entries": [{"request": {}}], "pages": listed}})
     known = pages(around.log_members(Repairs()).get("pages"), Repairs())
-    known["dangling"] = one_page("dangling", {}, Repairs())
-    parser = HarParser(
-        {"log": {"pages": list(known.values()), "entries": [each.kept for each in read]}}
-    )
-    sizes = {page.page_id: len(page.entries) for page in parser.pages}
-    assert sizes == {"unknown": 2, "page_1": 2, "dangling": 1}
+    known["dangling"] = one_page("dangling", {"startedDateTime": "NaN-NaN-NaNTNaN"}, Repairs())
+    parser = HarParser({"log": {"pages": list(known.values()), "entries": []}})
+    assert [page.page_id for page in parser.pages] == ["page_1", "dangling"]
+
+
+def test_an_entry_alone_keeps_what_stands_beside_it(entry: Build) -> None:
+    read, around = _read({**entry(), "pages": [{"id": "page_1"}], "comment": "x"})
+    assert len(read) == 1
+    assert [*pages(around.log_members(Repairs()).get("pages"), Repairs())] == ["page_1"]
 
 
 def test_what_is_no_entry_is_kept_as_its_shape(entry: Build) -> None:

@@ -78,6 +78,26 @@ def test_a_party_is_told_by_the_document_of_the_page(entry: Entries, rows: Rows)
     assert _documents(frame) == [3, 3, 3, 3, 3, 6, 6, None, 3]
 
 
+def test_without_a_page_a_party_is_told_by_the_referer(entry: Entries, rows: Rows) -> None:
+    def asked(url: str, by: str | None, media: str = "image/png") -> dict[str, Any]:
+        made = _asked(entry, url, 0, page=None, media=media)
+        if by is not None:
+            made["request"]["headers"] = [{"name": "referer", "value": by}]
+        return made
+
+    frame = rows(
+        asked("https://www.shop.co.uk/", None, "text/html"),
+        asked("https://img.shop.co.uk/a.png", "https://www.shop.co.uk/a?b#c"),
+        asked("https://other.co.uk/a.png", "https://jane:pw@WWW.shop.co.uk:8443/"),
+        asked("https://www.shop.co.uk/2", "https://www.shop.co.uk/", "text/html"),
+        asked("https://other.co.uk/", "https://www.shop.co.uk/", "text/html"),  # a frame, or a link
+        asked("https://other.co.uk/b.png", "/relative"),
+        asked("https://other.co.uk/c.png", "about:blank"),
+        asked("https://[2001:db8::1]/d.png", "https://[2001:db8::1]:8443/"),
+    )
+    assert frame["party"].to_list() == [None, "first", "third", "first", None, None, None, "first"]
+
+
 def test_without_html_the_first_that_is_no_redirect_is_the_document(
     entry: Entries, rows: Rows
 ) -> None:

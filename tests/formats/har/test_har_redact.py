@@ -80,7 +80,7 @@ def test_equal_secrets_stay_equal_and_others_do_not(entry: Build, har: Build) ->
 
 def test_a_secret_is_found_wherever_else_it_stands(entry: Build, har: Build) -> None:
     known = entry(**PLACES["authorization"](SECRET))
-    path = entry(request={"url": f"https://example.com/reset/{SECRET}/now"})
+    path = entry(request={"url": f"https://example.com/a/{SECRET}/now"})
     text, redaction = _redacted(har(known, path))
     assert SECRET not in text
     assert redaction.masked["text with one of these in it"] == 1
@@ -174,3 +174,22 @@ def test_a_text_of_any_length_takes_no_quadratic_time(place: str, entry: Build, 
     secret = "hunter2" + "a1" * 200_000
     text, _ = _redacted(har(entry(**PLACES[place](secret))))
     assert "hunter2" not in text
+
+
+def test_what_no_exporter_writes_there_is_hidden(entry: Build, har: Build) -> None:
+    odd = entry(
+        startedDateTime="2024-05-01T10:00:00Z hunter2hunter2",
+        serverIPAddress="hunter2.inner.example",
+        connection="hunter2-connection",
+        request={"method": "hunter2", "httpVersion": "hunter2/hunter2"},
+    )
+    usual = entry(
+        startedDateTime="NaN-NaN-NaNTNaN:NaN:NaN.000Z",
+        serverIPAddress="[2001:db8::1]:443",
+        connection="443",
+        request={"method": "M-SEARCH", "httpVersion": "http/2.0"},
+    )
+    text, redaction = _redacted(har(odd, usual))
+    assert "hunter2" not in text
+    assert json.loads(text)["log"]["entries"][1] == usual
+    assert redaction.masked == {"vendor's text": 5}
