@@ -90,7 +90,7 @@ class Statscan(click.Command):
         extra["standalone_mode"] = False
         # polars' allocator keeps four pools of freed memory for each core; one is as fast. And it
         # keeps what was freed for half a second, or for ever; without that a million lines peak at
-        # 331 MB instead of 367, for 4 % of the time. Read when polars is imported, so set here.
+        # 340 MB instead of 370, in the same time. Read when polars is imported, so set here.
         kept = f"narenas:{os.cpu_count() or 1},dirty_decay_ms:50,muzzy_decay_ms:0"
         os.environ.setdefault("_RJEM_MALLOC_CONF", kept)
         with ending(), warnings.catch_warnings():
