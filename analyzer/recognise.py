@@ -55,7 +55,8 @@ def _lines(surest: Detection, head: bytes) -> str:
     ignored = pl.col("reject").is_in([reason.value for reason in IGNORED])
     failed = frame.filter(pl.col("reject").is_not_null() & ~ignored)
     text = f"fields    {' '.join(found)}\n"
-    read = dict(entries["format"].fill_null(surest.format.name).value_counts(sort=True).iter_rows())
+    counts = entries.group_by(pl.col("format").fill_null(surest.format.name)).len()
+    read = dict(counts.sort("len", "format", descending=[True, False]).iter_rows())
     text += (
         f"looked at {counted(frame.height, 'line')}: {_entries(read)}, {failed.height:,} rejected\n"
     )

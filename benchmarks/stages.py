@@ -10,9 +10,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
+import polars as pl
+
 from analyzer.classify.classify import classify
 from analyzer.entry import conform
 from analyzer.formats import detect
+from analyzer.formats.format import Headed
 from analyzer.relate import Context, relate
 from analyzer.source import Block, Reader, Source
 from analyzer.summary import merge, summarise
@@ -46,6 +49,8 @@ def stages(path: Path) -> tuple[Counter[str], int]:
         blocks = iter(reader)
         while block := watch("read", next, blocks, None):
             context, summary = _one(watch, form.parse, block, context)
+            if isinstance(form, Headed):  # a W3C log's #Fields hold for the blocks behind, too
+                form = watch("parse", form.after, block.data)
             total.append(summary)
             lines += block.lines
             if len(total) > AT_ONCE:
@@ -55,8 +60,10 @@ def stages(path: Path) -> tuple[Counter[str], int]:
 
 
 def _one(watch: Watch, parse: Callable, block: Block, context: Context) -> tuple:
-    frame = watch("parse", parse, block.data)
-    labelled = watch("classify", classify, conform(frame))
+    frame = conform(watch("parse", parse, block.data))
+    lines = pl.int_range(block.line, block.line + block.lines, dtype=pl.UInt64)
+    frame = frame.with_columns(source=pl.lit("log"), line=lines)
+    labelled = watch("classify", classify, frame)
     related, context = watch("relate", relate, labelled, context)
     return context, watch("summarise", summarise, related)
 

@@ -19,6 +19,7 @@ import pytest
 import zstandard
 
 import analyzer
+from analyzer.entry import IGNORED
 from analyzer.pipeline import Traffic
 from analyzer.report.account import Account
 
@@ -56,12 +57,25 @@ class Case:
         data: the file.
         account: entries, rejected and ignored lines.
         holds: columns of its first entry.
+        moments: when its first entries were, in UTC.
+        because: the reason of what is rejected.
     """
 
     data: bytes
     account: tuple[int, int, int] = (1, 0, 0)
     holds: dict[str, object] = field(default_factory=dict)
+    moments: tuple[str, ...] = ("2026-11-22T10:00:00",)
+    because: str | None = None
 
+    @property
+    def lines(self) -> int:
+        """Physical ones, as `wc -l` counts them, and one that has no newline."""
+        text = self.data.rstrip(b"\0")  # UTF-16 may have half of its last newline there
+        return text.count(b"\n") + (not text.endswith(b"\n"))
+
+
+CUT, JUNK, NO_DATE = "line is cut short", "no format matches", "time is not a date"
+TOO_LONG = "line is too long"
 
 ENCODING = {
     "a byte order mark": Case(b"\xef\xbb\xbf" + GOOD, holds={"client": "192.0.2.7"}),
@@ -72,7 +86,9 @@ ENCODING = {
         raw(line(agent="ODD"), b"\xff\xfe\x80"), holds={"agent": r"\xff\xfe\x80"}
     ),
     "overlong forms": Case(raw(line(agent="ODD"), b"\xc0\xaf"), holds={"agent": r"\xc0\xaf"}),
-    "a NUL in a line": Case(raw(line(agent="aODDb"), b"\0") + GOOD * 9, (10, 0, 0)),
+    "a NUL in a line": Case(
+        raw(line(agent="aODDb"), b"\0") + GOOD * 9, (10, 0, 0), {"agent": "a\0b"}
+    ),
     "a hole of 4 KiB of NULs": Case(GOOD + b"\0" * 4096 + GOOD, (2, 0, 0)),
     "UTF-16": Case((GOOD * 2).decode().encode("utf-16"), (2, 0, 0), {"client": "192.0.2.7"}),
     "UTF-16 without a mark": Case((GOOD * 2).decode().encode("utf-16-be"), (2, 0, 0)),
@@ -86,18 +102,20 @@ QUOTING = {
     "the whole line in quotes": Case(
         b'"' + GOOD[:-1] + b'"\n', holds={"client": "192.0.2.7", "agent": "x/1"}
     ),
-    "an unterminated agent": Case(GOOD * 8 + GOOD[:-2] + b"\n" + GOOD, (9, 1, 0)),
+    "an unterminated agent": Case(GOOD * 8 + GOOD[:-2] + b"\n" + GOOD, (9, 1, 0), because=CUT),
 }
 SHAPE = {
     "blank lines": Case(b"\n \n" + GOOD + b"\n", (1, 0, 3)),
     "comments": Case(b"# a log\n" + GOOD + b"#end", (1, 0, 2)),
     "CRLF": Case(GOOD.replace(b"\n", b"\r\n") * 2, (2, 0, 0), {"agent": "x/1", "extra": None}),
-    "a last line cut in the middle": Case(GOOD * 3 + GOOD[:50], (3, 1, 0)),
-    "one line of 10 MB": Case(GOOD + b"a" * 10_000_000 + b"\n" + GOOD, (2, 1, 0)),
-    "20 lines of junk first": Case(b"Lorem ipsum\n" * 20 + GOOD * 3, (3, 20, 0)),
-    "half the lines junk": Case((b"Lorem ipsum dolor\n" + GOOD) * 100, (100, 100, 0)),
+    "a last line cut in the middle": Case(GOOD * 3 + GOOD[:50], (3, 1, 0), because=CUT),
+    "one line of 10 MB": Case(GOOD + b"a" * 10_000_000 + b"\n" + GOOD, (2, 1, 0), because=TOO_LONG),
+    "20 lines of junk first": Case(b"Lorem ipsum\n" * 20 + GOOD * 3, (3, 20, 0), because=JUNK),
+    "half the lines junk": Case((b"Lorem ipsum dolor\n" + GOOD) * 100, (100, 100, 0), because=JUNK),
     "several formats in one file": Case(GOOD + JSON + GOOD, (3, 0, 0)),
-    "missing fields": Case(GOOD * 8 + line().replace(b" 200 12", b"") + GOOD, (9, 1, 0)),
+    "missing fields": Case(
+        GOOD * 8 + line().replace(b" 200 12", b"") + GOOD, (9, 1, 0), because=JUNK
+    ),
     "extra fields": Case(GOOD[:-1] + b' 0.003 "-" HIT\n', holds={"extra": '0.003 "-" HIT'}),
 }
 CLIENT = {
@@ -150,31 +168,53 @@ STATUS = {
         )
         for status in ("000", "444", "499", "999", "1000", "-")
     },
-    "a status that is a word": Case(GOOD + line(status="ok"), (1, 1, 0)),
+    "a status that is a word": Case(
+        GOOD + line(status="ok"), (1, 1, 0), because="status is not a number"
+    ),
     "no size": Case(line(size="-"), holds={"bytes": None}),
     "a size of -5": Case(line(size="-5"), holds={"bytes": None}),
     "a size of 20 digits": Case(line(size="9" * 20), holds={"bytes": None}),
 }
 TIME = {
-    "29 February 2023": Case(GOOD + line(time="29/Feb/2023:00:00:00 +0000"), (1, 1, 0)),
-    "32 May": Case(GOOD + line(time="32/May/2023:00:00:00 +0000"), (1, 1, 0)),
-    "a leap second": Case(line(time="31/Dec/2016:23:59:60 +0000")),
-    "a foreign month": Case(GOOD + line(time="10/août/2026:10:00:00 +0000"), (1, 1, 0)),
+    "29 February 2023": Case(
+        GOOD + line(time="29/Feb/2023:00:00:00 +0000"), (1, 1, 0), because=NO_DATE
+    ),
+    "32 May": Case(GOOD + line(time="32/May/2023:00:00:00 +0000"), (1, 1, 0), because=NO_DATE),
+    "a leap second": Case(
+        line(time="31/Dec/2016:23:59:60 +0000"), moments=("2017-01-01T00:00:00",)
+    ),
+    "a foreign month": Case(
+        GOOD + line(time="10/août/2026:10:00:00 +0000"), (1, 1, 0), because=NO_DATE
+    ),
     "mixed offsets": Case(
-        line(time="22/Nov/2026:10:00:00 +0530") + line(time="22/Nov/2026:10:00:00 -0330"), (2, 0, 0)
+        line(time="22/Nov/2026:10:00:00 +0530") + line(time="22/Nov/2026:10:00:00 -0330"),
+        (2, 0, 0),
+        {"offset": 19_800},
+        ("2026-11-22T04:30:00", "2026-11-22T13:30:00"),
     ),
     "the hour that DST repeats": Case(
-        line(time="25/Oct/2026:02:30:00 +0200") + line(time="25/Oct/2026:02:30:00 +0100"), (2, 0, 0)
+        line(time="25/Oct/2026:02:30:00 +0200") + line(time="25/Oct/2026:02:30:00 +0100"),
+        (2, 0, 0),
+        {"offset": 7_200},
+        ("2026-10-25T00:30:00", "2026-10-25T01:30:00"),
     ),
-    "1970": Case(line(time="01/Jan/1970:00:00:00 +0000")),
-    "2099": Case(line(time="31/Dec/2099:23:59:59 +0000") + GOOD, (2, 0, 0)),
+    "1970": Case(line(time="01/Jan/1970:00:00:00 +0000"), moments=("1970-01-01T00:00:00",)),
+    "2099": Case(
+        line(time="31/Dec/2099:23:59:59 +0000") + GOOD,
+        (2, 0, 0),
+        moments=("2099-12-31T23:59:59", "2026-11-22T10:00:00"),
+    ),
     "descending": Case(
         b"".join(line(time=f"22/Nov/2026:{23 - hour:02}:00:00 +0000") for hour in range(24)),
         (24, 0, 0),
+        {},
+        ("2026-11-22T23:00:00", "2026-11-22T22:00:00"),
     ),
     "shuffled": Case(
         b"".join(line(time=f"22/Nov/2026:{hour * 7 % 24:02}:00:00 +0000") for hour in range(24)),
         (24, 0, 0),
+        {},
+        ("2026-11-22T00:00:00", "2026-11-22T07:00:00"),
     ),
 }
 CASES = ENCODING | QUOTING | SHAPE | CLIENT | REQUEST | STATUS | TIME
@@ -192,8 +232,14 @@ def test_every_line_is_accounted_for_and_says_what_it_holds(name: str, tmp_path:
     log.write_bytes(case.data)
     frame = pl.concat(Traffic(log).frames())
     assert counts(log) == case.account
-    first = frame.filter(pl.col("reject").is_null()).row(0, named=True)
+    assert sum(case.account) == case.lines
+    entries = frame.filter(pl.col("reject").is_null())
+    first = entries.row(0, named=True)
     assert {column: first[column] for column in case.holds} == case.holds
+    moments = entries["time"].head(len(case.moments))
+    assert tuple(f"{each:%Y-%m-%dT%H:%M:%S}" for each in moments) == case.moments
+    reasons = set(frame["reject"].drop_nulls()) - IGNORED
+    assert reasons == ({case.because} if case.because else set())
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -315,7 +361,9 @@ def test_no_cell_of_a_csv_is_a_formula(tmp_path: Path) -> None:
     assert [agent[0] for agent in agents] == ["'"] * 4
 
 
-def test_a_hundred_thousand_distinct_of_everything_stay_exact_in_total(tmp_path: Path) -> None:
+def test_a_hundred_thousand_distinct_of_everything_stay_exact_in_total_and_say_what_is_not(
+    tmp_path: Path,
+) -> None:
     log = tmp_path / "access.log"
     log.write_bytes(
         b"".join(
@@ -331,3 +379,8 @@ def test_a_hundred_thousand_distinct_of_everything_stay_exact_in_total(tmp_path:
     assert Account(summary).entries == 100_000
     for name in ("path", "client", "agent"):
         assert summary.tables[name]["n"].sum() == 100_000
+    report = json.loads(analyzer.json(analyzer.build(summary)))
+    assert abs(report["clients"] - 100_000) <= 4 * report["distinct_error"] * 100_000
+    assert report["distinct_error"] == pytest.approx(0.0078, abs=0.0001)  # 1/sqrt(16384 - 2)
+    for panel in ("paths", "clients", "agents"):
+        assert "may be up to" in report["panels"][panel]["note"]

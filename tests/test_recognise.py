@@ -29,3 +29,11 @@ def test_junk_is_not_called_a_log(tmp_path: Path) -> None:
     log.write_text("Lorem ipsum\n" * 50)
     with pytest.raises(FormatError, match="no access log"):
         recognise(log)
+
+
+def test_formats_of_as_many_lines_stand_in_order_of_their_names(tmp_path: Path) -> None:
+    log = tmp_path / "access.log"
+    json = '{"time_iso8601":"2026-11-22T10:00:00Z","request":"GET /j HTTP/1.1","status":200}\n'
+    log.write_text((COMBINED + json) * 5)
+    looked = "looked at 10 lines: 10 entries (5 combined, 5 json), 0 rejected"
+    assert all(looked in recognise(log) for _ in range(20))

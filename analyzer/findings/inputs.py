@@ -84,7 +84,7 @@ def failing_inputs(summary: Summary) -> Iterator[Finding]:
         errors, successes = failed.filter(here), worked.filter(here)
         named, well = _named(errors), _named(successes)
         total = int(successes["n"].sum())
-        for name, k in named.most_common(_NAMES):
+        for name, k in sorted(named.items(), key=lambda each: (-each[1], each[0]))[:_NAMES]:
             looked.append((_Shared(k, n, well[name], total), name, errors))
         looked.append((_Shared(n, failures, total, int(worked["n"].sum())), None, errors))
     told = within_bursts(summary)[500] > (1 - ELSEWHERE) * failures

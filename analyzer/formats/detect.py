@@ -40,11 +40,17 @@ def detect(name: str, head: bytes, only: Format | Sequence[Format] | None = None
     if only is not None:
         return _asked(name, head, only if isinstance(only, Sequence) else (only,), surest)
     if not surest.claim:
-        raise FormatError(
-            f"{name} is no access log or HAR that statscan knows",
-            "see what is understood: statscan formats",
-        )
+        raise FormatError(f"{name} is no access log or HAR that statscan knows", _cure(head))
     return surest
+
+
+def _cure(head: bytes) -> str:
+    from analyzer.formats.strings.suggested import suggested
+
+    string = suggested(sample(head))
+    if string is None:
+        return "see what is understood: statscan formats"
+    return f"its lines look as if --log-format '{string}' would read them"
 
 
 def _document(head: bytes) -> Detection | None:

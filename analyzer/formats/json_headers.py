@@ -99,14 +99,16 @@ def _listed(structs: pl.Series) -> pl.Series:
     }
     if not values:
         return pl.Series([[]], dtype=HEADERS).new_from_index(0, len(structs))
-    pairs = (
-        pl.when(pl.col(name).is_not_null()).then(
-            pl.struct(pl.lit(name).alias("name"), pl.col(name).alias("value"))
-        )
-        for name in values
+    # Side by side in memory, and cut into lists: one after the other, polars takes twenty times as long.
+    height, width = len(structs), len(values)
+    number = pl.int_range(height * width)
+    pairs = pl.concat(list(values.values()), rechunk=True)
+    named = pl.select(
+        name=pl.lit(pl.Series(list(values))).gather(number % width),
+        value=pl.lit(pairs).gather(number % width * height + number // width),
     )
-    frame = pl.DataFrame([series.alias(name) for name, series in values.items()])
-    return frame.select(pl.concat_list(*pairs).list.drop_nulls().cast(HEADERS)).to_series()
+    lists = named.to_struct().reshape((height, width)).arr.to_list()
+    return lists.list.filter(pl.element().struct.field("value").is_not_null()).cast(HEADERS)
 
 
 def _masked(name: str, texts: pl.Series) -> pl.Series:

@@ -35,13 +35,13 @@ _ABSOLUTE = (
 
 _TARGET = pl.col("field_1")
 _PIECES = pl.col("request").str.split_exact(" ", 3).struct.unnest()
-_ORDINARY = (
+_USUAL = (
     pl.col("field_0").is_in(METHODS)
     & pl.col("field_2").is_in(VERSIONS)
     & pl.col("field_3").is_null()
-    & _TARGET.str.starts_with("/")
     & ~_TARGET.str.contains("\\", literal=True)
 )
+_ORDINARY = _USUAL & _TARGET.str.starts_with("/")
 _PLAIN = (
     (_ORDINARY.fill_null(value=False) | pl.col("request").is_null()).alias("plain"),
     _TARGET.str.splitn("?", 2).struct.rename_fields(["path", "query"]).struct.unnest(),
@@ -52,6 +52,31 @@ _PLAIN = (
     pl.lit(None, DEFECT).alias("defect"),
 )
 """Of nearly every request line, each part; and whether it is one of these."""
+
+_PROXIED = (
+    _USUAL.alias("usual"),
+    pl.col("field_0").alias("method"),
+    _TARGET.str.splitn("://", 2).struct.rename_fields(["scheme", "rest"]).struct.unnest(),
+    pl.col("field_2").replace(PROTOCOLS).alias("protocol"),
+)
+_AUTHORITY = pl.col("rest").str.extract("^([A-Za-z0-9.-]+(?::[0-9]*)?)/")
+_PATH, _QUERY = (
+    pl.col("rest").str.slice(_AUTHORITY.str.len_bytes()).str.splitn("?", 2).struct.field(name)
+    for name in ("field_0", "field_1")
+)
+_ABSOLUTE_PLAIN = (
+    (pl.col("usual") & pl.col("scheme").is_in(["http", "https"]) & _AUTHORITY.is_not_null())
+    .fill_null(value=False)
+    .alias("plain"),
+    "method",
+    "scheme",
+    _AUTHORITY.str.split_exact(":", 1).struct.field("field_0").str.to_lowercase().alias("host"),
+    _PATH.alias("path"),
+    _QUERY.alias("query"),
+    "protocol",
+    pl.lit(None, DEFECT).alias("defect"),
+)
+"""The same of absolute URIs without a user, as load balancers and proxies log all of theirs."""
 
 
 def split(requests: pl.Series) -> pl.DataFrame:
@@ -68,6 +93,8 @@ def split(requests: pl.Series) -> pl.DataFrame:
     plain = pieces.select(_PLAIN)
     parts, rows = plain.select(PARTS.keys()), (~plain["plain"]).arg_true()
     if len(rows):
+        parts, rows = _written(parts, rows, pieces[rows].select(_PROXIED).select(_ABSOLUTE_PLAIN))
+    if len(rows):
         odd = _odd(requests.gather(rows))
         parts = parts.with_columns(parts[name].scatter(rows, odd[name]) for name in parts.columns)
     rows = hinted(requests).arg_true()
@@ -78,6 +105,18 @@ def split(requests: pl.Series) -> pl.DataFrame:
             parts["query"].scatter(rows, masked(query, mask_query)),
         )
     return parts
+
+
+def _written(
+    parts: pl.DataFrame, rows: pl.Series, found: pl.DataFrame
+) -> tuple[pl.DataFrame, pl.Series]:
+    """Put what was found of these rows in its place; and the rows that are left."""
+    plain = found["plain"]
+    if not plain.any():
+        return parts, rows
+    these, values = rows.filter(plain), found.filter(plain)
+    parts = parts.with_columns(parts[name].scatter(these, values[name]) for name in parts.columns)
+    return parts, rows.filter(~plain)
 
 
 def target(targets: pl.Series) -> dict[str, pl.Series]:

@@ -67,7 +67,8 @@ def join(entries: pl.DataFrame, lines: Iterable[pl.DataFrame]) -> Joined:
     timed = pl.all_horizontal(pl.col("wait", "duration_log", "status").is_not_null())
     server = pl.when(timed).then(took)
     rows = known.with_columns(fate(served).alias("fate"), server.alias("server"))
-    unseen = _unseen(own.join(matches, on="number", how="anti"), har, found.skew)
+    others = own.join(matches, on="number", how="anti").sort("number")
+    unseen = _unseen(others, har, found.skew)
     table = pl.concat(
         [rows.with_columns(network=pl.col("wait") - pl.col("server")), unseen], how="diagonal"
     )

@@ -95,7 +95,7 @@ def _waiting(table: pl.DataFrame) -> Iterator[Finding]:
         "waiting", "note", "waiting",
         f"Of {units.duration(wait)} that the browser waited for "
         f"{units.counted(timed.height, 'answer')}, {units.share(server, wait)} was the server's, the "
-        "rest the network's and what stands between.", timed.sort("wait", descending=True),
+        "rest the network's and what stands between.", timed.sort("wait", "entry", descending=[True, False]),
         "Begin with the server: its slowest requests are in the table."
         if mostly
         else "Begin with the way: the distance, the connections, what stands between.",

@@ -138,7 +138,16 @@ def unused(account: Account) -> Panel | None:
             again(table).with_columns(why=pl.lit(AGAIN)),
             silent(table).with_columns(why=pl.lit(SILENT)),
         ]
-    ).sort("why", "transferred", "n", "path", descending=[False, True, True, False])
+    ).sort(
+        "why",
+        "transferred",
+        "n",
+        "path",
+        "host",
+        "freshness",
+        "content",
+        descending=[False, True, True, *(False for _ in range(4))],
+    )
     if not wasted.height:
         return None
     rows = tuple(

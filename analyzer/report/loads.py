@@ -127,7 +127,7 @@ def _drawn_with_pages(account: Account) -> pl.DataFrame:
     return (
         account.table("drawn")
         .join(said, on=keys, how="left", nulls_equal=True, suffix="_of")
-        .sort("first", "time", "line", nulls_last=True)
+        .sort("first", "source", "page", "time", "line", nulls_last=True)
     )
 
 

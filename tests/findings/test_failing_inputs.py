@@ -40,6 +40,12 @@ def test_a_parameter_that_errors_have_and_successes_do_not(log: Log, tmp_path: P
     assert found.evidence[0][1] == len(SITE) + len(REPORTS) + 1
 
 
+def test_of_more_parameters_than_are_looked_at_the_choice_is_no_chance(log: Log) -> None:
+    query = "&".join(f"p{at:02}=1" for at in reversed(range(40)))
+    (found,) = of(log(*SITE, *REPORTS, *broken(query)))
+    assert "had the parameter p00;" in found.text
+
+
 def test_a_route_whatever_its_numbers(log: Log, tmp_path: Path) -> None:
     errors = [line(f"/item/{at}/pdf", 500, client=at % 5, second=at * 850) for at in range(12)]
     stray = [line("/page/1", 500, second=9000)]

@@ -6,6 +6,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from analyzer.formats.strings import compiled
 from analyzer.pipeline import Traffic
 
 ENTRIES = {
@@ -60,7 +61,7 @@ ENTRIES = {
     "matomo/traefik_json.log": ("traefik-json", 1),
 }
 NO_ACCESS_LOG = (
-    "awstats/testnginx.log",  # of an order of its own: --log-format reads it
+    "awstats/testnginx.log",  # of an order of its own: the error says which --log-format reads it
     "awstats/testtime5.log",  # its time without brackets: the same
     "lnav/logfile_syslog_with_access_log.0",  # one request without a time among messages
     "matomo/custom_regex_custom_date.log",
@@ -92,6 +93,15 @@ def test_what_is_no_access_log_is_not_called_one(name: str) -> None:
     traffic = Traffic(logs() / name)
     assert not list(traffic.frames())
     assert "no access log" in str(traffic.problems[0])
+
+
+@pytest.mark.parametrize("name", ["awstats/testnginx.log", "awstats/testtime5.log"])
+def test_the_error_names_a_string_that_reads_it(name: str) -> None:
+    traffic = Traffic(logs() / name)
+    assert not list(traffic.frames())
+    string = str(traffic.problems[0]).split("'")[1]
+    frame = pl.concat(Traffic(logs() / name, format=compiled(string)).frames())
+    assert frame["reject"].drop_nulls().to_list() in ([], ["comment"])
 
 
 def test_every_capture_is_named_here() -> None:

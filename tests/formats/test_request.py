@@ -2,8 +2,10 @@
 
 import polars as pl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from analyzer.formats.request import PARTS, split
+from analyzer.formats.request import PARTS, _odd, split
 
 
 def parts(request: str | None) -> dict[str, object]:
@@ -118,3 +120,14 @@ def test_rows_do_not_see_each_other() -> None:
 
 def test_no_rows() -> None:
     assert split(pl.Series([], dtype=pl.String)).height == 0
+
+
+PIECES = [*"GET :/?@[].ab1\\ ", "http://", "https://", "HTTP/1.1", "GET /", " HTTP/1.1"]
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=9), st.sampled_from(["", "GET http", "GET /"]))
+def test_the_fast_ways_say_what_the_careful_one_says(pieces: list[str], begin: str) -> None:
+    lines = pl.Series([f"{begin}{''.join(pieces)}", f"{begin}{''.join(pieces)} HTTP/1.1"])
+    careful = _odd(lines).select(PARTS.keys())
+    assert split(lines).rows() == careful.rows()

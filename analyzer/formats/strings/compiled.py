@@ -14,6 +14,7 @@ from analyzer.formats.registry import FORMATS
 from analyzer.formats.strings import apache, nginx
 from analyzer.formats.strings.composed import Composed, tail
 from analyzer.formats.strings.items import Items, Variable, fields
+from analyzer.formats.strings.keyed import keyed
 from analyzer.formats.strings.placed import Placed, bare, quoted
 from analyzer.formats.strings.statement import Statement, statement
 
@@ -67,7 +68,8 @@ def compiled(text: str, name: str = "", option: str = OPTION) -> Format:
 
     Args:
         text: an nginx `log_format` or an Apache `LogFormat`, with or without the word, the name
-            and the quotes that it has in the configuration; or the name of a built-in format.
+            and the quotes that it has in the configuration; or the name of a built-in format; or
+            an object of variables, for JSON lines.
         name: what to call it; else as in the string, or `custom`.
         option: where it comes from, for errors.
 
@@ -77,6 +79,8 @@ def compiled(text: str, name: str = "", option: str = OPTION) -> Format:
     said = statement(text, option)
     if not said.named and any(said.text == each.name for each in FORMATS):
         return named(said.text)
+    if not said.named and (by_key := keyed(said.text, option)):
+        return by_key
     return composed(said, name or said.name or "custom", option)
 
 

@@ -1,0 +1,77 @@
+"""polars promises no order of what it groups and joins: a report must not hang on one."""
+
+import dataclasses
+import json
+from pathlib import Path
+
+import pytest
+from made_hars import entry, header
+
+import analyzer
+from analyzer.compare import diff
+from analyzer.compare.json import json as written
+from analyzer.pipeline import Traffic
+from analyzer.report.account import Account
+from analyzer.report.loads import drawn_pages
+
+SAMPLES = Path(__file__).parents[2] / "sample_logs"
+
+
+def shuffled(summary: analyzer.Summary, seed: int) -> analyzer.Summary:
+    tables = {
+        name: table.sample(fraction=1, shuffle=True, seed=seed)
+        for name, table in summary.tables.items()
+    }
+    return dataclasses.replace(summary, tables=tables)
+
+
+def assert_in_one_order(*paths: Path) -> None:
+    summary = Traffic(paths).summary()
+    report = analyzer.build(summary)
+    for seed in range(3):
+        again = analyzer.build(shuffled(summary, seed))
+        assert json.loads(analyzer.json(again)) == json.loads(analyzer.json(report))
+        assert analyzer.html(again) == analyzer.html(report)
+        assert analyzer.terminal(again, width=160) == analyzer.terminal(report, width=160)
+
+
+@pytest.mark.parametrize(
+    "name", ["nginx-main.log", "nginx-outage.log", "apache-vhost_combined.log", "firefox.har"]
+)
+def test_a_sample_is_told_the_same_however_its_tables_lie(name: str) -> None:
+    assert_in_one_order(SAMPLES / name)
+
+
+def test_several_sources_are_told_the_same_however_their_tables_lie() -> None:
+    assert_in_one_order(*SAMPLES.glob("*.har"), *SAMPLES.glob("apache-*.log"))
+
+
+def test_a_comparison_says_the_same_however_the_tables_lie() -> None:
+    before, after = (
+        Traffic(SAMPLES / name).summary() for name in ("nginx-main.log", "nginx-outage.log")
+    )
+    told = written(diff(before, after))
+    for seed in range(3):
+        again = diff(shuffled(before, seed), shuffled(after, seed + 1))
+        assert written(again) == told
+
+
+def har(path: Path, entries: list[dict[str, object]]) -> Path:
+    path.write_text(json.dumps({"log": {"version": "1.2", "pages": [], "entries": entries}}))
+    return path
+
+
+def test_what_is_equal_but_for_its_host_has_its_place(tmp_path: Path) -> None:
+    silent = {"media": "image/png", "got": [header("ETag", "x")], "wait": 1}
+    hosts = [entry(f"https://{name}.example/a.png", 9, **silent) for name in "dbface"]
+    assert_in_one_order(har(tmp_path / "a.har", hosts))
+
+
+def test_a_page_is_drawn_in_one_piece_though_it_is_too_light_to_be_kept(tmp_path: Path) -> None:
+    url = "https://e.example/"
+    heavy = [entry(url, at, page=f"b{at // 2}") for at in range(2_000)]
+    light = [entry(url, 2_000 + at, page=f"a{at}") for at in range(1_001)]
+    again = [entry(url, 4_000 + at, page=f"a{at}") for at in range(2)]
+    path = har(tmp_path / "a.har", [*heavy, *light, *again])
+    pages = [rows[0]["page"] for rows in drawn_pages(Account(Traffic(path).summary()))]
+    assert len(pages) == len(set(pages))
