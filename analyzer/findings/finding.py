@@ -52,6 +52,25 @@ class Before:
 
 
 @dataclass(frozen=True, slots=True)
+class Upstream:
+    """A server behind that was asked for something that failed in an outage.
+
+    Args:
+        address: as logged.
+        failed: how many of the outage's faults it was asked for, at the end.
+        others: how many other requests of the whole log it was asked for.
+        every: how many other requests of the whole log name a server behind.
+        where: the `--where` expression that lists those that failed.
+    """
+
+    address: str
+    failed: int
+    others: int
+    every: int
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
 class Outage:
     """What differs during an outage from the rest of the log.
 
@@ -61,6 +80,8 @@ class Outage:
         usual_requests, usual_failed: within all others.
         statuses: what failed requests were answered with, the most frequent first.
         routes: what they asked for, host and path, the most frequent first; the first few.
+        upstreams: the servers behind that were asked, those with the most faults first; the first
+            few, and none where the log names none.
         before: None where nobody looked.
     """
 
@@ -72,6 +93,7 @@ class Outage:
     usual_failed: int
     statuses: Mapping[int, int]
     routes: tuple[tuple[str, int], ...]
+    upstreams: tuple[Upstream, ...]
     before: Before | None
 
 

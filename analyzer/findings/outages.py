@@ -7,6 +7,7 @@ import polars as pl
 
 from analyzer.classify.codes import lookup
 from analyzer.findings.before import WINDOW, Again, before
+from analyzer.findings.behind import asked, behind
 from analyzer.findings.bursts import Burst, bursts, by_minute
 from analyzer.findings.evidence import different, places
 from analyzer.findings.finding import Before, Candidate, Finding, Outage
@@ -32,7 +33,8 @@ def outages(summary: Summary, local: tzinfo = UTC, again: Again | None = None) -
     """
     every = bursts(summary)
     for number, burst in enumerate(every[:_SHOWN], start=1):
-        known = _known(summary, burst, local, again)
+        where = f"class = 'server_error' and {between(burst.begin, burst.end - _TICK)}"
+        known = _known(summary, burst, local, again, where)
         callers = different(burst.failing["callers"])
         lesser = len(every) - number if number == _SHOWN else 0
         grave = burst.faults / burst.total >= GRAVE and callers != 1
@@ -43,10 +45,10 @@ def outages(summary: Summary, local: tzinfo = UTC, again: Again | None = None) -
             text=f"{_statuses(known)} on {_addresses(burst.failing, known)}: {burst.faults:,} of "
             f"{counted(burst.total, 'request')} ({share(burst.faults, burst.total)}) failed"
             f"{_lasted(known)} from {moment(known.first)} {zone(known.first)}{_touched(callers)}; "
-            f"{_usual(known)}.{_lesser(lesser)}",
+            f"{_usual(known)}.{asked(known.upstreams, burst.faults)}{_lesser(lesser)}",
             basis="exact",
             evidence=places(summary, burst.failing.sort("since", "first")),
-            where=f"class = 'server_error' and {between(burst.begin, burst.end - _TICK)}",
+            where=where,
             next="Look at what came just before: a deployment, a heavy client, a request of your own; and "
             "at the log of the application for these minutes.",
             entries=burst.faults,
@@ -56,7 +58,9 @@ def outages(summary: Summary, local: tzinfo = UTC, again: Again | None = None) -
         )
 
 
-def _known(summary: Summary, burst: Burst, local: tzinfo, again: Again | None) -> Outage:
+def _known(
+    summary: Summary, burst: Burst, local: tzinfo, again: Again | None, listed: str
+) -> Outage:
     minutes = by_minute(summary)
     first, last = burst.span
     statuses = burst.failing.group_by("status").agg(pl.col("n").sum())
@@ -76,6 +80,7 @@ def _known(summary: Summary, burst: Burst, local: tzinfo, again: Again | None) -
         usual_failed=int(minutes["faults"].sum()) - burst.faults,
         statuses=dict(statuses.iter_rows()),
         routes=tuple(routes.head(_ROUTES).iter_rows()),
+        upstreams=behind(summary, burst, listed),
         before=before(summary, first, again, local) if again else None,
     )
 

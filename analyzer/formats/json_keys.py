@@ -39,6 +39,9 @@ TRAEFIK = {
     "RequestContentSize": "request_bytes",
     "Duration": "nanos",
     "OriginDuration": "upstream_nanos",
+    "ServiceAddr": "upstream_address",
+    "BackendAddr": "upstream_address",  # of version 1
+    "ServiceName": "upstream_address",  # where none of it could be asked
     "request_User-Agent": "agent",
     "request_Referer": "referrer",
     "request_X-Forwarded-For": "forwarded",
@@ -93,6 +96,7 @@ NGINX = {
     "duration": "seconds",
     "generation_time_milli": "millis",
     "upstream_response_time": "upstream_seconds",
+    "upstream_addr": "upstream_address",
     "upstream_cache_status": "cache",
     "http_referer": "referrer",
     "http_referrer": "referrer",
@@ -125,6 +129,7 @@ CLOUDFLARE = {
     "ClientRequestBytes": "request_bytes",
     "OriginResponseDurationMs": "upstream_millis",
     "OriginResponseTime": "upstream_nanos",
+    "OriginIP": "upstream_address",
     "CacheCacheStatus": "cache",
     "EdgeResponseContentType": "media",
     "ClientRequestReferer": "referrer",
@@ -142,6 +147,7 @@ GOOGLE = {
     "httpRequest.responseSize": "bytes",
     "httpRequest.requestSize": "request_bytes",
     "httpRequest.latency": "seconds",
+    "httpRequest.serverIp": "upstream_address",
     "httpRequest.userAgent": "agent",
     "httpRequest.referer": "referrer",
     "httpRequest.cacheHit": "cache",
@@ -167,6 +173,8 @@ ENVOY = {
     "duration": "millis",
     "upstream_service_time": "upstream_millis",
     "x-envoy-upstream-service-time": "upstream_millis",
+    "upstream_host": "upstream_address",
+    "upstream_cluster": "upstream_address",  # where none of it could be asked
     "user_agent": "agent",
     "user-agent": "agent",
     "referer": "referrer",

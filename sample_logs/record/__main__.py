@@ -24,6 +24,7 @@ LONGEST = 600  # seconds; a recording takes about two hundred and fifty
 PARTS: dict[str, Callable[[], dict[str, Any]]] = {
     "nginx": logs.record_nginx,
     "outage": logs.record_outage,
+    "upstreams": logs.record_upstreams,
     "apache": logs.record_apache,
     "chromium": lambda: {
         "chromium": hars.record_har("chromium", chromium(), journey.WALK),

@@ -28,6 +28,7 @@ APACHE = {
 }
 ROTATED = "nginx-combined.log.1"
 OUTAGE = "nginx-outage.log"
+UPSTREAMS = "nginx-upstreams.log"
 NAMES = {"apex": APEX, "www": WWW, "www_name": WWW, "api": API, "port_in_redirect": "off"}
 
 
@@ -61,10 +62,26 @@ def record_outage() -> dict[str, Any]:
         port, journal = servers.free_port(), Journal(*logs)
         values = {"logs": f"    access_log {logs[0]} main;", "port": port}
         values |= {"application": application.port, "head_limit": "1k", "body_limit": "4k"}
-        with servers.nginx(root, **NAMES, **values):
+        with servers.nginx(root, "nginx.conf", (SERVER, port), **NAMES, **values):
             outage.found(stage("nginx", (SERVER, port), journal, application))
         keep(logs)
     return {"nginx-outage": conclude("nginx-outage", journal, {OUTAGE: "$body_bytes_sent"})}
+
+
+def record_upstreams() -> dict[str, Any]:
+    """Play to nginx before two servers, one of which goes away for a while."""
+    with rooms([UPSTREAMS]) as (root, logs, dying), Application() as steady:
+        port, journal = servers.free_port(), Journal(*logs)
+        values = {"port": port, "log": logs[0], "dying": dying.port, "steady": steady.port}
+        with servers.nginx(root, "upstreams.conf", (SERVER, port), api=API, **values):
+            outage.one_of_two(stage("nginx", (SERVER, port), journal, dying))
+        keep(logs)
+    behind = {
+        name: {"address": f"{SERVER}:{each.port}", "answered": each.answered}
+        for name, each in (("dying", dying), ("steady", steady))
+    }
+    figures = conclude("nginx-upstreams", journal, {UPSTREAMS: "$body_bytes_sent"})
+    return {"nginx-upstreams": {**figures, "upstreams": behind}}
 
 
 def record_apache() -> dict[str, Any]:

@@ -21,6 +21,7 @@ HAPROXY = Samples(
                 "status": 200,
                 "bytes": 2750,
                 "upstream": timedelta(milliseconds=69),
+                "upstream_address": "static/srv1",
                 "duration": timedelta(milliseconds=109),
             },
         ),
@@ -41,6 +42,7 @@ HAPROXY = Samples(
             {
                 "status": 503,
                 "upstream": None,
+                "upstream_address": "static",
                 "duration": timedelta(milliseconds=109),
                 "defect": "binary bytes",
             },
@@ -83,6 +85,7 @@ SQUID = Samples(
                 "user": None,
                 "media": "application/xml",
                 "duration": timedelta(milliseconds=921),
+                "upstream_address": "192.0.2.1",
             },
         ),
     ),
@@ -103,7 +106,7 @@ SQUID = Samples(
         ),
         (
             "1286536311.100      0 192.168.0.68 NONE/000 0 NONE error:invalid-request - NONE/- -",
-            {"status": None, "status_text": "000", "bytes": 0},
+            {"status": None, "status_text": "000", "bytes": 0, "upstream_address": None},
         ),
     ),
     rejected=(
@@ -135,6 +138,7 @@ ENVOY = Samples(
                 "bytes": 0,
                 "duration": timedelta(milliseconds=226),
                 "upstream": timedelta(milliseconds=100),
+                "upstream_address": "10.0.2.1:80",
                 "agent": "nsq2http",
                 "host": "locations",
             },
@@ -145,7 +149,13 @@ ENVOY = Samples(
             (
                 '[2016-04-15T20:17:00.310Z] "- - HTTP/1.1" 400 DPE 0 11 0 - "-" "-" "-" "A.example:8080" "-"'
             ),
-            {"status": 400, "upstream": None, "forwarded": None, "host": "a.example"},
+            {
+                "status": 400,
+                "upstream": None,
+                "upstream_address": None,
+                "forwarded": None,
+                "host": "a.example",
+            },
         ),
     ),
     rejected=(
@@ -178,6 +188,7 @@ ISTIO = Samples(
                 "bytes": 135,
                 "duration": timedelta(milliseconds=3),
                 "upstream": timedelta(milliseconds=1),
+                "upstream_address": "127.0.0.1:80",
                 "agent": "curl/7.73.0-DEV",
                 "host": "httpbin",
                 "extra": "outbound_.8000_._.httpbin.foo.svc.cluster.local default",
@@ -194,6 +205,7 @@ ISTIO = Samples(
             {
                 "status": 503,
                 "upstream": None,
+                "upstream_address": "10.0.2.1:80",
                 "forwarded": "203.0.113.9,10.0.0.1",
                 "client": "10.0.3.9",
             },

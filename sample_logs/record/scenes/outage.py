@@ -25,6 +25,8 @@ def outage(stage: Stage) -> None:
 BROWSED = ("/", "/products/", "/products/kettle.html", "/app/stock?item=1", "/about/")
 HEALTHY, REFUSED, BACK = 75, 24, 12
 """Requests before, during and after the outage that is long enough to be found."""
+CALM, DOWN = 96, 60
+"""The same of calls to an API of whose two servers one dies for a while."""
 PACE = 0.2
 """Seconds between two of them."""
 
@@ -51,6 +53,37 @@ def found(stage: Stage) -> None:
         for target, visitor in islice(zip(cycle(BROWSED), cycle(visitors)), BACK):
             visitor.get(target)
             time.sleep(PACE)
+
+
+def one_of_two(stage: Stage) -> None:
+    """Two servers behind answer in turn; one dies. The shop asks the other then, the API does not."""
+    visitors = (stage.firefox, stage.chrome, stage.phone)
+    targets = ("/products/", "/app/stock?item=1")
+
+    def pages(number: int) -> None:
+        for target, visitor in islice(zip(cycle(targets), cycle(visitors)), number):
+            visitor.get(target)
+            time.sleep(PACE / 2)
+
+    def calls(number: int, *, down: bool = False) -> None:
+        for turn, visitor in islice(enumerate(cycle(visitors)), number):
+            want = 502 if down and turn % 2 == 0 else 200
+            visitor.send(Request(host=API, target=f"/v1/stock/{turn % 5}"), want=want)
+            time.sleep(PACE / 2)
+
+    _await_second(60 - 2 * CALM * PACE / 2 - 6)
+    with stage.journal.scene("healthy"):
+        pages(CALM)
+        calls(CALM)
+    stage.application.stop()
+    _await_second(1)
+    with stage.journal.scene("one is down"):
+        calls(DOWN, down=True)
+        pages(12)
+    stage.application.start()
+    with stage.journal.scene("healthy again"):
+        calls(6)
+        pages(6)
 
 
 def _await_second(second: float) -> None:

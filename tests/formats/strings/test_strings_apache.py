@@ -33,6 +33,11 @@ CASES = [
         {"method": "GET", "path": "/a", "query": "b=%20", "duration": timedelta(milliseconds=12)},
     ),
     (
+        '%h %t "%r" %>s "%{BALANCER_WORKER_NAME}e"',
+        '::1 [22/Nov/2026:10:00:00 +0000] "GET / HTTP/1.1" 200 "http://10.0.0.2:8080"',
+        {"upstream_address": "10.0.0.2:8080", "upstream_tried": None, "extra": None},
+    ),
+    (
         "%m %U %q %H %{us}T",
         "GET /a  HTTP/1.1 12",
         {"path": "/a", "query": None, "protocol": "HTTP/1.1"},
