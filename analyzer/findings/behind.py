@@ -27,7 +27,7 @@ def behind(summary: Summary, burst: Burst, where: str) -> tuple[Upstream, ...]:
     asked = summary.tables[key].filter(~pl.col("rest"))
     table = asked.join(failed, on=key, how="left").with_columns(pl.col("failed").fill_null(0))
     table = table.with_columns(others=pl.col("n") - pl.min_horizontal("n", "failed"))
-    every = int(summary.tables[key]["n"].sum() - failed["failed"].sum())
+    every = int(summary.tables[key]["n"].sum()) - int(failed["failed"].sum())
     rows = table.filter(pl.col("failed") > 0).sort("failed", key, descending=[True, False])
     return tuple(
         Upstream(address, number, others, every, f"{where} and {having(key, address)}")

@@ -79,7 +79,9 @@ class Outage:
         requests, failed: within its minutes.
         usual_requests, usual_failed: within all others.
         statuses: what failed requests were answered with, the most frequent first.
-        routes: what they asked for, host and path, the most frequent first; the first few.
+        routes: what they asked for, host and path with ids and the like folded, the most frequent
+            first; the first few.
+        more_routes: how many others there are.
         upstreams: the servers behind that were asked, those with the most faults first; the first
             few, and none where the log names none.
         before: None where nobody looked.
@@ -93,6 +95,7 @@ class Outage:
     usual_failed: int
     statuses: Mapping[int, int]
     routes: tuple[tuple[str, int], ...]
+    more_routes: int
     upstreams: tuple[Upstream, ...]
     before: Before | None
 

@@ -254,9 +254,6 @@ FIELDS: dict[str, Field] = {
             Field(f"bracketed{number}", _nothing, r"\[[^\]]*\]", simple=_like(r"\[[^\]]*\]"))
             for number in (1, 2)
         ),
-        *(
-            Field(f"several{number}", _nothing, SEVERAL, simple=_one_server)
-            for number in (1, 2)
-        ),
+        *(Field(f"several{number}", _nothing, SEVERAL, simple=_one_server) for number in (1, 2)),
     )
 }

@@ -19,7 +19,9 @@ HAPROXY = LineFormat(
 SQUID = LineFormat(
     "squid",
     "Squid's native format",
-    Template("{epoch} {padded_millis} {client} {answer} {bytes} {fetched} {user} {squid_peer} {media}"),
+    Template(
+        "{epoch} {padded_millis} {client} {answer} {bytes} {fetched} {user} {squid_peer} {media}"
+    ),
     samples.SQUID,
 )
 ENVOY = LineFormat(
@@ -51,7 +53,8 @@ INGRESS_NGINX = LineFormat(
     "ingress-nginx",
     "Kubernetes' ingress-nginx: upstreaminfo",
     Template(
-        _COMBINED + " {request_bytes} {seconds} {bracketed1} {bracketed2} {upstream_address} {several1} "
+        _COMBINED
+        + " {request_bytes} {seconds} {bracketed1} {bracketed2} {upstream_address} {several1} "
         "{upstream_seconds} {several2} {skip1}"
     ),
     derived.INGRESS_NGINX,

@@ -151,7 +151,10 @@ RELATIONS: tuple[Tally, ...] = (
     ),
     Tally(
         "failing_upstream",
-        {"minute": pl.col("time").dt.truncate("1m"), "upstream_address": pl.col("upstream_address")},
+        {
+            "minute": pl.col("time").dt.truncate("1m"),
+            "upstream_address": pl.col("upstream_address"),
+        },
         {"minute": pl.Datetime("us", "UTC"), "upstream_address": pl.String()},
         ("n", "first"),
         rows=where(pl.col("class") == Class.SERVER_ERROR, pl.col("time").is_not_null()),

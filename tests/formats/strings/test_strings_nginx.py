@@ -65,8 +65,10 @@ CASES = [
     ),
     (  # two of a group, then one of another, on a socket; the whole list in quotes
         '$remote_addr [$time_local] "$request" $status "$upstream_addr"',
-        '::1 [22/Nov/2026:10:00:00 +0100] "GET / HTTP/1.1" 502 '
-        '"10.0.0.1:80, [2001:db8::2]:80 : unix:/run/app.sock"',
+        (
+            '::1 [22/Nov/2026:10:00:00 +0100] "GET / HTTP/1.1" 502 '
+            '"10.0.0.1:80, [2001:db8::2]:80 : unix:/run/app.sock"'
+        ),
         {
             "upstream_address": "unix:/run/app.sock",
             "upstream_tried": "10.0.0.1:80, [2001:db8::2]:80",
