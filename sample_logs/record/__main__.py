@@ -26,6 +26,7 @@ PARTS: dict[str, Callable[[], dict[str, Any]]] = {
     "outage": logs.record_outage,
     "upstreams": logs.record_upstreams,
     "apache": logs.record_apache,
+    "ending": logs.record_ending,
     "chromium": lambda: {
         "chromium": hars.record_har("chromium", chromium(), journey.WALK),
         "chromium-loop": hars.record_har("chromium-loop", chromium(), journey.LOOP),

@@ -15,7 +15,7 @@ from sample_logs.record.application import Application
 from sample_logs.record.figures import bytes_logged, figures
 from sample_logs.record.hosts import APEX, API, CODES, SAMPLES, SERVER, WWW
 from sample_logs.record.journal import Journal, wait_for_lines
-from sample_logs.record.scenes import outage
+from sample_logs.record.scenes import faults, outage
 from sample_logs.record.scenes.cast import stage
 
 # Each log with what its format writes for the size.
@@ -29,6 +29,7 @@ APACHE = {
 ROTATED = "nginx-combined.log.1"
 OUTAGE = "nginx-outage.log"
 UPSTREAMS = "nginx-upstreams.log"
+ENDING = "apache-ending.log"
 NAMES = {"apex": APEX, "www": WWW, "www_name": WWW, "api": API, "port_in_redirect": "off"}
 
 
@@ -96,6 +97,20 @@ def record_apache() -> dict[str, Any]:
     return {"apache": conclude("apache", journal, APACHE)}
 
 
+def record_ending() -> dict[str, Any]:
+    """Play downloads to Apache that are left in the middle: `%X` says which."""
+    with rooms([ENDING]) as (root, logs, application):
+        port, journal = servers.free_port(), Journal(*logs)
+        (root / "site" / faults.LARGE.lstrip("/")).write_bytes(bytes(32 << 20))
+        with (
+            servers.apache(root, port=port, application=application.port, **NAMES),
+            journal.scene("download left"),
+        ):
+            faults.download_left(stage("apache", (SERVER, port), journal, application))
+        keep(logs)
+    return {"apache-ending": conclude("apache-ending", journal, {ENDING: None})}
+
+
 @contextmanager
 def rooms(names: Iterable[str]) -> Iterator[tuple[Path, list[Path], Application]]:
     """A furnished directory that goes away, the logs in it, and the application."""
@@ -136,13 +151,15 @@ def check_codes(journal: Journal) -> None:
         raise RuntimeError(f"not every code was provoked: {sorted(missing) or 100} is missing")
 
 
-def conclude(traffic: str, journal: Journal, columns: Mapping[str, str]) -> dict[str, Any]:
+def conclude(traffic: str, journal: Journal, columns: Mapping[str, str | None]) -> dict[str, Any]:
     """Write the driver's record and give its figures, once the files hold as many lines."""
     for name in columns:
         check_lines(SAMPLES / name, len(journal.sent))
     journal.write(SAMPLES / f"{traffic}.sent.ndjson")
     files = {
         name: {"size_column": column, "bytes_logged": bytes_logged(journal.sent, column)}
+        if column
+        else {}  # who goes away does not see how much was sent
         for name, column in columns.items()
     }
     return {"files": files, "sent": f"{traffic}.sent.ndjson", **figures(journal.sent)}
