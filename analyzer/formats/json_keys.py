@@ -168,6 +168,7 @@ ENVOY = {
     ":authority": "host",
     "downstream_tls_version": "secure",
     "response_code": "status",
+    "response_flags": "response_flags",
     "bytes_sent": "bytes",
     "bytes_received": "request_bytes",
     "duration": "millis",

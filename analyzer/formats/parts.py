@@ -168,6 +168,24 @@ def squid_peer(raw: pl.Series) -> dict[str, pl.Series]:
     return {"upstream_address": absent(raw.str.extract("^[^/]*/(.*)$"))}
 
 
+def ending(raw: pl.Series) -> dict[str, pl.Series]:
+    """Apache's `%X`: `X` where the client left before the response was whole, `+` or `-` otherwise."""
+    return {"aborted": pl.select(pl.when(raw.is_in(["X", "+", "-"])).then(raw == "X")).to_series()}
+
+
+def termination(raw: pl.Series) -> dict[str, pl.Series]:
+    """HAProxy's `CD--`: the client aborted (C) while data was sent (D), waited for (H) or queued.
+
+    One that did not send all of its request (`CR--`) was not given an answer, and aborts none.
+    """
+    return {"aborted": raw.str.contains("^C[QCHDL]")}
+
+
+def response_flags(raw: pl.Series) -> dict[str, pl.Series]:
+    """Envoy's `DC`: the client ended the connection."""
+    return {"aborted": raw.str.contains(r"\bDC\b")}
+
+
 def padded(raw: pl.Series) -> dict[str, pl.Series]:
     """Milliseconds behind spaces."""
     return lasting("duration", "ms")(raw.str.strip_chars(" "))

@@ -12,7 +12,7 @@ HAPROXY = LineFormat(
     "HAProxy's option httplog",
     Template(
         "{last_client} [{accepted}] {skip1} {upstream_address} {phases} {status} {bytes} {skip2} "
-        '{skip3} {skip4} {skip5} {queues} "{request}"'
+        '{skip3} {termination} {skip4} {queues} "{request}"'
     ),
     samples.HAPROXY,
 )
@@ -28,8 +28,8 @@ ENVOY = LineFormat(
     "envoy",
     "Envoy's default text",
     Template(
-        '[{iso}] "{request}" {status} {skip1} {request_bytes} {bytes} {millis} {upstream_millis} '
-        '"{forwarded}" "{agent}" "{skip2}" "{authority}" "{upstream_address}"'
+        '[{iso}] "{request}" {status} {response_flags} {request_bytes} {bytes} {millis} '
+        '{upstream_millis} "{forwarded}" "{agent}" "{skip1}" "{authority}" "{upstream_address}"'
     ),
     samples.ENVOY,
 )
@@ -37,9 +37,9 @@ ISTIO = LineFormat(
     "istio",
     "Istio's text of its Envoys",
     Template(
-        '[{iso}] "{request}" {status} {skip1} {skip2} {skip3} "{skip4}" {request_bytes} {bytes} '
-        '{millis} {upstream_millis} "{forwarded}" "{agent}" "{skip5}" "{authority}" "{upstream_address}" '
-        "{skip6} {skip7} {skip8} {client}"
+        '[{iso}] "{request}" {status} {response_flags} {skip1} {skip2} "{skip3}" {request_bytes} {bytes} '
+        '{millis} {upstream_millis} "{forwarded}" "{agent}" "{skip4}" "{authority}" "{upstream_address}" '
+        "{skip5} {skip6} {skip7} {client}"
     ),
     samples.ISTIO,
 )

@@ -1,6 +1,7 @@
 """The recorded scenes: what the driver sent and got says which relations and signals must be found."""
 
 import json
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -8,11 +9,13 @@ from typing import Any
 import polars as pl
 import pytest
 
+import analyzer
 from analyzer.pipeline import Traffic
 
 SAMPLES = Path(__file__).parents[2] / "sample_logs"
 LOGS = ["nginx-combined", "nginx-main", "apache-combined", "apache-vhost_combined"]
 HARS = ["chromium", "firefox"]
+ENDING = '%h %l %u %t "%r" %>s %b "%{Referer}i" "%{User-Agent}i" %D %X'
 
 Sent = dict[str, Any]
 
@@ -120,6 +123,18 @@ def test_a_limit_that_is_not_waited_for(name: str) -> None:
 def test_part_after_part(name: str) -> None:
     parts = [each["line"] for each in scene(name, "part of a file") if each["status"] == 206]
     assert ties(name, scene(name, "part of a file"), "resumed") == [(parts[1], parts[0])]
+
+
+def test_who_left_in_the_middle_is_known_where_apache_says_so() -> None:
+    """The driver left three of its four downloads before they were over."""
+    lines = (SAMPLES / "apache-ending.sent.ndjson").read_text("utf-8").splitlines()
+    truth = [json.loads(line) for line in lines]
+    left = {each["line"] for each in truth if not each["answered"]}
+    assert (len(truth), len(left)) == (6, 3)
+    found = analyzer.scan(SAMPLES / "apache-ending.log", log_format=ENDING).collect()
+    assert set(found.filter(outcome="client_closed")["line"]) == left
+    assert set(found.filter(aborted=False)["line"]) == {each["line"] for each in truth} - left
+    assert found.filter(outcome="client_closed")["duration"].min() >= timedelta(seconds=0.3)
 
 
 @pytest.mark.parametrize("name", HARS)

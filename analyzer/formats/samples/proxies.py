@@ -22,6 +22,7 @@ HAPROXY = Samples(
                 "bytes": 2750,
                 "upstream": timedelta(milliseconds=69),
                 "upstream_address": "static/srv1",
+                "aborted": False,
                 "duration": timedelta(milliseconds=109),
             },
         ),
@@ -31,6 +32,13 @@ HAPROXY = Samples(
                 '- - ---- 5/4/0/1/0 0/0 "POST /user/ HTTP/1.1"'
             ),
             {"client": "4.3.2.1", "path": "/user/", "duration": timedelta(milliseconds=72)},
+        ),
+        (  # the client left while the body was sent
+            (
+                "4.3.2.1:55008 [25/Sep/2018:06:05:27.584] web bk_app/abc 0/0/0/72/3072 200 7456 "
+                '- - CD-- 5/4/0/1/0 0/0 "GET /film HTTP/1.1"'
+            ),
+            {"status": 200, "aborted": True},
         ),
     ),
     odd=(
@@ -43,6 +51,7 @@ HAPROXY = Samples(
                 "status": 503,
                 "upstream": None,
                 "upstream_address": "static",
+                "aborted": False,
                 "duration": timedelta(milliseconds=109),
                 "defect": "binary bytes",
             },
@@ -145,6 +154,17 @@ ENVOY = Samples(
         ),
     ),
     odd=(
+        (
+            (
+                '[2016-04-15T20:17:00.310Z] "GET /slow HTTP/2" 0 DC 0 0 300 - "-" "x/1" "c" "a" "10.0.2.1:80"'
+            ),
+            {
+                "status": None,
+                "status_text": "0",
+                "aborted": True,
+                "upstream_address": "10.0.2.1:80",
+            },
+        ),
         (
             (
                 '[2016-04-15T20:17:00.310Z] "- - HTTP/1.1" 400 DPE 0 11 0 - "-" "-" "-" "A.example:8080" "-"'
