@@ -28,6 +28,7 @@ APACHE = {
 }
 ROTATED = "nginx-combined.log.1"
 OUTAGE = "nginx-outage.log"
+APACHE_OUTAGE = "apache-outage.log"
 UPSTREAMS = "nginx-upstreams.log"
 ENDING = "apache-ending.log"
 NAMES = {"apex": APEX, "www": WWW, "www_name": WWW, "api": API, "port_in_redirect": "off"}
@@ -67,6 +68,16 @@ def record_outage() -> dict[str, Any]:
             outage.found(stage("nginx", (SERVER, port), journal, application))
         keep(logs)
     return {"nginx-outage": conclude("nginx-outage", journal, {OUTAGE: "$body_bytes_sent"})}
+
+
+def record_apache_outage() -> dict[str, Any]:
+    """Play the same to Apache."""
+    with rooms(["apache-combined.log"]) as (root, (log,), application):
+        port, journal = servers.free_port(), Journal(log)
+        with servers.apache(root, port=port, application=application.port, **NAMES):
+            outage.found(stage("apache", (SERVER, port), journal, application))
+        shutil.copyfile(log, SAMPLES / APACHE_OUTAGE)
+    return {"apache-outage": conclude("apache-outage", journal, {APACHE_OUTAGE: "%O"})}
 
 
 def record_upstreams() -> dict[str, Any]:

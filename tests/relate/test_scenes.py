@@ -1,6 +1,7 @@
 """The recorded scenes: what the driver sent and got says which relations and signals must be found."""
 
 import json
+from collections import Counter
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
@@ -152,3 +153,21 @@ def test_a_browser_that_reloads_confirms_its_copies(name: str) -> None:
     assert rows
     assert {row["relation"] for row in rows} == {"confirmed"}
     assert all(row["path"] == read(f"{name}.har")[row["prior"]]["path"] for row in rows)
+
+
+def test_what_a_page_guesses_and_probes_and_gives_up() -> None:
+    """The recorder's page: five guesses, a sweep of six paths, two methods, an abandoned request."""
+    rows = read("chromium-probing.har").values()
+    truth = json.loads((SAMPLES / "expected.json").read_text())["traffic"]["chromium-probing"]
+    probing = truth["scenarios"]["probing"]["served"]
+    assert Counter(probing) == {200: 4, 401: 5, 404: 6, 405: 2}
+    assert truth["scenarios"]["given up"]["served"] == [200, 499]
+    guesses = [row for row in rows if row["status"] == 401]
+    assert [row["relation"] for row in guesses] == [None, *["refused_again"] * 4]
+    assert {row["outcome"] for row in guesses} == {"credentials_refused"}
+    signalled = Counter(signal for row in rows for signal in row["signals"])
+    assert (signalled["probed_path"], signalled["probed_method"]) == (6, 2)
+    (left,) = (row for row in rows if row["status"] is None)
+    assert (left["path"], left["outcome"]) == ("/app/slow", "no_response")
+    found = analyzer.scan(SAMPLES / "chromium-probing.har").collect()
+    assert found.filter(failure="aborted")["line"].to_list() == [left["line"]]

@@ -34,7 +34,7 @@ PACE = 0.2
 def found(stage: Stage) -> None:
     """A minute that is healthy, one client's import at its end, and the next minute's outage."""
     visitors = (stage.firefox, stage.chrome, stage.phone)
-    _await_second(60 - HEALTHY * PACE - 4)
+    await_second(60 - HEALTHY * PACE - 4)
     with stage.journal.scene("healthy"):
         for target, visitor in islice(zip(cycle(BROWSED), cycle(visitors)), HEALTHY):
             visitor.get(target)
@@ -43,7 +43,7 @@ def found(stage: Stage) -> None:
         order = Request(method="POST", target="/app/import", body=b"all;of;it")
         stage.script.send(order, want=202)
     stage.application.stop()
-    _await_second(1)
+    await_second(1)
     with stage.journal.scene("outage"):
         for item, visitor in islice(enumerate(cycle(visitors)), REFUSED):
             visitor.get(f"/app/stock?item={item % 4}", want=503)
@@ -71,12 +71,12 @@ def one_of_two(stage: Stage) -> None:
             visitor.send(Request(host=API, target=f"/v1/stock/{turn % 5}"), want=want)
             time.sleep(PACE / 2)
 
-    _await_second(60 - 2 * CALM * PACE / 2 - 6)
+    await_second(60 - 2 * CALM * PACE / 2 - 6)
     with stage.journal.scene("healthy"):
         pages(CALM)
         calls(CALM)
     stage.application.stop()
-    _await_second(1)
+    await_second(1)
     with stage.journal.scene("one is down"):
         calls(DOWN, down=True)
         pages(12)
@@ -86,7 +86,7 @@ def one_of_two(stage: Stage) -> None:
         pages(6)
 
 
-def _await_second(second: float) -> None:
+def await_second(second: float) -> None:
     """Wait until the clock's minute has come so far: outages are found by the minute."""
     time.sleep((second - time.time()) % 60)
 
