@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from analyzer.classify.vocabulary import Outcome
-from analyzer.findings.evidence import places
+from analyzer.findings.evidence import different, places
 from analyzer.findings.finding import Finding
 from analyzer.relate.relation import Relation
 from analyzer.summary import Summary
@@ -41,6 +41,7 @@ def given_up(summary: Summary) -> Iterator[Finding]:
         next="See which routes they wait for. If all give up after the same time, that is the limit of a "
         "program or a proxy in front; set it above what the server takes, or the server below it.",
         entries=n,
+        clients=different(left["callers"]) or None,
     )
 
 

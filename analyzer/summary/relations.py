@@ -99,7 +99,7 @@ RELATIONS: tuple[Tally, ...] = (
             ),
         },
         {"status": pl.UInt16(), "outcome": OUTCOME, "bucket": pl.Int16()},
-        ("n", "first"),
+        ("n", "callers", "first"),
         rows=where(pl.col("outcome").is_in([Outcome.CLIENT_CLOSED, Outcome.REQUEST_TIMEOUT])),
         bound=heaviest(5000, "status", "outcome"),
     ),
