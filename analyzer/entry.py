@@ -160,6 +160,9 @@ ENTRY: dict[str, pl.DataType] = {
     "request_bytes": pl.UInt64(),  # request received
     "duration": pl.Duration("us"),  # the whole request
     "upstream": pl.Duration("us"),  # the server behind
+    "upstream_address": pl.String(),  # of it; of a group of which none could be asked, its name
+    "upstream_tried": pl.String(),  # those asked before it in vain, as logged: 10.0.0.1:80, 10.0.0.2:80
+    "aborted": pl.Boolean(),  # the client left before it had all of the response
     "media": pl.String(),  # content type without parameters, lower case
     "cache": pl.String(),  # what a cache said of itself: hit, miss, memory, disk ...
     "location": pl.String(),  # where a redirect points, as sent

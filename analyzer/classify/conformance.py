@@ -41,9 +41,11 @@ _OVER_HTTP = pl.col("scheme").is_in(["http", "https"]) & pl.col("cache").is_null
 # Browsers give out what they have put together themselves, as from HSTS, as a response too.
 _SENT = pl.col("response_headers").list.len() > 0
 
-CONCERNED = _STATUS.is_in(
-    [101, 204, 205, 206, 301, 302, 303, 304, 307, 308, 401, 405, 407, 416, 426, 429, 503]
-) | (_STATUS.is_between(200, 499) & _FROM_HAR)
+CONCERNED = (
+    _STATUS.is_in([204, 205, 206, 301, 302, 303, 304, 307, 308, 401, 405, 407, 416, 426, 429, 503])
+    | _STATUS.is_between(100, 199)
+    | (_STATUS.is_between(200, 499) & _FROM_HAR)
+)
 """The rows that any rule may hold for."""
 
 _ALL_SENT = ~_FROM_HAR | fact("request", "host") | fact("request", ":authority")
@@ -168,8 +170,8 @@ CONFORMANCE: tuple[SignalRule, ...] = (
     ),
     SignalRule(
         Signal.FORBIDDEN_LENGTH,
-        _STATUS.is_in([101, 204]) & fact("response", "content-length"),
-        "A 101 or 204 must not announce a length of content, in Content-Length, and does.",
+        (_STATUS.is_between(100, 199) | (_STATUS == 204)) & fact("response", "content-length"),
+        "A 1xx or 204 must not announce a length of content, in Content-Length, and does.",
         "RFC 9110 §8.6",
         {"status": 204, "response_headers": _with("content-length", "0")},
         {"status": 204, "response_headers": []},
@@ -216,3 +218,19 @@ CONFORMANCE: tuple[SignalRule, ...] = (
         Level.MAY,
     ),
 )
+
+COPY_HAS_ETAG = "the copy has an ETag"
+"""A column that the stage `relate` adds where a 304 confirms a full response before it."""
+
+DROPPED_ETAG = SignalRule(
+    Signal.DROPPED_ETAG,
+    (_STATUS == 304) & pl.col(COPY_HAS_ETAG) & _SENT & header("response", "etag").is_null(),
+    "A 304 must bring the ETag that a 200 would bring, and this one drops that of the copy it confirms.",
+    "RFC 9110 §15.4.5",
+    {"status": 304, "response_headers": _with("date", "x"), COPY_HAS_ETAG: True},
+    {"status": 304, "response_headers": _with("etag", "x"), COPY_HAS_ETAG: True},
+    Level.MUST,
+)
+
+DEMANDS = (*CONFORMANCE, DROPPED_ETAG)
+"""All of it, with what only an earlier response can show."""

@@ -48,6 +48,15 @@ _NO_STATUS = _STATUS.is_null() & _TEXT.fill_null("-").is_in(
 
 LABELS: tuple[Label, ...] = (
     Label(
+        Outcome.CLIENT_CLOSED,
+        Fault.UNKNOWN,
+        pl.col("aborted") & (_SUCCESS | _STATUS.is_null()),
+        "The server noted that the client left before it had all of the response.",
+        "RFC 9112 §9.6",
+        {"status": 200, "aborted": True},
+        {"status": 200, "aborted": False},
+    ),
+    Label(
         Outcome.NO_RESPONSE,
         Fault.CLIENT,
         _NO_STATUS & failed(Fault.CLIENT),

@@ -36,6 +36,7 @@ class Signal(StrEnum):
     UNCONDITIONAL_304 = "unconditional_304"
     FORBIDDEN_CONTENT = "forbidden_content"
     FORBIDDEN_LENGTH = "forbidden_length"
+    DROPPED_ETAG = "dropped_etag"
     NO_LOCATION = "no_location"
     NO_RANGE_LENGTH = "no_range_length"
     NO_RETRY_AFTER = "no_retry_after"

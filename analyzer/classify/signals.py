@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from analyzer.classify.conformance import CONFORMANCE
+from analyzer.classify.conformance import DEMANDS
 from analyzer.classify.facts import CREDENTIALS, GIVES_AWAY, INJECTION, PROBED, TRAVERSAL, lasting
 from analyzer.classify.signal import Signal, SignalRule
 from analyzer.entry import Family
@@ -148,4 +148,4 @@ REMARKS: tuple[SignalRule, ...] = (
 )
 """What one entry of any log can show."""
 
-SIGNALS = (*REMARKS, *CONFORMANCE)
+SIGNALS = (*REMARKS, *DEMANDS)

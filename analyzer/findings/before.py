@@ -133,7 +133,10 @@ class _Usual:
         rated = rated.with_columns(
             client_rarity=pl.when(known).then("client_rarity").otherwise(1.0)
         )
-        parts = [pl.col(f"{name}_rarity") for name in ("method", "path", "client")]
+        parts = [pl.col(f"{name}_rarity") for name in ("method", "path")]
+        # What is known of none, as clients of a HAR, is no chance that could have been small.
+        if requests.select(known.any()).item():
+            parts.append(pl.col("client_rarity"))
         if requests["sent"].count():
             parts.append(pl.col("sent_rarity"))
         return rated.with_columns(chance=_combined(parts))

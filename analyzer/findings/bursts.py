@@ -40,6 +40,7 @@ class Burst:
         total: requests within.
         faults: how many of them failed.
         failing: the rows of the table of that name: the most frequent at least.
+        upstreams: the rows of the table `failing_upstream`, likewise.
     """
 
     begin: datetime
@@ -47,6 +48,7 @@ class Burst:
     total: int
     faults: int
     failing: pl.DataFrame
+    upstreams: pl.DataFrame
 
     @property
     def span(self) -> tuple[datetime, datetime]:
@@ -56,7 +58,9 @@ class Burst:
 
 def bursts(summary: Summary) -> list[Burst]:
     """All of them, the one with the most faults first."""
-    failing = summary.tables["failing"].filter(~pl.col("rest"))
+    failing, behind = (
+        summary.tables[name].filter(~pl.col("rest")) for name in ("failing", "failing_upstream")
+    )
     if int(failing["n"].sum()) < FAULTS_LEAST:
         return []
     minutes = by_minute(summary)
@@ -71,7 +75,8 @@ def bursts(summary: Summary) -> list[Burst]:
         faults, end = int(all_["faults"].sum()), last + _PERIODS[period]
         rows = failing.filter(within)
         if faults >= FAULTS_LEAST and rows.height:
-            found.append(Burst(begin, end, int(all_["n"].sum()), faults, rows))
+            total = int(all_["n"].sum())
+            found.append(Burst(begin, end, total, faults, rows, behind.filter(within)))
     return sorted(found, key=lambda burst: (-burst.faults, burst.begin))
 
 

@@ -5,21 +5,21 @@ from collections.abc import Iterator
 import polars as pl
 
 from analyzer.classify.codes.code import Level
-from analyzer.classify.conformance import CONFORMANCE
+from analyzer.classify.conformance import DEMANDS
 from analyzer.findings.evidence import places
 from analyzer.findings.finding import Finding
 from analyzer.summary import Summary
 from analyzer.summary.condition import giving
 from analyzer.units import counted
 
-_DEMANDS = {rule.signal: rule for rule in CONFORMANCE if rule.level in {Level.MUST, Level.MUST_NOT}}
+_STRICT = {rule.signal: rule for rule in DEMANDS if rule.level in {Level.MUST, Level.MUST_NOT}}
 
 
 def broken_demands(summary: Summary) -> Iterator[Finding]:
     """Responses that HTTP does not allow; clients and caches may take them otherwise than meant."""
-    broken = summary.tables["signal"].filter(pl.col("signal").is_in(list(_DEMANDS)))
+    broken = summary.tables["signal"].filter(pl.col("signal").is_in(list(_STRICT)))
     for signal, n, callers in broken.select("signal", "n", "callers").iter_rows():
-        rule = _DEMANDS[signal]
+        rule = _STRICT[signal]
         yield Finding(
             id="conformance",
             severity="note",

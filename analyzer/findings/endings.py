@@ -4,9 +4,8 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from analyzer.classify.codes import CODES
 from analyzer.classify.vocabulary import Outcome
-from analyzer.findings.evidence import places
+from analyzer.findings.evidence import different, places
 from analyzer.findings.finding import Finding
 from analyzer.relate.relation import Relation
 from analyzer.summary import Summary
@@ -19,12 +18,10 @@ GIVEN_UP_LEAST, GIVEN_UP_SHARE = 20, 0.01
 UNFINISHED_LEAST = 3
 """Announced uploads without a final response; the last one of a log may still be on its way."""
 
-_HUNG_UP = [code.number for code in CODES if code.outcome is Outcome.CLIENT_CLOSED]
-
 
 def given_up(summary: Summary) -> Iterator[Finding]:
     """Clients that did not wait for the answer, and how long they had waited."""
-    left = summary.tables["given_up"].filter(pl.col("status").is_in(_HUNG_UP))
+    left = summary.tables["given_up"].filter(pl.col("outcome") == Outcome.CLIENT_CLOSED)
     n, total = int(left["n"].sum()), int(summary.tables["meaning"]["n"].sum())
     if n < GIVEN_UP_LEAST or n < GIVEN_UP_SHARE * total:
         return
@@ -36,14 +33,15 @@ def given_up(summary: Summary) -> Iterator[Finding]:
         id="given-up",
         severity="note",
         title="given up",
-        text=f"{n:,} of {counted(total, 'request')} ({share(n, total)}) were given up by the client before the "
-        f"answer came{waited}.",
+        text=f"{n:,} of {counted(total, 'request')} ({share(n, total)}) were given up by the client before it "
+        f"had the answer{waited}.",
         basis="exact",
         evidence=places(summary, left.sort("first")),
-        where=f"outcome = '{Outcome.CLIENT_CLOSED}' and status in ({', '.join(map(str, _HUNG_UP))})",
+        where=f"outcome = '{Outcome.CLIENT_CLOSED}'",
         next="See which routes they wait for. If all give up after the same time, that is the limit of a "
         "program or a proxy in front; set it above what the server takes, or the server below it.",
         entries=n,
+        clients=different(left["callers"]) or None,
     )
 
 

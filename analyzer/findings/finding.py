@@ -52,6 +52,25 @@ class Before:
 
 
 @dataclass(frozen=True, slots=True)
+class Upstream:
+    """A server behind that was asked for something that failed in an outage.
+
+    Args:
+        address: as logged.
+        failed: how many of the outage's faults it was asked for, at the end.
+        others: how many other requests of the whole log it was asked for.
+        every: how many other requests of the whole log name a server behind.
+        where: the `--where` expression that lists those that failed.
+    """
+
+    address: str
+    failed: int
+    others: int
+    every: int
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
 class Outage:
     """What differs during an outage from the rest of the log.
 
@@ -60,7 +79,11 @@ class Outage:
         requests, failed: within its minutes.
         usual_requests, usual_failed: within all others.
         statuses: what failed requests were answered with, the most frequent first.
-        routes: what they asked for, host and path, the most frequent first; the first few.
+        routes: what they asked for, host and path with ids and the like folded, the most frequent
+            first; the first few.
+        more_routes: how many others there are.
+        upstreams: the servers behind that were asked, those with the most faults first; the first
+            few, and none where the log names none.
         before: None where nobody looked.
     """
 
@@ -72,6 +95,8 @@ class Outage:
     usual_failed: int
     statuses: Mapping[int, int]
     routes: tuple[tuple[str, int], ...]
+    more_routes: int
+    upstreams: tuple[Upstream, ...]
     before: Before | None
 
 

@@ -78,7 +78,7 @@ MEANINGS: dict[str, str] = {
     f"client's name, which is another ({crawlers.IMPOSTOR_LEAST} requests or more); or it tried at least "
     f"{crawlers.IMPOSTOR_LEAST} well-known weak spots. Who is logged by address alone is not judged.",
     "given-up": f"At least {endings.GIVEN_UP_SHARE:.0%} of all requests, and no fewer than {endings.GIVEN_UP_LEAST}, "
-    "ended because the client closed the connection (499, 460 ...).",
+    "ended because the client closed the connection (499, 460 ..., or as Apache's %X, HAProxy and Envoy note it).",
     "unfinished-upload": f"At least {endings.UNFINISHED_LEAST} times a 100 was followed by no final response to the "
     "same client, URL and method.",
     "sent-again": f"At least {caches.WASTED_LEAST} full responses, {caches.WASTED_SHARE:.0%} of the bytes or more, went "

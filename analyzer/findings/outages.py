@@ -6,19 +6,22 @@ from datetime import UTC, timedelta, tzinfo
 import polars as pl
 
 from analyzer.classify.codes import lookup
+from analyzer.enrich import enrich
 from analyzer.findings.before import WINDOW, Again, before
+from analyzer.findings.behind import asked, behind
 from analyzer.findings.bursts import Burst, bursts, by_minute
 from analyzer.findings.evidence import different, places
 from analyzer.findings.finding import Before, Candidate, Finding, Outage
 from analyzer.summary import Summary
 from analyzer.summary.condition import between
+from analyzer.summary.summary import AUTOMATIC
 from analyzer.units import counted, duration, moment, share, zone
 
 GRAVE = 0.5
 """Of the requests: from here on an outage is an alarm."""
 
 _TICK = timedelta(microseconds=1)
-_SHOWN = 3  # of outages, and of addresses
+_SHOWN = 3  # of outages, and of routes
 _ROUTES = 10  # in the JSON
 
 
@@ -32,7 +35,8 @@ def outages(summary: Summary, local: tzinfo = UTC, again: Again | None = None) -
     """
     every = bursts(summary)
     for number, burst in enumerate(every[:_SHOWN], start=1):
-        known = _known(summary, burst, local, again)
+        where = f"class = 'server_error' and {between(burst.begin, burst.end - _TICK)}"
+        known = _known(summary, burst, local, again, where)
         callers = different(burst.failing["callers"])
         lesser = len(every) - number if number == _SHOWN else 0
         grave = burst.faults / burst.total >= GRAVE and callers != 1
@@ -40,13 +44,13 @@ def outages(summary: Summary, local: tzinfo = UTC, again: Again | None = None) -
             id="outage",
             severity="alarm" if grave else "warning" if callers != 1 else "note",
             title="outage",
-            text=f"{_statuses(known)} on {_addresses(burst.failing, known)}: {burst.faults:,} of "
+            text=f"{_statuses(known)} on {_routes(known)}: {burst.faults:,} of "
             f"{counted(burst.total, 'request')} ({share(burst.faults, burst.total)}) failed"
             f"{_lasted(known)} from {moment(known.first)} {zone(known.first)}{_touched(callers)}; "
-            f"{_usual(known)}.{_lesser(lesser)}",
+            f"{_usual(known)}.{asked(known.upstreams, burst.faults)}{_lesser(lesser)}",
             basis="exact",
             evidence=places(summary, burst.failing.sort("since", "first")),
-            where=f"class = 'server_error' and {between(burst.begin, burst.end - _TICK)}",
+            where=where,
             next="Look at what came just before: a deployment, a heavy client, a request of your own; and "
             "at the log of the application for these minutes.",
             entries=burst.faults,
@@ -56,14 +60,17 @@ def outages(summary: Summary, local: tzinfo = UTC, again: Again | None = None) -
         )
 
 
-def _known(summary: Summary, burst: Burst, local: tzinfo, again: Again | None) -> Outage:
+def _known(
+    summary: Summary, burst: Burst, local: tzinfo, again: Again | None, listed: str
+) -> Outage:
     minutes = by_minute(summary)
     first, last = burst.span
     statuses = burst.failing.group_by("status").agg(pl.col("n").sum())
     statuses = statuses.sort("n", "status", descending=[True, False])
-    where = pl.concat_str(pl.col("host").fill_null(""), pl.col("path").fill_null("?"))
+    where = pl.concat_str(pl.col("host").fill_null(""), pl.col("route").fill_null("?"))
     routes = (
-        burst.failing.group_by(where.alias("where"))
+        enrich(burst.failing, ["route"], AUTOMATIC)
+        .group_by(where.alias("where"))
         .agg(pl.col("n").sum())
         .sort("n", "where", descending=[True, False])
     )
@@ -76,6 +83,8 @@ def _known(summary: Summary, burst: Burst, local: tzinfo, again: Again | None) -
         usual_failed=int(minutes["faults"].sum()) - burst.faults,
         statuses=dict(statuses.iter_rows()),
         routes=tuple(routes.head(_ROUTES).iter_rows()),
+        more_routes=max(0, routes.height - _ROUTES),
+        upstreams=behind(summary, burst, listed),
         before=before(summary, first, again, local) if again else None,
     )
 
@@ -86,8 +95,8 @@ def _statuses(known: Outage) -> str:
     return f"{title} (and {', '.join(map(str, others[:_SHOWN]))})" if others else title
 
 
-def _addresses(failing: pl.DataFrame, known: Outage) -> str:
-    more = failing.select("host", "path").n_unique() - _SHOWN
+def _routes(known: Outage) -> str:
+    more = len(known.routes) + known.more_routes - _SHOWN
     named = ", ".join(route for route, _ in known.routes[:_SHOWN])
     return named + (f" and {more:,} more" if more > 0 else "")
 

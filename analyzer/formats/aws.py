@@ -5,8 +5,8 @@ from analyzer.formats.samples import aws as samples
 from analyzer.formats.template import Template
 
 _BALANCED = (
-    "{iso} {skip1} {client} {skip2} {part_seconds1} {target_seconds} {part_seconds2} {status} {skip3} "
-    '{request_bytes} {bytes} "{request}" "{agent}" {skip4} {secure}'
+    "{iso} {skip1} {client} {upstream_address} {part_seconds1} {target_seconds} {part_seconds2} {status} "
+    '{skip2} {request_bytes} {bytes} "{request}" "{agent}" {skip3} {secure}'
 )
 
 ALB = LineFormat(

@@ -20,6 +20,9 @@ TOKEN = re.compile(r"\{(\w+)\}")
 
 WORD = r"[^ ]+"
 ADDRESSES = r"(?:[^ ]+, )*[^ ]+"
+SEVERAL = r"[^ ]*[^ ,](?:(?:, | : )[^ ]*[^ ,])*"
+"""What nginx says of each server behind that it asked; a colon parts groups of them."""
+
 HOST = r"(?:\[[^\] ]*\]|[^ :]+)"
 
 PORT = r"[0-9]+"
@@ -150,6 +153,11 @@ def _like(pattern: str) -> Callable[[pl.Expr], pl.Expr]:
     return lambda raw: raw.str.contains(rf"^{pattern}$")
 
 
+def _one_server(raw: pl.Expr) -> pl.Expr:
+    """Of a list there would be a comma, or a colon for a word."""
+    return ~raw.str.contains(",", literal=True) & (raw != ":")
+
+
 def _without(character: str) -> Callable[[pl.Expr], pl.Expr]:
     return lambda raw: ~raw.str.contains(character, literal=True)
 
@@ -206,9 +214,20 @@ FIELDS: dict[str, Field] = {
             for number in (1, 2)
         ),
         Field("target_seconds", _of_target, SPAN, simple=_like(SPAN), adds=True),
-        Field("upstream_seconds", lasting("upstream", "s"), ADDRESSES, simple=_without(",")),
+        Field("upstream_seconds", lasting("upstream", "s"), SEVERAL, simple=_one_server),
         Field("upstream_millis", lasting("upstream", "ms"), SPAN, simple=_like(SPAN)),
         Field("upstream_nanos", lasting("upstream", "ns")),
+        Field(
+            "upstream_address",
+            parts.upstream_address,
+            SEVERAL,
+            simple=_one_server,
+            spread=by_value,
+        ),
+        Field("squid_peer", parts.squid_peer, spread=by_value),
+        Field("ending", parts.ending, spread=by_value),
+        Field("termination", parts.termination, spread=by_value),
+        Field("response_flags", parts.response_flags, spread=by_value),
         Field("code", parts.status, NUMBER, simple=_like(NUMBER)),
         Field("length", _size("bytes"), NUMBER, simple=_like(NUMBER)),
         Field("called", parts.fetched, CALLED, simple=_like(CALLED)),
@@ -238,9 +257,6 @@ FIELDS: dict[str, Field] = {
             Field(f"bracketed{number}", _nothing, r"\[[^\]]*\]", simple=_like(r"\[[^\]]*\]"))
             for number in (1, 2)
         ),
-        *(
-            Field(f"several{number}", _nothing, ADDRESSES, simple=_without(","))
-            for number in range(1, 5)
-        ),
+        *(Field(f"several{number}", _nothing, SEVERAL, simple=_one_server) for number in (1, 2)),
     )
 }

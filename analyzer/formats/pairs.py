@@ -36,6 +36,8 @@ _LTSV_KEYS = {
     "reqtime": "seconds",
     "apptime": "upstream_seconds",
     "runtime": "upstream_seconds",
+    "upstream_addr": "upstream_address",
+    "backend": "upstream_address",
     "cache": "cache",
 }
 _LOGFMT_KEYS = {
@@ -62,6 +64,7 @@ _LOGFMT_KEYS = {
     "size": "bytes",
     "duration": "seconds",
     "service": "seconds",
+    "dyno": "upstream_address",
     "referer": "referrer",
     "referrer": "referrer",
     "user_agent": "agent",

@@ -7,6 +7,7 @@ import polars as pl
 from analyzer.formats import request
 from analyzer.formats.client import bare
 from analyzer.formats.durations import lasting
+from analyzer.formats.escape import unescape
 from analyzer.formats.rows import on_rows, per_distinct
 from analyzer.formats.secrets import mask_url, masked
 
@@ -144,6 +145,45 @@ def phases(raw: pl.Series) -> dict[str, pl.Series]:
     """HAProxy's `TR/Tw/Tc/Tr/Ta`, milliseconds: the server's answer, and the whole."""
     found = raw.str.extract_groups(r"/(?P<upstream>-?\d+)/\+?(?P<whole>-?\d+)$").struct.unnest()
     return lasting("upstream", "ms")(found["upstream"]) | lasting("duration", "ms")(found["whole"])
+
+
+def upstream_address(raw: pl.Series) -> dict[str, pl.Series]:
+    """The server behind: `http://10.0.0.1:80`, `unix:/run/app.sock`, HAProxy's `shop/web1`.
+
+    nginx asks one after the other, and names all of them, `10.0.0.1:80, 10.0.0.2:80 : 10.0.0.3:80`
+    (`:` parts groups of servers): the answer is the last one's, and the others' was not good enough.
+    Where none could be asked, nginx and HAProxy (`shop/<NOSRV>`) name the group.
+    """
+    named = masked(unescape(absent(raw)), mask_url)
+    named = named.str.replace_all(r"(^|[ ,])\w+://", "$1").str.replace(r"/<[A-Z]+>$", "")
+    apart = named.str.extract_groups(r"^(?:(?P<tried>.*[^ ,]) ?[,:] )?(?P<last>[^ ]+)$")
+    return {
+        "upstream_address": absent(apart.struct.field("last")),
+        "upstream_tried": apart.struct.field("tried"),
+    }
+
+
+def squid_peer(raw: pl.Series) -> dict[str, pl.Series]:
+    """Squid's `HIER_DIRECT/192.0.2.1`: how it was chosen, and which server it is."""
+    return {"upstream_address": absent(raw.str.extract("^[^/]*/(.*)$"))}
+
+
+def ending(raw: pl.Series) -> dict[str, pl.Series]:
+    """Apache's `%X`: `X` where the client left before the response was whole, `+` or `-` otherwise."""
+    return {"aborted": pl.select(pl.when(raw.is_in(["X", "+", "-"])).then(raw == "X")).to_series()}
+
+
+def termination(raw: pl.Series) -> dict[str, pl.Series]:
+    """HAProxy's `CD--`: the client aborted (C) while data was sent (D), waited for (H) or queued.
+
+    One that did not send all of its request (`CR--`) was not given an answer, and aborts none.
+    """
+    return {"aborted": raw.str.contains("^C[QCHDL]")}
+
+
+def response_flags(raw: pl.Series) -> dict[str, pl.Series]:
+    """Envoy's `DC`: the client ended the connection."""
+    return {"aborted": raw.str.contains(r"\bDC\b")}
 
 
 def padded(raw: pl.Series) -> dict[str, pl.Series]:

@@ -26,6 +26,7 @@ TIES = {
     "prior": pl.UInt64(),
     "relation": RELATION,
     "saved": pl.UInt64(),  # bytes of the response that a 304 confirms
+    "tagged": pl.Boolean(),  # that has an ETag
 }
 
 _SENT = ~pl.col("cache").is_in(STORED).fill_null(value=False)
@@ -84,6 +85,7 @@ def _gone_back(entries: pl.DataFrame, stored: pl.DataFrame) -> pl.DataFrame:
         pl.col("line").alias("prior"),
         "relation",
         pl.when(confirmed).then("bytes").alias("saved"),
+        (confirmed & pl.col("etag").is_not_null()).alias("tagged"),
     )
 
 
@@ -159,4 +161,5 @@ def _sent_again(entries: pl.DataFrame, full: pl.DataFrame, recent: pl.DataFrame)
         pl.col("line").alias("prior"),
         word.cast(RELATION).alias("relation"),
         pl.lit(None, pl.UInt64).alias("saved"),
+        pl.lit(value=False).alias("tagged"),
     )

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from analyzer.classify.classify import LABELLED
+from analyzer.classify.classify import LABELLED, SIGNAL
+from analyzer.classify.conformance import COPY_HAS_ETAG, DROPPED_ETAG
 from analyzer.classify.vocabulary import Fault, Outcome
 from analyzer.relate.chains import Chain, chains
 from analyzer.relate.changes import LISTED
@@ -124,7 +125,19 @@ def _tied(
         saved,
         related["outcome"].scatter(linked, Outcome.BROKEN_LINK),
         related["fault"].scatter(linked, Fault.SERVER),
+        _signals(related, known.filter("tagged")["row"]),
     )
+
+
+def _signals(related: pl.DataFrame, tagged: pl.Series) -> pl.Series:
+    """With that of a 304 that drops the ETag of the copy it confirms."""
+    some = related[tagged].with_columns(pl.lit(value=True).alias(COPY_HAS_ETAG))
+    rows = tagged.filter(some.select(DROPPED_ETAG.rule.fill_null(value=False)).to_series())
+    if not len(rows):
+        return related["signals"]
+    dropped = pl.int_range(related.height, eager=True).is_in(rows.implode())
+    more = pl.concat_list("signals", pl.lit(DROPPED_ETAG.signal, SIGNAL))
+    return related.select(pl.when(pl.lit(dropped)).then(more).otherwise("signals")).to_series()
 
 
 def _apart(followed: pl.DataFrame, outcome: pl.Series) -> tuple[pl.DataFrame, pl.DataFrame]:

@@ -19,17 +19,21 @@ def given_up(account: Account) -> Panel | None:
     if not table.height:
         return None
     rows = []
-    for status, n, first in _by_status(table).select("status", "n", "first").iter_rows():
+    for status, outcome, n, first in _by(table, "status", "outcome").iter_rows():
         timed = table.filter(
-            pl.col("status") == status, pl.col("bucket").is_not_null(), ~pl.col(REST)
+            pl.col("status").eq_missing(status),
+            pl.col("outcome") == outcome,
+            pl.col("bucket").is_not_null(),
+            ~pl.col(REST),
         )
         waited = [percentile(timed, percent) if timed.height else None for percent in (50, 95)]
-        values = (status, lookup(status).name, n, *waited, account.place(first))
-        rows.append(Row(values, having("status", status)))
+        name = "no valid status" if status is None else lookup(status).name
+        values = ("-" if status is None else status, name, n, *waited, account.place(first))
+        rows.append(Row(values, f"{having('outcome', outcome)} and {having('status', status)}"))
     return Panel(
         "given_up",
         "Given up",
-        "Where a client hung up before the answer came, or did not send all of its request: after how "
+        "Where a client hung up before it had the answer, or did not send all of its request: after how "
         "long, half of them and 95 % of them.",
         (*_CODE, Column("p50", Kind.DURATION), Column("p95", Kind.DURATION), FIRST),
         tuple(rows),
@@ -50,7 +54,7 @@ def oversized(account: Account) -> Panel | None:
              account.place(row["first"])),
             having("status", row["status"]),
         )
-        for row in _by_status(table).join(sized, on="status", maintain_order="left").iter_rows(named=True)
+        for row in _by(table, "status").join(sized, on="status", maintain_order="left").iter_rows(named=True)
     )  # fmt: skip
     return Panel(
         "oversized",
@@ -64,9 +68,9 @@ def oversized(account: Account) -> Panel | None:
     )
 
 
-def _by_status(table: pl.DataFrame) -> pl.DataFrame:
+def _by(table: pl.DataFrame, *keys: str) -> pl.DataFrame:
     return (
-        table.group_by("status")
+        table.group_by(keys)
         .agg(pl.col("n").sum(), pl.col("first").min())
-        .sort("n", "status", descending=[True, False])
+        .sort("n", *keys, descending=[True, *(False for _ in keys)])
     )

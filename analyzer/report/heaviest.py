@@ -30,6 +30,7 @@ HEADINGS = {
         for name in (of, f"{of}_unknown")
     },
     "at_once": Column("at once", Kind.COUNT),
+    "passed_over": Column("passed over", Kind.COUNT),
     **{
         f"{of}_{rank}": Column(f"{said} {rank}", Kind.DURATION)
         for of, said in (("first_byte", "first byte"), ("taken", "all of it"))
@@ -43,7 +44,10 @@ FAULTS = ("client_faults", "server_faults", "bytes")
 """What panels show of each key beside its requests."""
 
 _NONE_LOGGED = "none logged"
-_KEYS = ("path", "route", "host", "referrer", "client", "country", "network", "agent", "method")
+_KEYS = (
+    *("path", "route", "host", "referrer", "client", "country", "network", "agent", "method"),
+    "upstream_address",
+)
 
 
 @dataclass(frozen=True, slots=True)

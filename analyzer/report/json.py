@@ -164,6 +164,16 @@ def _outage(found: Outage | None) -> Json:
         "usual": {"requests": found.usual_requests, "failed": found.usual_failed},
         "statuses": _statuses(found.statuses),
         "routes": [{"route": _text(route), "failed": number} for route, number in found.routes],
+        "upstreams": [
+            {
+                "upstream": _text(one.address),
+                "failed": one.failed,
+                "others": one.others,
+                "every_other": one.every,
+                "where": _text(one.where),
+            }
+            for one in found.upstreams
+        ],
         "before": _before(found.before),
     }
 

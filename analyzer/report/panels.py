@@ -23,6 +23,7 @@ from analyzer.report.phases import phases
 from analyzer.report.redirects import changes, redirects
 from analyzer.report.signals import conformance, malformed, relations, signals
 from analyzer.report.software import browsers, crawlers, systems
+from analyzer.report.upstreams import of_upstreams
 from analyzer.report.visits import visitors
 from analyzer.summary.bounds import REST
 from analyzer.summary.condition import having
@@ -209,6 +210,13 @@ PANELS: tuple[Callable[[Account], Panel | None], ...] = (
     Heaviest("referrers", "referrer", "Referrers", "Which page led to {requests}: {different}.", "none"),
     Heaviest("agents", "agent", "Agents", "What sent {requests}, as it names itself: {different}.", "none"),
     _known(Heaviest("hosts", "host", "Hosts", "Which host {requests} were for: {different}.", "not logged", beside=of_hosts)),
+    _known(
+        Heaviest(
+            "upstreams", "upstream_address", "Upstreams",
+            "Which server behind answered {requests}: {different}; of {unknown} it is not known, or none was asked.",
+            "unknown", beside=of_upstreams,
+        )
+    ),
     contents,
     parties,
     answered,

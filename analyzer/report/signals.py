@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import polars as pl
 
-from analyzer.classify.conformance import CONFORMANCE
+from analyzer.classify.conformance import DEMANDS
 from analyzer.classify.signals import REMARKS
 from analyzer.report.account import Account
 from analyzer.report.heaviest import FIRST, REQUESTS
@@ -63,7 +63,7 @@ def _kinds(account: Account, tally: str, id_: str, title: str, says: str) -> Pan
 
 def conformance(account: Account) -> Panel:
     """Where responses break what HTTP demands or recommends."""
-    rules = {rule.signal.value: rule for rule in CONFORMANCE}
+    rules = {rule.signal.value: rule for rule in DEMANDS}
     rows = tuple(
         Row(
             (

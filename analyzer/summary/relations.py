@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from analyzer.classify.classify import SIGNAL
+from analyzer.classify.classify import OUTCOME, SIGNAL
 from analyzer.classify.vocabulary import Class, Outcome
 from analyzer.entry import DEFECT, FAMILY
 from analyzer.relate.changes import CHANGE
@@ -93,14 +93,15 @@ RELATIONS: tuple[Tally, ...] = (
         "given_up",
         {
             "status": pl.col("status"),
+            "outcome": pl.col("outcome"),
             "bucket": pl.when(pl.col("duration").is_not_null()).then(
                 bucket(pl.col("duration").dt.total_microseconds())
             ),
         },
-        {"status": pl.UInt16(), "bucket": pl.Int16()},
-        ("n", "first"),
+        {"status": pl.UInt16(), "outcome": OUTCOME, "bucket": pl.Int16()},
+        ("n", "callers", "first"),
         rows=where(pl.col("outcome").is_in([Outcome.CLIENT_CLOSED, Outcome.REQUEST_TIMEOUT])),
-        bound=heaviest(5000, "status"),
+        bound=heaviest(5000, "status", "outcome"),
     ),
     Tally(
         "oversized",
@@ -147,6 +148,18 @@ RELATIONS: tuple[Tally, ...] = (
         },
         ("n", "callers", "since", "until", "first"),
         rows=where(pl.col("class") == Class.SERVER_ERROR, pl.col("time").is_not_null()),
+        bound=heaviest(KEYS),
+    ),
+    Tally(
+        "failing_upstream",
+        {
+            "minute": pl.col("time").dt.truncate("1m"),
+            "upstream_address": pl.col("upstream_address"),
+        },
+        {"minute": pl.Datetime("us", "UTC"), "upstream_address": pl.String()},
+        ("n", "first"),
+        rows=where(pl.col("class") == Class.SERVER_ERROR, pl.col("time").is_not_null()),
+        needs="upstream_address",
         bound=heaviest(KEYS),
     ),
     Tally(

@@ -28,6 +28,13 @@ def repairs(rows: pl.LazyFrame) -> pl.LazyFrame:
     return rows.explode("repairs").with_columns(repair="repairs")
 
 
+def passed_over(entries: pl.LazyFrame) -> pl.LazyFrame:
+    """A row for each server that was asked before the one that answered."""
+    return entries.with_columns(
+        upstream_tried=pl.col("upstream_tried").str.extract_all(r"[^ ,]*[^ ,:]")
+    ).explode("upstream_tried")
+
+
 def disclosures(entries: pl.LazyFrame) -> pl.LazyFrame:
     """A row for each family of what each body gives away."""
     given = pl.col("disclosed").struct

@@ -27,6 +27,8 @@ _KEYS_FROM_OUTSIDE = (
     "host",
     "method",
     "status_text",
+    "upstream_address",
+    "upstream_tried",
 )
 
 

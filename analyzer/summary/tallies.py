@@ -10,7 +10,7 @@ from analyzer.summary.bounds import coarser, heaviest, sampled, smallest, whole
 from analyzer.summary.browsed import BROWSED
 from analyzer.summary.buckets import SLOT_BITS, bucket, pace, visit
 from analyzer.summary.relations import RELATIONS
-from analyzer.summary.rows import repairs
+from analyzer.summary.rows import passed_over, repairs
 from analyzer.summary.tally import KEYS, ONE_CLIENT, Tally, columns, where
 
 HASHES = 1 << 14
@@ -25,7 +25,7 @@ USED = (
     "referrer", "method", "scheme", "host", "path", "query", "status", "status_text", "bytes", "request_bytes", "location", "duration", "class", "outcome", "fault",
     "signals", "user", "visitor", "chain", "hop", "basis", "relation", "changed", "trail", "walk", "saved", "defect", "repairs", "page", "loading",
     "timings", "cache", "error", "failure", "media", "transfer_bytes", "content_bytes", "initiator", "party", "freshness",
-    "request_headers", "response_headers", "disclosed",
+    "request_headers", "response_headers", "disclosed", "upstream", "upstream_address", "upstream_tried",
 )  # fmt: skip
 """The columns of RELATED that some tally looks at: the others are not carried along."""
 
@@ -137,6 +137,31 @@ TALLIES: tuple[Tally, ...] = (
         rows=_PACED,
         needs="duration",
         bound=whole(KEYS, ("host", "route"), "pace"),
+    ),
+    Tally(
+        "upstream_address",
+        *columns(upstream_address=pl.String()),
+        _FAULTS,
+        needs="upstream_address",
+        bound=heaviest(KEYS),
+    ),
+    Tally(
+        "passed_over",
+        *columns(upstream_tried=pl.String()),
+        ("n", "first"),
+        rows=passed_over,
+        needs="upstream_tried",
+        bound=heaviest(KEYS),
+    ),
+    Tally(
+        "upstream_pace",
+        {"upstream_address": pl.col("upstream_address"), "pace": pace(pl.col("upstream"))},
+        {"upstream_address": pl.String(), "pace": pl.Int16()},
+        ("n", "first"),
+        # What several took together is not known of each.
+        rows=where(pl.col("upstream").is_not_null(), pl.col("upstream_tried").is_null()),
+        needs="upstream_address",
+        bound=whole(KEYS, ("upstream_address",), "pace"),
     ),
     Tally(
         "missing",

@@ -19,15 +19,22 @@ PROGRAMS = {
     "firefox-esr": "firefox-esr",
 }
 
-LONGEST = 600  # seconds; a recording takes about two hundred and fifty
+LONGEST = 900  # seconds; a recording takes about five hundred
 
 PARTS: dict[str, Callable[[], dict[str, Any]]] = {
     "nginx": logs.record_nginx,
     "outage": logs.record_outage,
+    "apache-outage": logs.record_apache_outage,
+    "upstreams": logs.record_upstreams,
     "apache": logs.record_apache,
+    "ending": logs.record_ending,
     "chromium": lambda: {
         "chromium": hars.record_har("chromium", chromium(), journey.WALK),
         "chromium-loop": hars.record_har("chromium-loop", chromium(), journey.LOOP),
+    },
+    "trouble": lambda: {
+        "chromium-probing": hars.record_har("chromium-probing", chromium(), journey.PROBING),
+        "chromium-outage": hars.record_har("chromium-outage", chromium(), journey.OUTAGE),
     },
     "firefox": lambda: {
         "firefox": hars.record_har("firefox", firefox(), journey.WALK + journey.LOOP)

@@ -19,6 +19,7 @@ SLOW = 2.0  # seconds, if the query has no other; the servers in front of the sh
 class _Handler(BaseHTTPRequestHandler):
     """One tiny application; its paths are the same under /app/ and on the API's own host."""
 
+    application: "Application"
     server_version = "shop/1.0"
     sys_version = ""
 
@@ -60,6 +61,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _say(
         self, status: int, text: str = "", kind: str = "application/json", **fields: str
     ) -> None:
+        self.application.answered += 1
         body = text.encode()
         self.send_response(status)
         names = {"retry": "Retry-After", "location": "Location"}
@@ -83,17 +85,24 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 class Application:
-    """The application as the scenes see it: running, taken down, brought back on the same port."""
+    """The application as the scenes see it: running, taken down, brought back on the same port.
+
+    Attributes:
+        port: the same throughout.
+        answered: how many requests it has answered.
+    """
 
     def __init__(self) -> None:
         """Listen at once, so that the port is known before the servers start."""
         self.port = 0
+        self.answered = 0
         self._server: ThreadingHTTPServer | None = None
         self.start()
 
     def start(self) -> None:
         """Answer, on the same port as before."""
-        self._server = ThreadingHTTPServer((SERVER, self.port), _Handler)
+        handler = type("_OwnHandler", (_Handler,), {"application": self})
+        self._server = ThreadingHTTPServer((SERVER, self.port), handler)
         self.port = self._server.server_address[1]
         threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
 

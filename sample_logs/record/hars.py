@@ -13,7 +13,7 @@ from sample_logs.record import servers
 from sample_logs.record.application import Application
 from sample_logs.record.figures import counts
 from sample_logs.record.hosts import CODES, SAMPLES, SERVER
-from sample_logs.record.journey import LOOP, Browser, Journey, Leg, travel
+from sample_logs.record.journey import WALK, Browser, Journey, Leg, travel
 from sample_logs.record.visitor import REDIRECTS
 
 PORT = 8610  # fixed, because it is in every URL of the HARs
@@ -45,7 +45,7 @@ def record_har(
         har, served = browser.har(), notes(log)
     entries = len(json.loads(har)["log"]["entries"])
     check(name, entries, len(served), len(journey.cached))
-    if legs != LOOP:
+    if legs[: len(WALK)] == WALK:
         check_codes(served)
     (SAMPLES / f"{name}.har").write_text(har + "\n", encoding="utf-8")
     rows = (json.dumps(note) + "\n" for note in served)
@@ -62,8 +62,12 @@ def record_har(
 
 
 def statuses_shown(served: Sequence[Note], entries: int, *, hidden: bool) -> list[int]:
-    """What was served, 200 for what the cache gave, 0 for a loop's last hop where it is hidden."""
+    """What was served, 200 for what the cache gave, 0 for a loop's last hop where it is hidden.
+
+    Who hung up (499) saw no status at all.
+    """
     statuses = [note["status"] for note in served] + [200] * (entries - len(served))
+    statuses = [0 if status == 499 else status for status in statuses]
     if hidden and redirects(served)["loops"]:
         statuses[statuses.index(302)] = 0
     return statuses

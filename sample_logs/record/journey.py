@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeAlias
 
 from sample_logs.record.application import Application
+from sample_logs.record.scenes.outage import BACK, HEALTHY, PACE, REFUSED, await_second
+from sample_logs.record.scenes.refusals import GUESSES, SWEEP
 
 PATIENCE = 15.0  # seconds for a page to be complete
 PAUSE = 1.5  # seconds after each leg; Firefox's tools lose what a fast successor overtakes
@@ -188,6 +190,58 @@ WALK: tuple[Leg, ...] = (
 
 
 LOOP: tuple[Leg, ...] = (loop,)
+
+
+def probing(journey: Journey) -> None:
+    """What a scanner does, out of a page: wrong guesses, well-known paths, methods."""
+    journey.open("/")
+    journey.fetch(*[("/account/", GUESS | {"credentials": "omit"}, 401)] * len(GUESSES))
+    journey.fetch(*((path, {}, 404) for path in SWEEP))
+    methods = ("PUT", "DELETE")
+    journey.fetch(*(("/products/", {"method": method}, 405) for method in methods))
+
+
+def given_up(journey: Journey) -> None:
+    """The page stops waiting for an answer."""
+    answer = journey.browser.run(
+        "const stop = new AbortController();"
+        "const slow = fetch('/app/slow', {signal: stop.signal});"
+        "await (await fetch('/app/stock')).text(); stop.abort();"
+        "return slow.then(() => 'shown', () => 'given up');"
+    )
+    if answer != "given up":
+        raise RuntimeError(f"the page that was not to wait was {answer}")
+
+
+def healthy(journey: Journey) -> None:
+    """Calls of a page in the last quarter of a minute."""
+    await_second(60 - HEALTHY * PACE - 8)
+    _calls(journey, HEALTHY, 200)
+
+
+def outage(journey: Journey) -> None:
+    """An import just before the next minute, in which the application is down; then it is back."""
+    journey.fetch(("/app/import", {"method": "POST", "body": "all;of;it"}, 202))
+    journey.application.stop()
+    await_second(1)
+    _calls(journey, REFUSED, 503)
+    journey.application.start()
+
+
+def healthy_again(journey: Journey) -> None:
+    """The same calls as before."""
+    _calls(journey, BACK, 200)
+
+
+def _calls(journey: Journey, number: int, status: int) -> None:
+    for item in range(number):
+        journey.fetch((f"/app/stock?item={item % 4}", {}, status))
+        time.sleep(PACE)  # here, for browsers slow down the timers of a page that nobody sees
+
+
+PROBING: tuple[Leg, ...] = (probing, given_up)
+
+OUTAGE: tuple[Leg, ...] = (first_visit, healthy, outage, healthy_again)
 
 
 def travel(journey: Journey, legs: Sequence[Leg]) -> Iterator[str]:

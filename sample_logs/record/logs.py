@@ -15,7 +15,7 @@ from sample_logs.record.application import Application
 from sample_logs.record.figures import bytes_logged, figures
 from sample_logs.record.hosts import APEX, API, CODES, SAMPLES, SERVER, WWW
 from sample_logs.record.journal import Journal, wait_for_lines
-from sample_logs.record.scenes import outage
+from sample_logs.record.scenes import faults, outage
 from sample_logs.record.scenes.cast import stage
 
 # Each log with what its format writes for the size.
@@ -28,6 +28,9 @@ APACHE = {
 }
 ROTATED = "nginx-combined.log.1"
 OUTAGE = "nginx-outage.log"
+APACHE_OUTAGE = "apache-outage.log"
+UPSTREAMS = "nginx-upstreams.log"
+ENDING = "apache-ending.log"
 NAMES = {"apex": APEX, "www": WWW, "www_name": WWW, "api": API, "port_in_redirect": "off"}
 
 
@@ -61,10 +64,36 @@ def record_outage() -> dict[str, Any]:
         port, journal = servers.free_port(), Journal(*logs)
         values = {"logs": f"    access_log {logs[0]} main;", "port": port}
         values |= {"application": application.port, "head_limit": "1k", "body_limit": "4k"}
-        with servers.nginx(root, **NAMES, **values):
+        with servers.nginx(root, "nginx.conf", (SERVER, port), **NAMES, **values):
             outage.found(stage("nginx", (SERVER, port), journal, application))
         keep(logs)
     return {"nginx-outage": conclude("nginx-outage", journal, {OUTAGE: "$body_bytes_sent"})}
+
+
+def record_apache_outage() -> dict[str, Any]:
+    """Play the same to Apache."""
+    with rooms(["apache-combined.log"]) as (root, (log,), application):
+        port, journal = servers.free_port(), Journal(log)
+        with servers.apache(root, port=port, application=application.port, **NAMES):
+            outage.found(stage("apache", (SERVER, port), journal, application))
+        shutil.copyfile(log, SAMPLES / APACHE_OUTAGE)
+    return {"apache-outage": conclude("apache-outage", journal, {APACHE_OUTAGE: "%O"})}
+
+
+def record_upstreams() -> dict[str, Any]:
+    """Play to nginx before two servers, one of which goes away for a while."""
+    with rooms([UPSTREAMS]) as (root, logs, dying), Application() as steady:
+        port, journal = servers.free_port(), Journal(*logs)
+        values = {"port": port, "log": logs[0], "dying": dying.port, "steady": steady.port}
+        with servers.nginx(root, "upstreams.conf", (SERVER, port), api=API, **values):
+            outage.one_of_two(stage("nginx", (SERVER, port), journal, dying))
+        keep(logs)
+    behind = {
+        name: {"address": f"{SERVER}:{each.port}", "answered": each.answered}
+        for name, each in (("dying", dying), ("steady", steady))
+    }
+    figures = conclude("nginx-upstreams", journal, {UPSTREAMS: "$body_bytes_sent"})
+    return {"nginx-upstreams": {**figures, "upstreams": behind}}
 
 
 def record_apache() -> dict[str, Any]:
@@ -77,6 +106,20 @@ def record_apache() -> dict[str, Any]:
         keep(logs)
     check_codes(journal)
     return {"apache": conclude("apache", journal, APACHE)}
+
+
+def record_ending() -> dict[str, Any]:
+    """Play downloads to Apache that are left in the middle: `%X` says which."""
+    with rooms([ENDING]) as (root, logs, application):
+        port, journal = servers.free_port(), Journal(*logs)
+        (root / "site" / faults.LARGE.lstrip("/")).write_bytes(bytes(32 << 20))
+        with (
+            servers.apache(root, port=port, application=application.port, **NAMES),
+            journal.scene("download left"),
+        ):
+            faults.download_left(stage("apache", (SERVER, port), journal, application))
+        keep(logs)
+    return {"apache-ending": conclude("apache-ending", journal, {ENDING: None})}
 
 
 @contextmanager
@@ -119,13 +162,15 @@ def check_codes(journal: Journal) -> None:
         raise RuntimeError(f"not every code was provoked: {sorted(missing) or 100} is missing")
 
 
-def conclude(traffic: str, journal: Journal, columns: Mapping[str, str]) -> dict[str, Any]:
+def conclude(traffic: str, journal: Journal, columns: Mapping[str, str | None]) -> dict[str, Any]:
     """Write the driver's record and give its figures, once the files hold as many lines."""
     for name in columns:
         check_lines(SAMPLES / name, len(journal.sent))
     journal.write(SAMPLES / f"{traffic}.sent.ndjson")
     files = {
         name: {"size_column": column, "bytes_logged": bytes_logged(journal.sent, column)}
+        if column
+        else {}  # who goes away does not see how much was sent
         for name, column in columns.items()
     }
     return {"files": files, "sent": f"{traffic}.sent.ndjson", **figures(journal.sent)}

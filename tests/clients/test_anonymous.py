@@ -102,7 +102,7 @@ def test_visitors_stay_apart_and_their_numbers_are_made_anew() -> None:
     ],
 )
 def test_addresses_in_texts(text: str, left: str) -> None:
-    for column in ("path", "query", "referrer", "agent", "location", "host"):
+    for column in ("path", "query", "referrer", "agent", "location", "host", "upstream_address"):
         assert shown("network", **{column: [text]}) == [left]
 
 

@@ -38,6 +38,8 @@ ROW = some.fixed_dictionaries(
         "request_bytes": some.sampled_from([None, 100, 90_000]),
         "duration": some.sampled_from([None, timedelta(seconds=1), timedelta(seconds=30)]),
         "method": some.sampled_from(["GET", "GET", "GET", "POST", "TRACE"]),
+        "upstream_address": some.sampled_from([None, "10.0.0.1:80", "10.0.0.2:80"]),
+        "upstream_tried": some.sampled_from([None, None, "10.0.0.1:80, 10.0.0.2:80"]),
         "location": some.sampled_from([None, None, "/a", "/b", "https://www.e/a"]),
         "response_headers": some.sampled_from([None, WAIT]),
     }

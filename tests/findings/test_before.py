@@ -66,7 +66,7 @@ def test_what_differs_from_before_is_known_in_numbers(tmp_path: Path) -> None:
     assert (outage.requests, outage.failed) == (40, 40)
     assert (outage.usual_requests, outage.usual_failed) == (1760, 0)
     assert outage.statuses == {503: 40}
-    assert outage.routes == (("/0", 14), ("/1", 13), ("/2", 13))
+    assert outage.routes == (("/{id}", 40),)
     assert outage.first == NOON
     assert outage.last == NOON + timedelta(seconds=39 * 6)
     assert outage.before is not None
@@ -208,11 +208,12 @@ def test_nothing_before_the_log_begins(tmp_path: Path) -> None:
     )
 
 
-def test_a_recorded_outage_and_the_post_that_its_driver_sent_before_it() -> None:
+@pytest.mark.parametrize("name", ["nginx-outage.log", "apache-outage.log", "chromium-outage.har"])
+def test_a_recorded_outage_and_the_post_that_its_driver_sent_before_it(name: str) -> None:
     """The truth is the driver's, which sent the requests."""
-    expected = json.loads((SAMPLES / "expected.json").read_text())["traffic"]["nginx-outage"]
-    lines = {name: scene["lines"] for name, scene in expected["scenarios"].items()}
-    path = SAMPLES / "nginx-outage.log"
+    path = SAMPLES / name
+    scenes = json.loads((SAMPLES / "expected.json").read_text())["traffic"][path.stem]["scenarios"]
+    lines = _lines(scenes)
     traffic = Traffic(path)
     summary = traffic.summary()
     found = next(each for each in find(summary, again=again(traffic, summary)) if each.outage)
@@ -221,6 +222,16 @@ def test_a_recorded_outage_and_the_post_that_its_driver_sent_before_it() -> None
     (one,) = looked(found).candidates
     assert [one.first[1]] == lines["import"]
     assert looked(found).requests == len(lines["healthy"]) + 1 + _of_the_first_second(found)
+
+
+def _lines(scenes: dict[str, dict[str, list[int]]]) -> dict[str, list[int]]:
+    """The lines of each scene; of a HAR, in whose outage the import comes first, its entries."""
+    if "import" in scenes:
+        return {name: scene["lines"] for name, scene in scenes.items()}
+    counted, at = {}, 1
+    for name, scene in scenes.items():
+        counted[name] = [*range(at, at := at + len(scene["served"]))]
+    return counted | {"import": counted["outage"][:1], "outage": counted["outage"][1:]}
 
 
 def _of_the_first_second(found: Finding) -> int:

@@ -39,11 +39,26 @@ def test_clients_that_hang_up_and_how_long_they_waited() -> None:
     (found,) = find(summary([*SERVED, *left(9, 1.0), *left(11, 30.0)]))
     assert (found.id, found.severity, found.entries) == ("given-up", "note", 20)
     assert found.text.startswith(
-        "20 of 1,020 requests (2.0 %) were given up by the client before the answer"
+        "20 of 1,020 requests (2.0 %) were given up by the client before it had"
     )
     # Within 1 %: the median of nine times one second and eleven times thirty.
     assert found.text.endswith((", half of them after 30 s or more.", ", half of them after 30.1 s or more.", ", half of them after 29.9 s or more.", ", half of them after 30.2 s or more."))  # fmt: skip
     assert found.evidence[0] == ("a.log", 1001)
+
+
+def test_who_leaves_in_the_middle_of_a_200_has_given_up_too() -> None:
+    halves = [
+        row | {"status": 200, "aborted": True, "client": f"192.0.2.{at % 3}"}
+        for at, row in enumerate(left(12, 2.0))
+    ]
+    silent = [row | {"status": None, "status_text": "-1", "aborted": True} for row in left(8, 2.0)]
+    told = summary([*SERVED, *halves, *silent])
+    (found,) = find(told)
+    assert (found.id, found.entries) == ("given-up", 20)
+    assert found.where == "outcome = 'client_closed'"
+    assert found.clients == 3  # 192.0.2.0 to .2; all others are .1
+    (panel,) = (each for each in analyzer.build(told).panels if each.id == "given_up")
+    assert [row.values[:3] for row in panel.rows] == [(200, "OK", 12), ("-", "no valid status", 8)]
 
 
 def test_fewer_are_every_days_weather() -> None:
@@ -53,7 +68,7 @@ def test_fewer_are_every_days_weather() -> None:
 
 def test_how_long_is_not_said_where_it_is_not_logged() -> None:
     (found,) = find(summary([*SERVED, *left(20, None)]))
-    assert found.text.endswith("given up by the client before the answer came.")
+    assert found.text.endswith("given up by the client before it had the answer.")
 
 
 def test_uploads_that_were_never_answered() -> None:

@@ -34,7 +34,7 @@ def test_an_outage(log: Log, tmp_path: Path) -> None:
     (found,) = find(log(*hours((60, 4, 1.0))))
     assert (found.id, found.severity, found.entries, found.clients) == ("outage", "alarm", 40, 10)
     assert found.text == (
-        "503 Service Unavailable on /0, /1, /2: 40 of 40 requests (100 %) failed in 3 min 54 s "
+        "503 Service Unavailable on /{id}: 40 of 40 requests (100 %) failed in 3 min 54 s "
         "from 2026-11-22 12:00:00 UTC, for at least 10 clients; none of the other 1,760 did."
     )
     listed = analyzer.scan(tmp_path / "access.log", where=found.where).collect()

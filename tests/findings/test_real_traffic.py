@@ -16,6 +16,7 @@ REAL = [*sorted(CORPORA.glob("logs/*/*")), *sorted(CORPORA.glob("har/*/*.*har"))
 DISTURBED = {path.name for path in RECORDED if path.suffix == ".log"} | {
     "chromium.har",
     "chromium-loop.har",
+    "chromium-outage.har",
     "firefox.har",
     "playground_access_log.gz",
     "304.har",

@@ -276,3 +276,28 @@ def test_a_log_with_locations_tells_every_step_exactly() -> None:
     assert set(redirects(related)) == driven
     assert set(related["basis"].drop_nulls()) == {"exact"}
     assert related.filter(pl.col("hop") == 1).height == EXPECTED["apache"]["redirects"]["walks"]
+
+
+TAG, DATED = ([{"name": name, "value": "x"}] for name in ("etag", "date"))
+
+
+@pytest.mark.parametrize(
+    ("copy", "confirms", "signals"),
+    [
+        (TAG, DATED, ["dropped_etag"]),
+        (TAG, [*DATED, *TAG], []),
+        (DATED, DATED, []),  # there was none to drop
+        (TAG, None, []),  # nothing is known of the headers
+        (TAG, [], []),  # nor where a browser gives out none
+        (None, DATED, []),
+    ],
+)
+@pytest.mark.parametrize("cuts", [[], [1]])
+def test_a_304_that_drops_the_etag_of_its_copy(
+    copy: object, confirms: object, signals: list[str], cuts: list[int]
+) -> None:
+    rows = [{"response_headers": copy}, {"status": 304, "response_headers": confirms}]
+    labelled = classify(entries([*rows, {"path": "/b", "response_headers": TAG}]))
+    related, _ = in_parts(labelled, cuts)
+    assert related["relation"].to_list() == [None, "confirmed", None]
+    assert [[*each] for each in related["signals"]] == [[], signals, []]

@@ -1,6 +1,8 @@
 """The recorded scenes: what the driver sent and got says which relations and signals must be found."""
 
 import json
+from collections import Counter
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -8,11 +10,13 @@ from typing import Any
 import polars as pl
 import pytest
 
+import analyzer
 from analyzer.pipeline import Traffic
 
 SAMPLES = Path(__file__).parents[2] / "sample_logs"
 LOGS = ["nginx-combined", "nginx-main", "apache-combined", "apache-vhost_combined"]
 HARS = ["chromium", "firefox"]
+ENDING = '%h %l %u %t "%r" %>s %b "%{Referer}i" "%{User-Agent}i" %D %X'
 
 Sent = dict[str, Any]
 
@@ -122,6 +126,18 @@ def test_part_after_part(name: str) -> None:
     assert ties(name, scene(name, "part of a file"), "resumed") == [(parts[1], parts[0])]
 
 
+def test_who_left_in_the_middle_is_known_where_apache_says_so() -> None:
+    """The driver left three of its four downloads before they were over."""
+    lines = (SAMPLES / "apache-ending.sent.ndjson").read_text("utf-8").splitlines()
+    truth = [json.loads(line) for line in lines]
+    left = {each["line"] for each in truth if not each["answered"]}
+    assert (len(truth), len(left)) == (6, 3)
+    found = analyzer.scan(SAMPLES / "apache-ending.log", log_format=ENDING).collect()
+    assert set(found.filter(outcome="client_closed")["line"]) == left
+    assert set(found.filter(aborted=False)["line"]) == {each["line"] for each in truth} - left
+    assert found.filter(outcome="client_closed")["duration"].min() >= timedelta(seconds=0.3)
+
+
 @pytest.mark.parametrize("name", HARS)
 def test_a_browser_answers_a_challenge_after_a_guess(name: str) -> None:
     """The journey fetches /account/ without credentials, with wrong ones, and with the right ones."""
@@ -137,3 +153,21 @@ def test_a_browser_that_reloads_confirms_its_copies(name: str) -> None:
     assert rows
     assert {row["relation"] for row in rows} == {"confirmed"}
     assert all(row["path"] == read(f"{name}.har")[row["prior"]]["path"] for row in rows)
+
+
+def test_what_a_page_guesses_and_probes_and_gives_up() -> None:
+    """The recorder's page: five guesses, a sweep of six paths, two methods, an abandoned request."""
+    rows = read("chromium-probing.har").values()
+    truth = json.loads((SAMPLES / "expected.json").read_text())["traffic"]["chromium-probing"]
+    probing = truth["scenarios"]["probing"]["served"]
+    assert Counter(probing) == {200: 4, 401: 5, 404: 6, 405: 2}
+    assert truth["scenarios"]["given up"]["served"] == [200, 499]
+    guesses = [row for row in rows if row["status"] == 401]
+    assert [row["relation"] for row in guesses] == [None, *["refused_again"] * 4]
+    assert {row["outcome"] for row in guesses} == {"credentials_refused"}
+    signalled = Counter(signal for row in rows for signal in row["signals"])
+    assert (signalled["probed_path"], signalled["probed_method"]) == (6, 2)
+    (left,) = (row for row in rows if row["status"] is None)
+    assert (left["path"], left["outcome"]) == ("/app/slow", "no_response")
+    found = analyzer.scan(SAMPLES / "chromium-probing.har").collect()
+    assert found.filter(failure="aborted")["line"].to_list() == [left["line"]]

@@ -183,12 +183,12 @@ def test_every_condition_lists_the_entries_of_its_row(name: str) -> None:
 def test_panels_are_well_formed(name: str) -> None:
     panels = report(name).panels
     # Countries and networks are there only where a file says which, routes where some path is
-    # folded, changes where redirects were followed, hosts where any is logged, and the rest for
-    # HARs or for logs alone.
+    # folded, changes where redirects were followed, hosts and upstreams where any is logged, and the
+    # rest for HARs or for logs alone.
     sometimes = {"countries", "networks", "repaired", "pages", "waterfall", "routes"}
     sometimes |= {"clients", "visitors", "critical_paths", "contents", "parties", "answered"}
     sometimes |= {"failures", "freshness", "unused", "cookies", "phases", "redirect_costs"}
-    sometimes |= {"changes", "given_up", "oversized", "hosts"}
+    sometimes |= {"changes", "given_up", "oversized", "hosts", "upstreams"}
     assert {"clients", "visitors"} <= {panel.id for panel in panels} or name.endswith(".har")
     always = [panel.id for panel in panels if panel.id not in sometimes]
     assert len({panel.id for panel in panels}) == len(panels)

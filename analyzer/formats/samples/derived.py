@@ -19,6 +19,7 @@ TRAEFIK = Samples(
                 "bytes": 1024,
                 "agent": "Mozilla/5.0 (X11)",
                 "duration": timedelta(milliseconds=12),
+                "upstream_address": "172.20.0.3:80",
                 "extra": None,
             },
         ),
@@ -29,7 +30,13 @@ TRAEFIK = Samples(
                 '192.0.2.7 - alice [22/Nov/2026:11:03:14 +0000] "GET / HTTP/1.1" 404 19 "-" "-" 18 "-" '
                 '"-" 0ms'
             ),
-            {"user": "alice", "status": 404, "agent": None, "duration": timedelta()},
+            {
+                "user": "alice",
+                "status": 404,
+                "agent": None,
+                "duration": timedelta(),
+                "upstream_address": None,
+            },
         ),
     ),
     rejected=(
@@ -59,6 +66,8 @@ INGRESS_NGINX = Samples(
                 "request_bytes": 348,
                 "duration": timedelta(milliseconds=5),
                 "upstream": timedelta(milliseconds=4),
+                "upstream_address": "10.244.0.7:8080",
+                "upstream_tried": None,
                 "agent": "curl/8.0",
                 "extra": None,
             },
@@ -71,14 +80,33 @@ INGRESS_NGINX = Samples(
                 "348 5.005 [default-web-80] [] 10.244.0.7:8080, 10.244.0.8:8080 0, 1024 5.000, 0.004 "
                 "504, 200 6ba1f7e3"
             ),
-            {"status": 200, "upstream": timedelta(milliseconds=5004)},
+            {
+                "status": 200,
+                "upstream": timedelta(milliseconds=5004),
+                "upstream_address": "10.244.0.8:8080",
+                "upstream_tried": "10.244.0.7:8080",
+            },
+        ),
+        (  # what the service said was not sent on: the server of error pages, another group, spoke
+            (
+                '192.0.2.7 - - [22/Nov/2026:11:03:14 +0000] "GET /a HTTP/2.0" 503 90 "-" "curl/8.0" '
+                "348 0.005 [default-web-80] [] 10.244.0.7:8080 : 10.244.1.9:80 20 : 90 0.003 : 0.002 "
+                "503 : 503 6ba1f7e3"
+            ),
+            {
+                "status": 503,
+                "upstream": timedelta(milliseconds=5),
+                "upstream_address": "10.244.1.9:80",
+                "upstream_tried": "10.244.0.7:8080",
+                "extra": None,
+            },
         ),
         (
             (
                 '192.0.2.7 - - [22/Nov/2026:11:03:14 +0000] "GET / HTTP/1.1" 404 146 "-" "-" 161 0.000 '
                 "[] [] - - - - 6ba1f7e3"
             ),
-            {"upstream": None, "duration": timedelta()},
+            {"upstream": None, "upstream_address": None, "duration": timedelta()},
         ),
     ),
     rejected=(

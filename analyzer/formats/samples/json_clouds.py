@@ -13,7 +13,7 @@ CLOUDFLARE = Samples(
                 '"ClientRequestUserAgent":"Mozilla/5.0","ClientRequestReferer":"",'
                 '"CacheCacheStatus":"hit","EdgeResponseContentType":"text/html",'
                 '"EdgeEndTimestamp":1712790000123000000,"EdgeResponseBytes":12480,'
-                '"EdgeResponseStatus":200,"EdgeStartTimestamp":1712790000100000000,"RayID":"1"}'
+                '"EdgeResponseStatus":200,"EdgeStartTimestamp":1712790000100000000,"OriginIP":"192.0.2.80","RayID":"1"}'
             ),
             {
                 "time": datetime(2024, 4, 10, 23, 0, 0, 100000, tzinfo=UTC),
@@ -29,6 +29,7 @@ CLOUDFLARE = Samples(
                 "media": "text/html",
                 "agent": "Mozilla/5.0",
                 "referrer": None,
+                "upstream_address": "192.0.2.80",
             },
         ),
     ),
@@ -64,7 +65,8 @@ GOOGLE = Samples(
             (
                 '{"httpRequest":{"latency":"0.058927s","referer":"https://example.com/console/",'
                 '"remoteIp":"198.51.100.1","requestMethod":"GET","requestSize":"257",'
-                '"requestUrl":"https://a.example/console/?x=1","responseSize":"1467","status":302,'
+                '"requestUrl":"https://a.example/console/?x=1","responseSize":"1467","serverIp":"10.128.0.2",'
+                '"status":302,'
                 '"userAgent":"Mozilla/5.0"},"insertId":"1vzs264g1u90hp5","jsonPayload":'
                 '{"statusDetails":"response_sent_by_backend"},"severity":"INFO",'
                 '"timestamp":"2023-07-10T10:43:02.123456Z"}'
@@ -80,6 +82,7 @@ GOOGLE = Samples(
                 "bytes": 1467,
                 "request_bytes": 257,
                 "duration": timedelta(microseconds=58927),
+                "upstream_address": "10.128.0.2",
                 "referrer": "https://example.com/console/",
             },
         ),
@@ -126,6 +129,7 @@ ENVOY = Samples(
                 "request_bytes": 154,
                 "duration": timedelta(milliseconds=226),
                 "upstream": timedelta(milliseconds=100),
+                "upstream_address": "10.0.2.1:80",
                 "agent": "nsq2http",
             },
         ),
@@ -164,9 +168,16 @@ ENVOY = Samples(
         (  # a connection that ended before a response
             (
                 '{"start_time":"2026-11-22T11:03:14Z","method":null,"path":null,"response_code":0,'
-                '"response_flags":"DPE","duration":1}'
+                '"response_flags":"DPE","upstream_host":null,"upstream_cluster":"outbound|80||a",'
+                '"duration":1}'
             ),
-            {"status": None, "status_text": "0", "method": None, "path": None},
+            {
+                "status": None,
+                "status_text": "0",
+                "method": None,
+                "path": None,
+                "upstream_address": "outbound|80||a",
+            },
         ),
     ),
     rejected=(

@@ -84,7 +84,8 @@ TRAEFIK = Samples(
                 '"OriginStatus":504,"Overhead":122442,"RequestAddr":"a.example","RequestContentSize":0,'
                 '"RequestCount":1,"RequestHost":"a.example","RequestMethod":"GET","RequestPath":"/x?y",'
                 '"RequestPort":"-","RequestProtocol":"HTTP/1.1","RequestScheme":"http",'
-                '"RetryAttempts":0,"RouterName":"r@docker","StartLocal":"2024-01-05T13:48:21.1Z",'
+                '"RetryAttempts":0,"RouterName":"r@docker",'
+                '"ServiceAddr":"172.20.0.3:80","ServiceName":"s@docker","StartLocal":"2024-01-05T13:48:21.1Z",'
                 '"StartUTC":"2024-01-05T13:48:21.123456789Z","entryPointName":"http","level":"info",'
                 '"msg":"","request_User-Agent":"Prometheus/2.40.5","time":"2024-01-05T13:48:31Z"}'
             ),
@@ -100,6 +101,7 @@ TRAEFIK = Samples(
                 "bytes": 15,
                 "duration": timedelta(microseconds=10002425),
                 "upstream": timedelta(microseconds=10002303),
+                "upstream_address": "172.20.0.3:80",
                 "agent": "Prometheus/2.40.5",
             },
         ),
@@ -108,7 +110,8 @@ TRAEFIK = Samples(
         (
             (
                 '{"ClientHost":"2001:db8::7","DownstreamStatus":"301","RequestPath":"/","time":'
-                '"2024-01-05T14:48:31+01:00","downstream_Location":"https://a.example/?token=x"}'
+                '"2024-01-05T14:48:31+01:00","downstream_Location":"https://a.example/?token=x",'
+                '"ServiceName":"s@docker"}'
             ),
             {
                 "time": datetime(2024, 1, 5, 13, 48, 31, tzinfo=UTC),
@@ -117,6 +120,7 @@ TRAEFIK = Samples(
                 "protocol": None,
                 "status": 301,
                 "location": "https://a.example/?token=***",
+                "upstream_address": "s@docker",
             },
         ),
     ),
@@ -136,6 +140,7 @@ NGINX = Samples(
                 '{"time_local":"22/Nov/2026:12:03:14 +0100","remote_addr":"192.0.2.7",'
                 '"remote_user":"","request":"GET /a%20b?c=d HTTP/1.1","status": "200",'
                 '"body_bytes_sent":"1024","request_time":"0.003","upstream_response_time":"0.001, 0.002",'
+                '"upstream_addr":"10.0.0.1:80, unix:/run/app.sock",'
                 '"http_referrer":"https://example.com/","http_user_agent":"Mozilla/5.0 \\"x\\""}'
             ),
             {
@@ -150,6 +155,8 @@ NGINX = Samples(
                 "bytes": 1024,
                 "duration": timedelta(milliseconds=3),
                 "upstream": timedelta(milliseconds=3),
+                "upstream_address": "unix:/run/app.sock",
+                "upstream_tried": "10.0.0.1:80",
                 "referrer": "https://example.com/",
                 "agent": 'Mozilla/5.0 "x"',
             },

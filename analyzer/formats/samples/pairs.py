@@ -10,7 +10,7 @@ LTSV = Samples(
             (
                 "time:[28/Feb/2013:12:00:00 +0900]\thost:192.0.2.7\tforwardedfor:-\t"
                 "req:GET /list?a=b HTTP/1.1\tstatus:200\tsize:5316\treferer:-\tua:Mozilla/5.0 (X11)\t"
-                "reqtime:0.532\tapptime:0.512\tcache:-\tvhost:example.com"
+                "reqtime:0.532\tapptime:0.512\tbackend:10.0.0.1:80\tcache:-\tvhost:example.com"
             ),
             {
                 "time": datetime(2013, 2, 28, 3, 0, tzinfo=UTC),
@@ -25,6 +25,7 @@ LTSV = Samples(
                 "agent": "Mozilla/5.0 (X11)",
                 "duration": timedelta(milliseconds=532),
                 "upstream": timedelta(milliseconds=512),
+                "upstream_address": "10.0.0.1:80",
             },
         ),
     ),
@@ -91,6 +92,7 @@ LOGFMT = Samples(
                 "status": 302,
                 "bytes": 13,
                 "duration": timedelta(milliseconds=18),
+                "upstream_address": "web.1",
                 "protocol": None,
             },
         ),

@@ -21,6 +21,8 @@ HAPROXY = Samples(
                 "status": 200,
                 "bytes": 2750,
                 "upstream": timedelta(milliseconds=69),
+                "upstream_address": "static/srv1",
+                "aborted": False,
                 "duration": timedelta(milliseconds=109),
             },
         ),
@@ -30,6 +32,13 @@ HAPROXY = Samples(
                 '- - ---- 5/4/0/1/0 0/0 "POST /user/ HTTP/1.1"'
             ),
             {"client": "4.3.2.1", "path": "/user/", "duration": timedelta(milliseconds=72)},
+        ),
+        (  # the client left while the body was sent
+            (
+                "4.3.2.1:55008 [25/Sep/2018:06:05:27.584] web bk_app/abc 0/0/0/72/3072 200 7456 "
+                '- - CD-- 5/4/0/1/0 0/0 "GET /film HTTP/1.1"'
+            ),
+            {"status": 200, "aborted": True},
         ),
     ),
     odd=(
@@ -41,6 +50,8 @@ HAPROXY = Samples(
             {
                 "status": 503,
                 "upstream": None,
+                "upstream_address": "static",
+                "aborted": False,
                 "duration": timedelta(milliseconds=109),
                 "defect": "binary bytes",
             },
@@ -83,6 +94,7 @@ SQUID = Samples(
                 "user": None,
                 "media": "application/xml",
                 "duration": timedelta(milliseconds=921),
+                "upstream_address": "192.0.2.1",
             },
         ),
     ),
@@ -103,7 +115,7 @@ SQUID = Samples(
         ),
         (
             "1286536311.100      0 192.168.0.68 NONE/000 0 NONE error:invalid-request - NONE/- -",
-            {"status": None, "status_text": "000", "bytes": 0},
+            {"status": None, "status_text": "000", "bytes": 0, "upstream_address": None},
         ),
     ),
     rejected=(
@@ -135,6 +147,7 @@ ENVOY = Samples(
                 "bytes": 0,
                 "duration": timedelta(milliseconds=226),
                 "upstream": timedelta(milliseconds=100),
+                "upstream_address": "10.0.2.1:80",
                 "agent": "nsq2http",
                 "host": "locations",
             },
@@ -143,9 +156,26 @@ ENVOY = Samples(
     odd=(
         (
             (
+                '[2016-04-15T20:17:00.310Z] "GET /slow HTTP/2" 0 DC 0 0 300 - "-" "x/1" "c" "a" "10.0.2.1:80"'
+            ),
+            {
+                "status": None,
+                "status_text": "0",
+                "aborted": True,
+                "upstream_address": "10.0.2.1:80",
+            },
+        ),
+        (
+            (
                 '[2016-04-15T20:17:00.310Z] "- - HTTP/1.1" 400 DPE 0 11 0 - "-" "-" "-" "A.example:8080" "-"'
             ),
-            {"status": 400, "upstream": None, "forwarded": None, "host": "a.example"},
+            {
+                "status": 400,
+                "upstream": None,
+                "upstream_address": None,
+                "forwarded": None,
+                "host": "a.example",
+            },
         ),
     ),
     rejected=(
@@ -178,6 +208,7 @@ ISTIO = Samples(
                 "bytes": 135,
                 "duration": timedelta(milliseconds=3),
                 "upstream": timedelta(milliseconds=1),
+                "upstream_address": "127.0.0.1:80",
                 "agent": "curl/7.73.0-DEV",
                 "host": "httpbin",
                 "extra": "outbound_.8000_._.httpbin.foo.svc.cluster.local default",
@@ -194,6 +225,7 @@ ISTIO = Samples(
             {
                 "status": 503,
                 "upstream": None,
+                "upstream_address": "10.0.2.1:80",
                 "forwarded": "203.0.113.9,10.0.0.1",
                 "client": "10.0.3.9",
             },

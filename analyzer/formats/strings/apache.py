@@ -47,6 +47,8 @@ DIRECTIVES = {
     "{age}o": "age",
     "{content-type}o": "media",
     "{location}o": "location",
+    "X": "ending",
+    "{balancer_worker_name}e": "upstream_address",  # mod_proxy_balancer's
 }
 """What each fills; of two that tell the same, the upper one is read. All others go to `extra`."""
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from analyzer.errors import OptionError
-from analyzer.formats.fields import WORD, Field
+from analyzer.formats.fields import SEVERAL, WORD, Field
 from analyzer.formats.rows import on_rows
-from analyzer.formats.strings.kinds import COOKIES, CREDENTIALS, FILLS, KINDS, LISTS, kept, strftime
+from analyzer.formats.strings.kinds import COOKIES, CREDENTIALS, FILLS, KINDS, kept, strftime
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ def _extent(variable: Variable) -> str:
         return COOKIES
     if variable.header.endswith("authorization"):
         return CREDENTIALS
-    return LISTS if variable.label.startswith("upstream_") and not variable.header else WORD
+    return SEVERAL if variable.label.startswith("upstream_") and not variable.header else WORD
 
 
 def _escaped(field: Field, escape: Escape | None) -> Field:

@@ -21,9 +21,6 @@ Columns = Callable[[pl.Series], dict[str, pl.Series]]
 TIMES = r"(?:-|[0-9.]+)(?:(?:, | : )(?:-|[0-9.]+))*"
 """The times of several servers behind, as nginx writes them."""
 
-LISTS = r"[^ ]*[^ ,](?:(?:, | : )[^ ]*[^ ,])*"
-"""What else nginx says of several servers behind."""
-
 COOKIES = r"[^ ]*[^ ;](?:; [^ ]*[^ ;])*"
 CREDENTIALS = r"(?:[A-Za-z]+ [^ ]*[^ ,](?:, [^ ]*[^ ,])*|[^ ]+)"
 """What must be taken whole even where nothing quotes it, or half of a secret would stay."""

@@ -28,6 +28,7 @@ VARIABLES = {
     "request_length": "request_bytes",
     "request_time": "seconds",
     "upstream_response_time": "upstream_seconds",
+    "upstream_addr": "upstream_address",
     "http_host": "name",
     "host": "name",
     "server_name": "name",

@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
-from analyzer.formats.fields import ADDRESSES, FIELDS, HOST, PORT, Field
-from analyzer.formats.strings.kinds import COOKIES, CREDENTIALS, LISTS, TIMES
+from analyzer.formats.fields import ADDRESSES, FIELDS, HOST, PORT, SEVERAL, Field
+from analyzer.formats.strings.kinds import COOKIES, CREDENTIALS, TIMES
 
 _QUOTED = r'(?:[^"\\]|\\.)*'
 _WIDE = frozenset({"agent", "request"})
 _REQUEST = r"(?:[^ ]+ .*? HTTP/[0-9.]+|[^ ]+)"
-_SPANNING = (ADDRESSES, TIMES, LISTS, COOKIES)
+_SPANNING = (ADDRESSES, TIMES, SEVERAL, COOKIES)
 _KEPT = (*_SPANNING, FIELDS["user"].pattern)
 _NEVER_BLANK = frozenset({"client", "status", "bytes", "request", "method", "host", "name"})
 

@@ -41,11 +41,23 @@ def client_goes_away(stage: Stage) -> None:
         stage.phone.send(Request(target="/app/slow", silent=499, leave_after=0.3), want=499)
 
 
+def download_left(stage: Stage) -> None:
+    """A large file: taken whole once, left in the middle by three; and pages, before and after."""
+    stage.firefox.get("/products/")
+    stage.firefox.get(LARGE)
+    for visitor in (stage.firefox, stage.chrome, stage.phone):
+        visitor.send(Request(target=LARGE, silent=200, leave_after=0.3), want=200)
+    stage.chrome.get("/products/")
+
+
 def asked_too_often(stage: Stage) -> None:
     """The application limits a script, which does not wait."""
     for _ in range(2):
         stage.script.send(Request(host=API, target="/v1/quota"), want=429)
 
+
+LARGE = "/catalogue.pdf"
+"""Of more bytes than a connection takes in advance."""
 
 SCENES: tuple[Scene, ...] = (
     unhandled_input,

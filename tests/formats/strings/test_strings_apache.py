@@ -23,7 +23,8 @@ CASES = [
             "request_bytes": 77,
             "location": "/b",
             "cache": "shared miss",
-            "extra": "s=301 T=0 Set-Cookie=*** {sid}C=*** k=1 X=+",
+            "extra": "s=301 T=0 Set-Cookie=*** {sid}C=*** k=1",
+            "aborted": False,
             "response_headers": None,
         },
     ),
@@ -31,6 +32,11 @@ CASES = [
         '%a "%m %U%q %H" %>s %{ms}T %{Content-Type}o',
         '192.0.2.1 "GET /a?b=%20 HTTP/1.1" 200 12 text/html; charset=utf-8',
         {"method": "GET", "path": "/a", "query": "b=%20", "duration": timedelta(milliseconds=12)},
+    ),
+    (
+        '%h %t "%r" %>s "%{BALANCER_WORKER_NAME}e"',
+        '::1 [22/Nov/2026:10:00:00 +0000] "GET / HTTP/1.1" 200 "http://10.0.0.2:8080"',
+        {"upstream_address": "10.0.0.2:8080", "upstream_tried": None, "extra": None},
     ),
     (
         "%m %U %q %H %{us}T",

@@ -36,8 +36,10 @@ CASES = [
             "request_bytes": 79,
             "duration": timedelta(milliseconds=3),
             "upstream": timedelta(milliseconds=4),
-            "extra": "proxy_upstream_name=web-80 upstream_addr=10.2.3.4:80 "
-            "upstream_response_length=612 upstream_status=200 req_id=abc",
+            "upstream_address": "10.2.3.4:80",
+            "upstream_tried": None,
+            "extra": "proxy_upstream_name=web-80 upstream_response_length=612 upstream_status=200 "
+            "req_id=abc",
         },
     ),
     (
@@ -45,14 +47,33 @@ CASES = [
         HEAD + "79 0.3 [web-80] [] 10.2.3.4:80, 10.2.3.5:80 0, 612 0.1, 0.2 : 0.001 502, 200 x",
         {
             "upstream": timedelta(milliseconds=301),
-            "extra": "proxy_upstream_name=web-80 upstream_addr=10.2.3.4:80, 10.2.3.5:80 "
-            "upstream_response_length=0, 612 upstream_status=502, 200 req_id=x",
+            "upstream_address": "10.2.3.5:80",
+            "upstream_tried": "10.2.3.4:80",
+            "extra": "proxy_upstream_name=web-80 upstream_response_length=0, 612 "
+            "upstream_status=502, 200 req_id=x",
         },
     ),
     (
         INGRESS,
         HEAD + "79 0.000 [web-80] [] - - - - x",
-        {"upstream": None, "duration": timedelta(), "extra": "proxy_upstream_name=web-80 req_id=x"},
+        {
+            "upstream": None,
+            "upstream_address": None,
+            "duration": timedelta(),
+            "extra": "proxy_upstream_name=web-80 req_id=x",
+        },
+    ),
+    (  # two of a group, then one of another, on a socket; the whole list in quotes
+        '$remote_addr [$time_local] "$request" $status "$upstream_addr"',
+        (
+            '::1 [22/Nov/2026:10:00:00 +0100] "GET / HTTP/1.1" 502 '
+            '"10.0.0.1:80, [2001:db8::2]:80 : unix:/run/app.sock"'
+        ),
+        {
+            "upstream_address": "unix:/run/app.sock",
+            "upstream_tried": "10.0.0.1:80, [2001:db8::2]:80",
+            "extra": None,
+        },
     ),
     (
         JSON,
