@@ -1,5 +1,6 @@
 """An expression is left out only where it cannot match: no agent is told otherwise for that."""
 
+import os
 import re
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from analyzer.enrich.crawlers import crawlers
 from analyzer.enrich.needed import FEW, fitting, needed
 
 CORPORA = Path(__file__).parents[3] / "shared" / "corpora"
+CORPORA = Path(os.environ.get("STATSCAN_CORPORA", CORPORA))
 EXAMPLES = [text for each in CRAWLER_USER_AGENTS_DATA for text in each["instances"]]
 PEOPLE = [
     f"Mozilla/5.0 ({system}) AppleWebKit/537.36 (KHTML, like Gecko) {browser}"
