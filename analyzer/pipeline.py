@@ -212,7 +212,8 @@ def _lines(
         traffic.stretches.append(stretch(frame))
         related, context = relate(frame, context)
         yield related
-    yield relate(context.held.clear(), context, last=True)[0]
+    if context.held.height:
+        yield relate(context.held.clear(), context, last=True)[0]
 
 
 def _explained(blocks: Iterable[Block], format_: Format) -> Iterator[tuple[Block, Format]]:

@@ -1,12 +1,19 @@
 """For all tests: where CI runs, a test that is skipped is a failure, unless its inputs lie outside."""
 
 import os
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 CORPORA = "corpora"
 """Captures of other projects, beside the repository where there are any; not in a fresh clone."""
+
+if os.environ.pop("PYTHONDONTWRITEBYTECODE", None):
+    # Each process that a test starts would compile all modules anew, which takes longer than its work.
+    os.environ["PYTHONPYCACHEPREFIX"] = str(
+        Path(__file__).parents[1] / ".pytest_cache" / "bytecode"
+    )
 
 settings.register_profile("statscan", deadline=None)
 settings.load_profile("statscan")

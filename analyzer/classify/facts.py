@@ -122,11 +122,13 @@ def _attempts(entries: pl.DataFrame) -> list[pl.Series]:
     texts = entries.select("path", "query")[rows]
     attempts = []
     for name, pattern in (("traversal", _CLIMBS), ("injection", _INJECTED)):
-        held = texts.select(
-            pl.any_horizontal(pl.all().str.contains(f"(?i){pattern}").fill_null(value=False))
-        )
-        none = pl.Series(name, [None], dtype=pl.Boolean).new_from_index(0, entries.height)
-        attempts.append(none.scatter(rows, held.to_series()))
+        attempt = pl.Series(name, [None], dtype=pl.Boolean).new_from_index(0, entries.height)
+        if texts.height:
+            held = texts.select(
+                pl.any_horizontal(pl.all().str.contains(f"(?i){pattern}").fill_null(value=False))
+            )
+            attempt = attempt.scatter(rows, held.to_series())
+        attempts.append(attempt)
     return attempts
 
 

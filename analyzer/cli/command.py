@@ -1,5 +1,7 @@
 """statscan FILE..., which gives way to the other commands."""
 
+import atexit
+import gc
 import os
 import sys
 import warnings
@@ -35,6 +37,9 @@ COMMANDS: dict[str, click.Command] = {
 }
 _BARE = (["explain"], ["redact"], ["diff"], ["join"])
 """Words that ask for more: alone, they may be files."""
+
+_GARBAGE = 50_000
+"""New objects after which Python looks for garbage: columns are few objects, and hold no cycles."""
 
 EPILOG = """\b
 Commands:
@@ -93,6 +98,10 @@ class Statscan(click.Command):
         # 340 MB instead of 370, in the same time. Read when polars is imported, so set here.
         kept = f"narenas:{os.cpu_count() or 1},dirty_decay_ms:50,muzzy_decay_ms:0"
         os.environ.setdefault("_RJEM_MALLOC_CONF", kept)
+        # Imports make a hundred thousand objects that stay. To look through them for garbage again
+        # and again, and once more as Python ends, takes longer than to read a short log.
+        gc.set_threshold(_GARBAGE)
+        atexit.register(gc.freeze)
         with ending(), warnings.catch_warnings():
             warnings.simplefilter("default" if debugging() else "ignore")
             try:

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from enum import StrEnum
 from functools import cache
+from typing import Any
 
 import polars as pl
 
 from analyzer.enrich.crawlers import CRAWLER_KIND, crawlers
 from analyzer.enrich.memo import Memo
+from analyzer.enrich.needed import FEW, Needed, fitting, needed
 
 LONGEST = 512
 """Characters of an agent that are looked at: no browser has more, and what others send is endless."""
@@ -44,7 +46,11 @@ DEVICES = (
 """The first that fits. Browsers write `Mobile` or `Mobi` on phones, and on Android leave it out on tablets;
 an iPad that asks for the desktop's page calls itself a Macintosh."""
 
+_A_FEW_TIMES = 4
+"""After which it is quicker to have all expressions ready."""
+
 _Software = tuple[str | None, ...]
+_Browser = Callable[[str], tuple[str | None, str | None]]
 
 
 def software(agents: pl.Series) -> pl.DataFrame:
@@ -56,8 +62,10 @@ def software(agents: pl.Series) -> pl.DataFrame:
 def _work(agents: list[str]) -> list[_Software]:
     texts = pl.Series("agent", agents, dtype=pl.String)
     found = crawlers(texts)
+    people = [agent for agent, kind in zip(agents, found["crawler_kind"], strict=True) if not kind]
+    browser = _browsers(people)
     browsers = [
-        (None, None) if kind else _browser()(agent)
+        (None, None) if kind else browser(agent)
         for agent, kind in zip(agents, found["crawler_kind"], strict=True)
     ]
     fitting = (
@@ -78,13 +86,54 @@ def _work(agents: list[str]) -> list[_Software]:
 _memo = Memo(_work)
 
 
+class _Browsers:
+    """ua-parser by its native matcher: devices are left out.
+
+    To get all of its expressions ready takes longer than to read a short log, so the first few agents are
+    tried on those alone that may match them.
+    """
+
+    def __init__(self) -> None:
+        """Nothing is ready yet."""
+        self._asked = 0
+
+    def __call__(self, agents: list[str]) -> _Browser:
+        """What finds browser and system of each of these agents."""
+        self._asked += 1
+        if len(agents) > FEW or self._asked > _A_FEW_TIMES:
+            return _all_browsers()
+        return _finds(
+            *(
+                [rule for rule, fits in zip(rules, fitting(needs, agents), strict=True) if fits]
+                for rules, needs in zip(_rules(), _needs(), strict=True)
+            )
+        )
+
+
+_browsers = _Browsers()
+
+
 @cache
-def _browser() -> Callable[[str], tuple[str | None, str | None]]:
-    """ua-parser by its native matcher, which takes a tenth of a second to get ready: devices are left out."""
+def _rules() -> tuple[list[Any], list[Any]]:
     from ua_parser import load_lazy_builtins
-    from ua_parser.regex import Resolver
 
     browsers, systems, _ = load_lazy_builtins()
+    return browsers, systems
+
+
+@cache
+def _needs() -> tuple[list[Needed], ...]:
+    return tuple([needed(rule.regex) for rule in rules] for rules in _rules())
+
+
+@cache
+def _all_browsers() -> _Browser:
+    return _finds(*_rules())
+
+
+def _finds(browsers: list[Any], systems: list[Any]) -> _Browser:
+    from ua_parser.regex import Resolver
+
     # Its two matchers are asked directly: around them, a result of several objects takes longer.
     matchers = Resolver((browsers, systems, []))
 

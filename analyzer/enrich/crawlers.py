@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 import polars as pl
 
+from analyzer.enrich.needed import FEW, Needed, fitting, needed
+
 
 class CrawlerKind(StrEnum):
     """What a program that is no browser comes for."""
@@ -78,15 +80,35 @@ def _kind(tags: Iterable[str]) -> CrawlerKind:
     return next((kind for tag, kind in _TAGS.items() if tag in tags), CrawlerKind.UNKNOWN)
 
 
+def _listed(agents: pl.Series) -> pl.Expr:
+    """What of an agent is in the list; in a few agents only what can be there is looked for."""
+    if agents.len() > FEW:
+        return pl.col("agent").str.extract(_one_of(each.pattern for each in _known()))
+    fits = zip(_known(), fitting(_needs(), agents), strict=True)
+    some = [each.pattern for each, fit in fits if fit]
+    return pl.col("agent").str.extract(_one_of(some)) if some else pl.lit(None, pl.String)
+
+
+def _one_of(patterns: Iterable[str]) -> str:
+    return f"({'|'.join(patterns)})"
+
+
 @cache
-def _any() -> str:
-    return f"({'|'.join(each.pattern for each in _known())})"
+def _needs() -> tuple[Needed, ...]:
+    return tuple(
+        needed(pattern) if _SPECIAL.search(pattern) else [(_text(pattern),)]
+        for pattern, _ in _known()
+    )
+
+
+def _text(pattern: str) -> str:
+    return pattern.replace("\\", "")
 
 
 @cache
 def _plain() -> dict[str, CrawlerKind]:
     """By what is matched: nearly all patterns are plain text."""
-    return {each.pattern.replace("\\", ""): each.kind for each in reversed(_known())}
+    return {_text(each.pattern): each.kind for each in reversed(_known())}
 
 
 @cache
@@ -114,7 +136,7 @@ def crawlers(agents: pl.Series) -> pl.DataFrame:
         agents.alias("agent")
         .to_frame()
         .select(
-            listed=agent.str.extract(_any()),
+            listed=_listed(agents),
             calls_itself=pl.when(~calls_itself.str.to_lowercase().is_in(_PHONES)).then(
                 calls_itself
             ),

@@ -141,7 +141,7 @@ def test_the_library_asks_for_it_with_a_second_reading(tmp_path: Path) -> None:
     assert len(asked) == 1
 
 
-@pytest.mark.parametrize("size", [700, 5000, 1 << 20])
+@pytest.mark.parametrize("size", [2000, 5000, 1 << 20])
 def test_a_filtered_or_rotated_log_is_looked_at_within_its_filter(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int
 ) -> None:

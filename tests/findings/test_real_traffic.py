@@ -1,10 +1,12 @@
 """Recorded and real traffic: each filter lists what its finding counts; a healthy day raises no alarm."""
 
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 import analyzer
+from analyzer.findings.finding import Finding
 from analyzer.findings.findings import find
 
 SAMPLES = Path(__file__).parents[2] / "sample_logs"
@@ -26,10 +28,16 @@ DISTURBED = {path.name for path in RECORDED if path.suffix == ".log"} | {
 270 got 503, and 35 of 39 lines are no requests."""
 
 
+@cache
+def found_in(path: Path) -> tuple[Finding, ...]:
+    """Once for both tests."""
+    return find(analyzer.summarise(path))
+
+
 @pytest.mark.parametrize("path", [*RECORDED, *REAL], ids=lambda path: path.name)
 def test_a_filter_lists_as_many_entries_as_its_finding_counts(path: Path) -> None:
     try:
-        found = find(analyzer.summarise(path))
+        found = found_in(path)
     except analyzer.StatscanError as error:
         pytest.skip(str(error))
     for one in found:
@@ -52,7 +60,7 @@ def test_a_filter_lists_as_many_entries_as_its_finding_counts(path: Path) -> Non
 )
 def test_ordinary_traffic_gives_no_more_than_notes(path: Path) -> None:
     try:
-        found = find(analyzer.summarise(path))
+        found = found_in(path)
     except analyzer.StatscanError as error:
         pytest.skip(str(error))
     assert {one.severity for one in found} <= {"note"}, found

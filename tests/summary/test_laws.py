@@ -195,7 +195,7 @@ WITHIN = {
 """Of these keys the totals stay exact, and each combination has a row for the rest."""
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(units=UNITS.map(numbered), data=some.data())
 def test_beyond_the_bound_totals_are_exact_and_counts_as_near_as_they_say(units, data) -> None:
     several = data.draw(some.integers(1, 6))

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 Row = Callable[..., dict[str, Any]]
@@ -105,13 +106,25 @@ _VALUES = some.text(max_size=40) | some.sampled_from(
 )  # fmt: skip
 
 
-@given(
-    some.dictionaries(
-        some.sampled_from(["Cache-Control", "Expires", "Date", "Age", "Last-Modified", "Vary"]),
-        _VALUES,
-    )
+_HEADERS = some.dictionaries(
+    some.sampled_from(["Cache-Control", "Expires", "Date", "Age", "Last-Modified", "Vary"]),
+    _VALUES,
 )
-def test_whatever_headers_say_it_is_read(row: Row, headers: dict[str, str]) -> None:
-    freshness, until = _read(row, **headers)
-    assert until is None or freshness in {"stated", "heuristic"}
-    assert until is None or abs(until) <= timedelta(seconds=2**32).total_seconds()
+
+
+@settings(max_examples=20)
+@given(some.lists(_HEADERS, min_size=1, max_size=12))
+def test_whatever_headers_say_it_is_read(
+    rows: Callable[..., pl.DataFrame],
+    entry: Callable[..., dict[str, Any]],
+    several: list[dict[str, str]],
+) -> None:
+    responses = [
+        {"headers": [{"name": name, "value": value} for name, value in headers.items()]}
+        for headers in several
+    ]
+    read = rows(*(entry(response=response) for response in responses))
+    assert read.height == len(several)
+    for freshness, until in read.select("freshness", "fresh_until").rows():
+        assert until is None or freshness in {"stated", "heuristic"}
+        assert until is None or abs(until - RECEIVED) <= timedelta(seconds=2**32)
