@@ -166,6 +166,7 @@ ENTRY: dict[str, pl.DataType] = {
     "media": pl.String(),  # content type without parameters, lower case
     "cache": pl.String(),  # what a cache said of itself: hit, miss, memory, disk ...
     "location": pl.String(),  # where a redirect points, as sent
+    "retry_after": pl.String(),  # when the client may ask again, as sent: seconds, or a date
     "forwarded": pl.String(),  # X-Forwarded-For, as logged
     "request_headers": HEADERS,
     "response_headers": HEADERS,

@@ -42,6 +42,7 @@ class Traffic:
         selection: which entries are wanted.
         clients: who the clients are, and what of them is shown.
         routes: what paths become.
+        named: the option that names the format, as the user gave it.
         rejects: takes the rejected lines of each block, in order, byte for byte.
         near: lines that are far from these moments are passed over; None for all of them.
 
@@ -59,6 +60,7 @@ class Traffic:
     selection: Selection = field(default_factory=Selection)
     clients: Clients = field(default_factory=Clients)
     routes: Routes = field(default_factory=Routes)
+    named: tuple[str, ...] = ()
     rejects: Rejected | None = None
     near: Near | None = None
     accounts: list[SourceAccount] = field(default_factory=list)
@@ -69,6 +71,11 @@ class Traffic:
     passed: int = 0
     _passed_over: list[Source] = field(default_factory=list)
     _failed: list[SourceAccount] = field(default_factory=list)
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """Those that say how entries are read, for whoever wants to read the same once more."""
+        return (*self.named, *self.clients.options, *self.routes.options)
 
     @property
     def done(self) -> int:

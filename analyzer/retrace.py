@@ -13,7 +13,7 @@ from analyzer.classify.outcomes import CLASSES, FAULTS, OUTCOMES
 from analyzer.classify.signals import SIGNALS
 from analyzer.entry import ENTRY, conform
 from analyzer.errors import OptionError
-from analyzer.formats import detect
+from analyzer.formats import Format, detect
 from analyzer.pipeline import Traffic
 from analyzer.relate.window import LINES
 from analyzer.report.terminal.lines import Line, padded, paragraph, piece, printed
@@ -53,10 +53,11 @@ _MEANT = {
 """How an entry goes on with its `prior`, by the words of Relation."""
 
 
-def retrace(
+def retrace(  # noqa: PLR0913 - one for each option
     path: str,
     line: int,
     *,
+    format: Format | tuple[Format, ...] | None = None,  # noqa: A002 - the word for it
     width: int = 80,
     colour: bool = False,
     ascii: bool = False,  # noqa: A002 - the word for it
@@ -66,6 +67,7 @@ def retrace(
     Args:
         path: the file.
         line: counted from 1.
+        format: the only one to be accepted, or those of which the surest is taken; None to recognise it.
         width: cells in a line; 100 at most are used.
         colour: with colours, as SGR sequences.
         ascii: the terminal can show nothing else.
@@ -75,7 +77,8 @@ def retrace(
         StatscanError: the file cannot be read.
     """
     screen = Screen(max(_LEAST, min(width, _WIDEST)), plain=ascii)
-    format_, row = _found(path, line)
+    traffic = Traffic(path, format)
+    format_, row = _found(traffic, path, line)
     place = screen.cut(screen.text(f"{row['source']}:{line}"), screen.width - 2 - len(format_))
     lines: list[Line] = [[piece(place, "title"), piece(f"  {format_}", "quiet")]]
     if row["reject"] is not None:
@@ -84,25 +87,24 @@ def retrace(
         return printed(lines, screen.width, colour=colour)
     lines += _read(row, screen)
     lines += _labelled(row, screen)
-    lines += _neighbours(_around(path, row), row, screen)
+    lines += _neighbours(_around(Traffic(path, format), row), row, screen)
     return printed(lines, screen.width, colour=colour)
 
 
-def _found(path: str, line: int) -> tuple[str, dict[str, Any]]:
-    traffic = Traffic(path)
+def _found(traffic: Traffic, path: str, line: int) -> tuple[str, dict[str, Any]]:
     last = 0
     for frame in traffic.frames(()):
         those = frame.filter(pl.col("line") == min(line, _BEYOND))
         if those.height:
             head = traffic.reader.head if traffic.reader else b""
-            return detect(path, head).format.name, those.row(0, named=True)
+            return detect(path, head, traffic.format).format.name, those.row(0, named=True)
         last = int(frame["line"].max() or last)  # type: ignore[arg-type]
     if traffic.problems:
         raise traffic.problems[0]
     raise OptionError(f"{path} has no line {line:,}", f"its last is line {last:,}")
 
 
-def _around(path: str, row: dict[str, Any]) -> pl.DataFrame:
+def _around(traffic: Traffic, row: dict[str, Any]) -> pl.DataFrame:
     """The entry, those that it goes on with, those that go on with it, and its chain."""
     related = pl.col("line").is_in([row["line"], *([row["prior"]] if row["prior"] else [])]) | (
         pl.col("prior") == row["line"]
@@ -110,7 +112,7 @@ def _around(path: str, row: dict[str, Any]) -> pl.DataFrame:
     if row["chain"] is not None:
         related |= pl.col("chain") == row["chain"]
     found = []
-    for frame in Traffic(path).frames(()):
+    for frame in traffic.frames(()):
         found.append(frame.filter(pl.col("source") == row["source"], related))
         if int(frame["line"].max() or 0) > row["line"] + LINES:  # type: ignore[arg-type]
             break

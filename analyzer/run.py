@@ -47,8 +47,10 @@ def prepared(  # noqa: PLR0913 - one for each kind of option
     from analyzer.selection import Selection
 
     interruptible()
+    given = zip(("--format", "--log-format", "--server-config"), formats, strict=True)
+    named = next(((option, text) for option, text in given if text is not None), ())
     return Traffic(
-        paths, asked(*formats), Selection(where, *span), who.asked(*clients), Routes(routes)
+        paths, asked(*formats), Selection(where, *span), who.asked(*clients), Routes(routes), named
     )
 
 
@@ -92,15 +94,13 @@ def _read(
     began = perf_counter()
     summary = traffic.summary(each=outputs.add if outputs.wants_entries else None)
     reading = Reading(perf_counter() - began, traffic.done)
-    who = traffic.clients
-    said = where and who.said(where)
-    options = (*who.options, *traffic.routes.options)
+    said = where and traffic.clients.said(where)
     return build(
         summary,
         zone=zone,
         where=said,
         reading=reading,
-        options=options,
+        options=traffic.options,
         again=again(traffic, summary),
     )
 
@@ -162,7 +162,7 @@ def compared(
         if not side.accounts:
             return False
         said = where and side.clients.said(where)
-        options = (*side.clients.options, *side.routes.options)
+        options = side.options
     before, after = summaries
     outputs.finish(diff(before, after, zone=zone, where=said, options=options))
     return True

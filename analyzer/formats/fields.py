@@ -243,6 +243,7 @@ FIELDS: dict[str, Field] = {
         Field("media", parts.media, spread=by_value),
         Field("cache", parts.cache, spread=by_value),
         Field("location", _url("location"), spread=by_value),
+        Field("retry_after", lambda raw: {"retry_after": absent(raw)}, spread=by_value),
         Field("coded_agent", parts.agent, spread=by_value),
         Field("authority", parts.authority, spread=by_value),
         Field("last_client", parts.last_client, r"(?:.* )?[^ ]+"),

@@ -35,7 +35,11 @@ _FIELDS = {
         "Referer": "referrer",
         "X-Forwarded-For": "forwarded",
     },
-    "response_headers": {"Location": "location", "Content-Type": "media"},
+    "response_headers": {
+        "Location": "location",
+        "Content-Type": "media",
+        "Retry-After": "retry_after",
+    },
 }
 _CACHES = ("Cache-Status", "Cf-Cache-Status", "X-Cache", "X-Cache-Status", "X-Proxy-Cache")
 """Where caches say what they did; the first that is there counts, and Age where none is."""

@@ -108,6 +108,7 @@ NGINX = {
     "http_x_forwarded_for": "forwarded",
     "x_forwarded_for": "forwarded",
     "sent_http_location": "location",
+    "sent_http_retry_after": "retry_after",
     "sent_http_content_type": "media",
     "content_type": "media",
 }

@@ -38,5 +38,6 @@ W3C = {
     "sc-content-type": "media",
     "sc(Content-Type)": "media",
     "sc(Location)": "location",
+    "sc(Retry-After)": "retry_after",
 }
 """From the names of a `#Fields` line to fields; the first that a file has is taken."""

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from analyzer.entry import header
 from analyzer.relate.relation import RELATION, Relation
 from analyzer.relate.window import ANSWERED_WITHIN, LINES
 
@@ -138,7 +137,7 @@ def _opened(entries: pl.DataFrame) -> pl.DataFrame:
     rows = entries.select(_OPENS).to_series().arg_true()
     if not len(rows):
         return pl.DataFrame(schema=OPENED)
-    few = entries.select(*_NARROW, "response_headers")[rows]
+    few = entries.select(*_NARROW, "retry_after")[rows]
     return _kinds(few.with_columns(due=_due(few), closed=pl.lit(value=False)), "opens").select(
         OPENED.keys()
     )
@@ -146,9 +145,9 @@ def _opened(entries: pl.DataFrame) -> pl.DataFrame:
 
 def _due(few: pl.DataFrame) -> pl.Expr:
     """When the client may ask again: Retry-After, in seconds or as a date (RFC 9110 §10.2.3)."""
-    if few["response_headers"].null_count() == few.height:
+    if few["retry_after"].null_count() == few.height:
         return pl.lit(None, OPENED["due"])
-    value = header("response", "retry-after")
+    value = pl.col("retry_after")
     seconds = value.str.extract(r"^\s*(\d{1,8})\s*$").cast(pl.Int64)
     date = value.str.to_datetime(
         "%a, %d %b %Y %H:%M:%S GMT", time_unit="us", time_zone="UTC", strict=False

@@ -43,6 +43,9 @@ HEADINGS = {
 FAULTS = ("client_faults", "server_faults", "bytes")
 """What panels show of each key beside its requests."""
 
+_CALLED = {"upstream_address": "upstream"}
+"""Columns that are headed by another word than their name."""
+
 _NONE_LOGGED = "none logged"
 _KEYS = (
     *("path", "route", "host", "referrer", "client", "country", "network", "agent", "method"),
@@ -105,7 +108,7 @@ class Heaviest:
                 different=counted(different, "different one") if different else _NONE_LOGGED,
             ),
             (
-                Column(self.key, Kind.TEXT),
+                Column(_CALLED.get(self.key, self.key), Kind.TEXT),
                 REQUESTS,
                 *(HEADINGS[name] for name in columns),
                 FIRST,

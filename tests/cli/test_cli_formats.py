@@ -1,6 +1,9 @@
 """Formats by the server's own words: --log-format and --server-config."""
 
+import html
 import json
+import re
+import shlex
 from pathlib import Path
 
 import pytest
@@ -24,6 +27,29 @@ def test_a_configuration(run: Run, samples: Path, tmp_path: Path) -> None:
     result = run(log, "--server-config", config, "--to", "json", "-q")
     assert result.exit_code == 0
     assert json.loads(result.stdout)["sources"][0]["format"] == "timed"
+
+
+def test_the_commands_of_a_report_read_the_log_alike(run: Run, samples: Path) -> None:
+    log = samples / "apache-combined-extra.log"
+    page = run(log, "--log-format", EXTRA, "--to", "html", "-q").stdout
+    command = html.unescape(re.findall(r'data-command="([^"]+)"', page)[0])
+    assert shlex.split(command)[:4] == ["statscan", str(log), "--log-format", EXTRA]
+    assert run(*shlex.split(command)[1:], "-q").exit_code == 0
+
+
+def test_a_line_of_any_format_is_explained(run: Run, tmp_path: Path) -> None:
+    log = tmp_path / "access.log"
+    log.write_text("10.0.0.1|200\n10.0.0.2|503 60\n")
+    words = ["explain", f"{log}:2", "--log-format", "$remote_addr|$status $sent_http_retry_after"]
+    result = run(*words)
+    assert result.exit_code == 0
+    assert re.findall(r"(?:client|status|retry_after) +(\S+)\n", result.stdout)[:3] == [
+        "10.0.0.2",
+        "503",
+        "60",
+    ]
+    assert run(*words[:2]).exit_code == 1
+    assert "404 is no line of a file" in run("explain", "404", "--format", "combined").stderr
 
 
 @pytest.mark.parametrize(

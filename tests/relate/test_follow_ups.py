@@ -96,7 +96,7 @@ def test_what_goes_on_with_what(rows: list[Row], ties: list[tuple[int, int, str]
     ],
 )
 def test_whether_retry_after_was_kept(value: str, after: int, relation: str) -> None:
-    wait = BUSY | {"response_headers": [{"name": "retry-after", "value": value}]}
+    wait = BUSY | {"retry_after": value}
     again = OK | {"time": START + timedelta(seconds=after)}
     assert told(wait, again) == [(2, 1, relation)]
 

@@ -107,6 +107,7 @@ def _columns(trust: Trust) -> list[pl.Expr]:
         *_times(trust),
         pl.col("media"),
         _location().alias("location"),
+        _known(pl.col("response:retry-after")).alias("retry_after"),
         *(_headers(side) for side in ("request", "response")),
         mask_url(pl.col("page")),
         pl.col("loading"),

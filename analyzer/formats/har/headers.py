@@ -28,6 +28,7 @@ READ = {
         "last-modified",
         "location",
         "pragma",
+        "retry-after",
         "vary",
         "x-cache",
         "x-cache-status",

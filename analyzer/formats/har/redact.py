@@ -44,6 +44,9 @@ _AT_LARGE = frozenset({"header", "cookie", "parameter", "URL", "member of JSON",
 _OPAQUE = re.compile(r"(?i)data:[\w.+/;=-]{0,80},|(?:data|javascript|mailto|tel):")
 """What of a URL is shown whose rest may be a document, a script or a person."""
 
+_USER = re.compile(r"\A((?:[A-Za-z][A-Za-z0-9+.-]*:)?//)([^/?#]+)@")
+"""Of a URL: spaces, which none should have, end no password."""
+
 _NAME = re.compile(r"[\w$:.-]{0,40}")
 """What is the name of a member for certain, as nearly all are."""
 
@@ -129,6 +132,7 @@ class Redaction:
         text = value if isinstance(value, str) else ""
         if opaque := _OPAQUE.match(text):
             return opaque[0] + self._hide("data: URL", text[opaque.end() :])
+        text = _USER.sub(lambda user: f"{user[1]}{self._hide('URL', user[2])}@", text)
         path, mark, query = text.partition("?")
         query, hash_, fragment = query.partition("#")
         query = "&".join(map(self._in_query, query.split("&")))

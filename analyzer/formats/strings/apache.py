@@ -47,6 +47,7 @@ DIRECTIVES = {
     "{age}o": "age",
     "{content-type}o": "media",
     "{location}o": "location",
+    "{retry-after}o": "retry_after",
     "X": "ending",
     "{balancer_worker_name}e": "upstream_address",  # mod_proxy_balancer's
 }

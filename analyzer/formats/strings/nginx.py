@@ -56,6 +56,8 @@ VARIABLES = {
     "upstream_http_age": "age",
     "sent_http_content_type": "media",
     "sent_http_location": "location",
+    "sent_http_retry_after": "retry_after",
+    "upstream_http_retry_after": "retry_after",
 }
 """What each fills; of two that tell the same, the upper one is read. All others go to `extra`."""
 

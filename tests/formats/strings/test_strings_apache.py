@@ -29,6 +29,11 @@ CASES = [
         },
     ),
     (
+        "%h %t %>s %{Retry-After}o",
+        "::1 [22/Nov/2026:10:00:00 +0000] 429 120",
+        {"status": 429, "retry_after": "120", "extra": None},
+    ),
+    (
         '%a "%m %U%q %H" %>s %{ms}T %{Content-Type}o',
         '192.0.2.1 "GET /a?b=%20 HTTP/1.1" 200 12 text/html; charset=utf-8',
         {"method": "GET", "path": "/a", "query": "b=%20", "duration": timedelta(milliseconds=12)},

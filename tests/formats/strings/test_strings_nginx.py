@@ -123,6 +123,11 @@ CASES = [
         {"path": "/a", "query": "b=1", "location": "/c", "media": "text/html"},
     ),
     (
+        '$remote_addr $status "$sent_http_retry_after"',
+        '::1 503 "Sun, 22 Nov 2026 10:00:00 GMT"',
+        {"status": 503, "retry_after": "Sun, 22 Nov 2026 10:00:00 GMT", "extra": None},
+    ),
+    (
         'escape=none "$http_user_agent" $status',
         '"a\\x22b\\" 200',
         {"agent": "a\\x22b\\", "status": 200},
