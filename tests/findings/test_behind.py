@@ -57,15 +57,15 @@ def test_the_other_server_answered_for_the_one_that_died() -> None:
     rows = [dict(zip(titles, row.values, strict=True)) for row in panel.rows]
     scene = truth["scenarios"]["one is down"]
     pages = [line for line in scene["lines"] if "/app/" in _sent()[line]]
-    assert {row["upstream_address"]: row["requests"] for row in rows} == {
+    assert {row["upstream"]: row["requests"] for row in rows} == {
         steady["address"]: steady["answered"],
         dying["address"]: dying["answered"] + 30,
     }
-    assert {row["upstream_address"]: row["passed over"] for row in rows} == {
+    assert {row["upstream"]: row["passed over"] for row in rows} == {
         steady["address"]: 0,
         dying["address"]: len(pages) // 2,
     }
-    assert {row["upstream_address"]: row["server fault"] for row in rows} == {
+    assert {row["upstream"]: row["server fault"] for row in rows} == {
         steady["address"]: 0,
         dying["address"]: 30,
     }
