@@ -9,6 +9,7 @@ from analyzer.formats.registry import FORMATS
 from analyzer.formats.wrapped import Wrapped, around, unwrapped
 
 _ENOUGH = 200  # lines
+_KEYS = '{"when": "$time_iso8601", "code": "$status", "url": "$request_uri"}'
 _DEEPEST = 2  # wrappers around a line: a collector's around a container's
 
 
@@ -47,10 +48,13 @@ def detect(name: str, head: bytes, only: Format | Sequence[Format] | None = None
 def _cure(head: bytes) -> str:
     from analyzer.formats.strings.suggested import suggested
 
-    string = suggested(sample(head))
-    if string is None:
-        return "see what is understood: statscan formats"
-    return f"its lines look as if --log-format '{string}' would read them"
+    lines = sample(head)
+    if string := suggested(lines):
+        return f"its lines look as if --log-format '{string}' would read them"
+    first = lines.lstrip().split(b"\n", 1)[0].rstrip()
+    if first[:1] + first[-1:] == b"{}":
+        return f"its lines are JSON: say what their keys hold, as in --log-format '{_KEYS}'"
+    return "see what is understood: statscan formats"
 
 
 def _document(head: bytes) -> Detection | None:

@@ -55,6 +55,16 @@ def test_the_error_says_what_to_type() -> None:
     assert f"--log-format '{suggested(NO_BRACKETS.encode())}'" in caught.value.cure
 
 
+def test_of_json_it_says_how_keys_are_named() -> None:
+    with pytest.raises(FormatError, match="its lines are JSON") as caught:
+        detect("my.log", b'{"when": "2026-11-22T10:00:00Z", "code": 200, "url": "/a"}\n')
+    typed = caught.value.cure.split("'")[1]
+    row = compiled(typed).parse(b'{"when": "2026-11-22T10:00:00Z", "code": 200, "url": "/a"}')
+    assert conform(row).select("status", "path", "reject").row(0) == (200, "/a", None)
+    with pytest.raises(FormatError, match="statscan formats"):  # an object of several lines
+        detect("my.har", b'{"a": [\n1]}\n')
+
+
 @pytest.mark.parametrize(
     "data",
     [
