@@ -38,7 +38,7 @@ COMMANDS: dict[str, click.Command] = {
 _BARE = (["explain"], ["redact"], ["diff"], ["join"])
 """Words that ask for more: alone, they may be files."""
 
-_GARBAGE = 50_000
+_GARBAGE = 200_000
 """New objects after which Python looks for garbage: columns are few objects, and hold no cycles."""
 
 EPILOG = """\b
