@@ -75,9 +75,15 @@ _LONG = r"[?&;#][^&#]*(?:[A-Za-z0-9]{20}|\d{6}\.\d{6})"
 _MIXED = r"[\w~%.-]*(?:[\w~%.-]{6}(?:\d[A-Za-z]|[A-Za-z]\d)|(?:\d[A-Za-z]|[A-Za-z]\d)[\w~%.-]{6})"
 """Letters and digits among each other: `3f9a81bc`, but neither `step-2` nor `2026-11-22`."""
 
-_MAILED = r"reset|recover|token|invit|magic|verif|confirm|activat|unsubscri|webhook"
+_MAILED = (
+    *("reset", "recover", "token", "invit", "magic", "verif", "confirm", "activat", "unsubscri"),
+    "webhook",
+)
+_PATH_HINTS = (*_MAILED, "/bot", "/services/t")
+"""One of these is in whatever the rules of paths mask; no mark need stand beside it."""
+
 _PATH_RULES = (  # of mails that reset, confirm or invite; of bots and hooks whose URL is the credential
-    (rf"(?i)(/[\w-]*(?:{_MAILED})[\w-]*/(?:\d+/)?){_MIXED}[^/?#\s]*", f"${{1}}{MASK}"),
+    (rf"(?i)(/[\w-]*(?:{'|'.join(_MAILED)})[\w-]*/(?:\d+/)?){_MIXED}[^/?#\s]*", f"${{1}}{MASK}"),
     (r"(/bot)\d{6,}(?::|%3A)[^/?#\s]{20,}", f"${{1}}{MASK}"),
     (r"(/services/T\w{5,}/B\w{5,}/)[^/?#\s]{12,}", f"${{1}}{MASK}"),
 )
@@ -127,7 +133,11 @@ def hinted(texts: pl.Series, prefix: str = "") -> pl.Series:
 def hint(column: str, prefix: str = "") -> pl.Expr:
     """Whether a text of this column may hold a secret; not, where it is null."""
     text = pl.concat_str(pl.lit(prefix), column) if prefix else pl.col(column)
-    found = (_any_of(text, _HINTS) & _any_of(text, _MARKS)) | text.str.contains(_LONG)
+    found = (
+        (_any_of(text, _HINTS) & _any_of(text, _MARKS))
+        | _any_of(text, _PATH_HINTS)
+        | text.str.contains(_LONG)
+    )
     return found.fill_null(value=False)
 
 

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analyzer.formats.request import PARTS, _odd, split
+from analyzer.formats.secrets import mask_query, mask_url, masked
 
 
 def parts(request: str | None) -> dict[str, object]:
@@ -130,4 +131,7 @@ PIECES = [*"GET :/?@[].ab1\\ ", "http://", "https://", "HTTP/1.1", "GET /", " HT
 def test_the_fast_ways_say_what_the_careful_one_says(pieces: list[str], begin: str) -> None:
     lines = pl.Series([f"{begin}{''.join(pieces)}", f"{begin}{''.join(pieces)} HTTP/1.1"])
     careful = _odd(lines).select(PARTS.keys())
-    assert split(lines).rows() == careful.rows()
+    harmless = careful.with_columns(
+        masked(careful["path"], mask_url), masked(careful["query"], mask_query)
+    )
+    assert split(lines).rows() == harmless.rows()

@@ -241,6 +241,23 @@ def test_a_log_line_hides_the_same_secrets_as_a_har() -> None:
     assert "hunter2" not in str(rows.to_dicts())
 
 
+@pytest.mark.parametrize(
+    ("path", "left"),
+    [
+        ("/reset/3f9a81bc7d", "/reset/***"),
+        ("/account/CONFIRM/17/9d8c7b6a5f/now", "/account/CONFIRM/17/***/now"),
+        ("/bot1234567:AAHdqTcvCH1vGWJxfSeofSAs0K5PALD/getMe", "/bot***/getMe"),
+        ("/services/T00000000/B00000000/abcdefghijklmnop", "/services/T00000000/B00000000/***"),
+        ("/tokens/list-2", "/tokens/list-2"),
+    ],
+)
+def test_a_log_hides_the_links_of_mails_and_hooks(path: str, left: str) -> None:
+    line = f'192.0.2.1 - - [10/Oct/2000:13:55:36 -0700] "GET {path} HTTP/1.1" 200 5 "http://a{path}" "-"'
+    row = COMBINED.parse(line.encode())
+
+    assert (row["path"][0], row["referrer"][0]) == (left, f"http://a{left}")
+
+
 @pytest.mark.parametrize("mask", [mask_url, mask_query])
 @given(
     texts=st.lists(
