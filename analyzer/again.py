@@ -1,10 +1,10 @@
 """The entries of some moments once more, by a second pass over the same sources."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime
 
 import polars as pl
+from msgspec.structs import replace
 
 from analyzer.findings.before import Again
 from analyzer.near import Near

@@ -1,11 +1,11 @@
 """The same traffic once more, but only what lies near some moments: for what came before an outage."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
 import polars as pl
+from msgspec import Struct
 
 from analyzer.formats import Format
 from analyzer.source import Block
@@ -41,8 +41,7 @@ def stretch(frame: pl.DataFrame) -> Stretch:
     return Stretch(source, line, line + frame.height, first, last)
 
 
-@dataclass(frozen=True, slots=True)
-class Near:
+class Near(Struct, frozen=True):
     """A span of time, and what is known of where it lies.
 
     Args:

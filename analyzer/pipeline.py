@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import polars as pl
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from analyzer.classify.classify import classify
 from analyzer.clients import Clients
@@ -31,8 +32,7 @@ LARGEST_DOCUMENT = 4 << 30
 _EXCERPT = 4 << 10  # bytes of an overlong line that are shown
 
 
-@dataclass(slots=True)
-class Traffic:
+class Traffic(Struct):
     """What the user asked to be read, and how far that has come.
 
     Args:

@@ -1,10 +1,11 @@
 """One run of the command: the traffic is read once, and everything asked for comes of it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import datetime
 from time import perf_counter
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from analyzer.errors import FormatError, OptionError
 from analyzer.failure import interruptible

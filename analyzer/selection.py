@@ -2,17 +2,16 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 
 import polars as pl
+from msgspec import Struct
 
 from analyzer.enrich import ENRICHED, GAINED
 from analyzer.errors import OptionError
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(Struct, frozen=True):
     """A filter on entries; lines that are no entries are accounted for all the same.
 
     Args:

@@ -1,9 +1,9 @@
 """What a failure is: why a request got no response, or none that could be used."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 import polars as pl
+from msgspec import Struct
 
 from analyzer.classify.vocabulary import Fault
 
@@ -28,8 +28,7 @@ class Failure(StrEnum):
     BROKEN_RESPONSE = "broken_response"
 
 
-@dataclass(frozen=True, slots=True)
-class FailureRule:
+class FailureRule(Struct, frozen=True):
     """How a failure is recognised.
 
     Args:

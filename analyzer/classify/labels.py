@@ -4,9 +4,8 @@ Where none holds, the code's own outcome and fault apply (`analyzer.classify.cod
 entry's neighbours can tell is the stage `relate`.
 """
 
-from dataclasses import dataclass
-
 import polars as pl
+from msgspec import Struct
 
 from analyzer.classify.facts import CREDENTIALS, PROBED, SAME_SITE, fact
 from analyzer.classify.failures import failed
@@ -19,8 +18,7 @@ _SUCCESS = _STATUS.is_between(200, 299)
 _TEXT = pl.col("status_text")
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """A rule that names an entry's outcome and fault better than its status alone.
 
     Args:

@@ -1,9 +1,9 @@
 """What a signal is: something remarkable about an entry beside its outcome."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 import polars as pl
+from msgspec import Struct
 
 from analyzer.classify.codes.code import Level
 
@@ -53,8 +53,7 @@ SUSPICIOUS = (
 """What is counted by client: one says little, many of one client are an attack or a search for one."""
 
 
-@dataclass(frozen=True, slots=True)
-class SignalRule:
+class SignalRule(Struct, frozen=True):
     """When an entry gives a signal.
 
     Args:

@@ -1,11 +1,11 @@
 """What is asked for about clients, as one value that the pipeline applies."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import polars as pl
+from msgspec import Struct
 
 from analyzer.errors import OptionError
 
@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from analyzer.clients.proxies import Proxies
 
 
-@dataclass(frozen=True, slots=True)
-class Clients:
+class Clients(Struct, frozen=True):
     """Who the clients are, and what of them is shown; by default they are as logged.
 
     Args:

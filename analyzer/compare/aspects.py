@@ -7,10 +7,10 @@ nothing could be tested), `matters` (large enough to be told), `weight` (how man
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
 import polars as pl
+from msgspec import Struct
 
 from analyzer.compare.sides import EVERYTHING, Sides
 from analyzer.compare.significance import LEAST_RANKED, two_proportions
@@ -29,8 +29,7 @@ LEAST_PACE = 1.15
 """Of two percentiles of durations; their buckets alone may put them 8 % apart."""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """What is said of a change.
 
     Args:
@@ -42,8 +41,7 @@ class Told:
     next: str
 
 
-@dataclass(frozen=True, slots=True)
-class Aspect:
+class Aspect(Struct, frozen=True):
     """One thing that is compared.
 
     Args:

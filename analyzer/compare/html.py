@@ -1,6 +1,6 @@
 """A comparison as one self-contained page, in the style of the report's."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from analyzer.compare.model import Comparison
 from analyzer.compare.terminal import said

@@ -1,13 +1,12 @@
 """A comparison is data before it is text, as a report is."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from analyzer.findings.finding import Finding
 from analyzer.report.model import Kind, Panel, Report
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One value, before and after. None is unknown, which is not zero.
 
     Args:
@@ -38,8 +37,7 @@ class Change:
     where: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """All that a reader is told of two summaries.
 
     Args:

@@ -1,6 +1,6 @@
 """A comparison on a terminal: what was compared, what changed in words, then the tables."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from analyzer import units
 from analyzer.compare.model import Comparison

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 import polars as pl
+from msgspec import Struct
 
 from analyzer.errors import OptionError
 
@@ -12,8 +12,7 @@ LONGEST = 1024
 """Characters of a path that are looked at; a route says nothing of what is behind them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fold:
+class Fold(Struct, frozen=True):
     """A kind of text that tells one object of a route from another.
 
     Args:

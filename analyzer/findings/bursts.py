@@ -2,10 +2,10 @@
 
 import math
 from collections import Counter
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import polars as pl
+from msgspec import Struct
 
 from analyzer.classify.vocabulary import Class
 from analyzer.summary import Summary
@@ -31,8 +31,7 @@ _PERIODS = {"1d": timedelta(days=1), "1h": timedelta(hours=1), "1m": timedelta(m
 _ROUNDS = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Burst:
+class Burst(Struct, frozen=True):
     """Minutes without a long calm between them.
 
     Args:

@@ -1,9 +1,9 @@
 """What single clients did again and again: guess, probe, ask for what has moved. All by ATTACKS and thresholds."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import polars as pl
+from msgspec import Struct
 
 from analyzer.classify.signal import Signal
 from analyzer.findings.evidence import different, places
@@ -29,8 +29,7 @@ CLIENTS_MOST = 50
 """Clients that one finding speaks of, the most active: its `--where` names each of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Attack:
+class Attack(Struct, frozen=True):
     """Signals of one client that are many enough to be a search for weak spots.
 
     Args:

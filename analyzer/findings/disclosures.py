@@ -1,9 +1,9 @@
 """What responses give away of how the server works: traces, messages of databases, pages with versions."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import polars as pl
+from msgspec import Struct
 
 from analyzer.classify.signal import Signal
 from analyzer.entry import Family
@@ -17,8 +17,7 @@ _NAMED = 3
 """Kinds, versions and files that a sentence names."""
 
 
-@dataclass(frozen=True, slots=True)
-class GivenAway:
+class GivenAway(Struct, frozen=True):
     """A family, and what is said of it.
 
     Args:

@@ -1,15 +1,15 @@
 """What a finding is: one thing that deserves attention, with its evidence and the next step."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 Place = tuple[str, int]
 """Source and line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """Requests of one client that came just before an outage and are unusual for the log.
 
     They are no culprits: that they came before is all that is known.
@@ -33,8 +33,7 @@ class Candidate:
     where: str
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
+class Before(Struct, frozen=True):
     """The last moments before an outage, read a second time.
 
     Args:
@@ -51,8 +50,7 @@ class Before:
     candidates: tuple[Candidate, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Upstream:
+class Upstream(Struct, frozen=True):
     """A server behind that was asked for something that failed in an outage.
 
     Args:
@@ -70,8 +68,7 @@ class Upstream:
     where: str
 
 
-@dataclass(frozen=True, slots=True)
-class Outage:
+class Outage(Struct, frozen=True):
     """What differs during an outage from the rest of the log.
 
     Args:
@@ -100,8 +97,7 @@ class Outage:
     before: Before | None
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """Something that deserves attention.
 
     Args:

@@ -3,10 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from math import exp, inf, lgamma
 
 import polars as pl
+from msgspec import Struct
 
 from analyzer.enrich import enrich
 from analyzer.findings.bursts import within_bursts
@@ -29,8 +29,7 @@ _ROUTES, _NAMES, _PATHS = 30, 30, 50
 """Routes, parameters of each, and paths in a filter: the most frequent."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Shared:
+class _Shared(Struct, frozen=True):
     """How many errors and how many successes have something.
 
     Args:

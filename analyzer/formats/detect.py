@@ -1,7 +1,8 @@
 """Which format some bytes are in: each format says how sure it is, and the surest wins."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from analyzer.errors import FormatError, OptionError
 from analyzer.formats.format import Format, Headed
@@ -13,8 +14,7 @@ _KEYS = '{"when": "$time_iso8601", "code": "$status", "url": "$request_uri"}'
 _DEEPEST = 2  # wrappers around a line: a collector's around a container's
 
 
-@dataclass(frozen=True, slots=True)
-class Detection:
+class Detection(Struct, frozen=True):
     """A choice, and what spoke for it.
 
     Args:

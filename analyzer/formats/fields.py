@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import polars as pl
+from msgspec import Struct
 
 from analyzer.formats import clock, parts, request
 from analyzer.formats.client import bare
@@ -48,8 +48,7 @@ _NAMED = rf"(?:{HOST}:{PORT}|[^ :,\[\]/]+(?= [^ ]*[.:][^ ]* [^ ]+ [^ ]+ \[))"
 """A virtual host: one without a port is known by the address that comes where a `-` would."""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """One kind of field.
 
     Args:

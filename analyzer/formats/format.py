@@ -1,14 +1,13 @@
 """What a format is: it says how sure it is of some bytes, and turns them into entries."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Protocol, Self, runtime_checkable
 
 import polars as pl
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Samples:
+class Samples(Struct, frozen=True):
     """A format's proof, walked by the tests in both directions.
 
     Args:

@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 import polars as pl
+from msgspec import Struct
 
 from analyzer.formats.block import Lines
 from analyzer.formats.compose import compose
@@ -20,8 +20,7 @@ _SAMPLE = 200  # lines of a head that are looked at to recognise the format
 _HEADERS = ("request_headers", "response_headers")
 
 
-@dataclass(frozen=True)
-class JsonFormat:
+class JsonFormat(Struct, frozen=True, dict=True):
     """A format whose lines are JSON objects.
 
     Args:

@@ -1,10 +1,10 @@
 """Lines that a template describes: read by splitting whole columns, the regex as the fallback."""
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
 
 import polars as pl
+from msgspec import Struct
 
 from analyzer.formats.block import Lines
 from analyzer.formats.entries import entries, fine, why
@@ -22,8 +22,7 @@ _ORDINARY, _WORDS = 1 << 11, 64  # from that length on, no more spaces than this
 _QUOTES = 16  # of a line that escapes none
 
 
-@dataclass(frozen=True)
-class LineFormat:
+class LineFormat(Struct, frozen=True, dict=True):
     """A format whose lines are a template.
 
     Args:

@@ -1,10 +1,11 @@
 """Several formats in one file: each line by the format that fits it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import Self
 
 import polars as pl
+from msgspec import Struct
+from msgspec.structs import replace
 
 from analyzer.entry import Reject, conform
 from analyzer.formats.block import Lines
@@ -17,8 +18,7 @@ _TIMED = r"\d:\d\d:\d\d|\d{9}|HTTP/\d"
 """Every line of an access log holds a time or a version; most junk does not, and costs no more than this look."""
 
 
-@dataclass(frozen=True)
-class Mixed:
+class Mixed(Struct, frozen=True, dict=True):
     """A format whose misfits are offered to all others: a log's format may have been changed.
 
     Only lines that look like nothing of its own are, so that an ordinary log costs nothing more,

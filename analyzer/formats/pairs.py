@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 import polars as pl
+from msgspec import Struct
 
 from analyzer.formats.block import Lines
 from analyzer.formats.compose import compose
@@ -71,8 +71,7 @@ _LOGFMT_KEYS = {
 }
 
 
-@dataclass(frozen=True)
-class PairsFormat:
+class PairsFormat(Struct, frozen=True, dict=True):
     """A format whose lines name each value.
 
     Args:

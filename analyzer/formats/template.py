@@ -7,10 +7,10 @@ the regex for lines that splitting does not fit.
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 
 import polars as pl
+from msgspec import Struct
 
 from analyzer.formats.block import Lines
 from analyzer.formats.fields import FIELDS, TOKEN, Field
@@ -23,8 +23,7 @@ _NESTED = 40
 _NEVER = r"[^\s\S]"
 
 
-@dataclass(frozen=True)
-class Template:
+class Template(Struct, frozen=True, dict=True):
     """A compiled template.
 
     Args:
@@ -32,11 +31,6 @@ class Template:
     """
 
     text: str
-    _parts: tuple[str, ...] = field(init=False, repr=False)
-
-    def __post_init__(self) -> None:
-        """Cut the text into its pieces at the quotes."""
-        object.__setattr__(self, "_parts", tuple(self.text.split('"')))
 
     @property
     def tail(self) -> str:
@@ -150,7 +144,7 @@ class Template:
             a String column for each field and `extra`, and whether each line is as simple as it
             must be for them to be right.
         """
-        return split_lines(self._parts, lines)
+        return split_lines(tuple(self.text.split('"')), lines)
 
 
 def _begun(literal: str, rest: str) -> str:

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import Self
 
 import polars as pl
+from msgspec import Struct
+from msgspec.structs import replace
 
 from analyzer.entry import conform
 from analyzer.formats.block import Lines
@@ -24,8 +25,7 @@ _SAMPLE = 200  # lines of a head that are looked at to recognise the format
 _GENERAL = 0.95  # how sure the format is that any such file is
 
 
-@dataclass(frozen=True)
-class W3cFormat:
+class W3cFormat(Struct, frozen=True, dict=True):
     """A format whose columns the log itself names.
 
     Args:

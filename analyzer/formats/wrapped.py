@@ -4,9 +4,9 @@ What stands inside is told by itself, of any format of lines; a wrapper may stan
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import polars as pl
+from msgspec import Struct
 
 from analyzer.entry import conform
 from analyzer.formats import clock
@@ -17,8 +17,7 @@ from analyzer.formats.wrappers import WRAPPERS, Wrapper
 _MOST = 0.5  # of the lines: a log may have junk before and between
 
 
-@dataclass(frozen=True)
-class Wrapped:
+class Wrapped(Struct, frozen=True, dict=True):
     """A format, each line in a wrapper; a line without one is read as it is.
 
     Args:

@@ -6,11 +6,11 @@ collector an object around it, an export to CSV quotes.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
 import polars as pl
+from msgspec import Struct
 
 from analyzer.formats.block import Lines
 from analyzer.formats.json_objects import objects, schema
@@ -27,8 +27,7 @@ class Sample(NamedTuple):
     time: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Wrapper:
+class Wrapper(Struct, frozen=True):
     """One way to wrap a line.
 
     Args:

@@ -1,8 +1,7 @@
 """The other addresses of a browser: IPv4 beside IPv6, those of a provider's pool, or of a phone on its way."""
 
-from dataclasses import replace
-
 import polars as pl
+from msgspec.structs import replace
 
 from analyzer.join.clocks import ENOUGH, SLACK, Clocks
 

@@ -6,11 +6,11 @@ of an entry and a line that agree is a vote for a client and a second, and weigh
 lines its entry is like.
 """
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 import polars as pl
+from msgspec import Struct
 
 SLACK = timedelta(seconds=2)
 """Logs have seconds, and some the end of a request; beside the time it took, a match may be this late."""
@@ -22,8 +22,7 @@ CLEARLY = 2
 """How many times the weight of the next best skew or client the best must have."""
 
 
-@dataclass(frozen=True, slots=True)
-class Clocks:
+class Clocks(Struct, frozen=True):
     """What both sides have in common.
 
     Args:

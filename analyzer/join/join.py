@@ -1,10 +1,10 @@
 """Which line of a log is which entry of a HAR, one to one, and what that says of each."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 
 import polars as pl
+from msgspec import Struct
 
 from analyzer.classify.vocabulary import Outcome
 from analyzer.entry import IGNORED
@@ -21,8 +21,7 @@ MOST_PAIRS = 200_000
 """Of entries and lines, that the skew is estimated from: those of the rarest requests, which tell most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Joined:
+class Joined(Struct, frozen=True):
     """Both sides in one table.
 
     Args:

@@ -1,9 +1,10 @@
 """KINDS: what can be written, and how a path's ending names it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from os.path import splitext
+
+from msgspec import Struct
 
 from analyzer.errors import OptionError
 
@@ -35,8 +36,7 @@ STREAMED = tuple(kind for kind in Kind if kind not in {Kind.PARQUET, Kind.REJECT
 """What --to can ask for: a Parquet file has its table of contents at its end."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """One output that was asked for.
 
     Args:

@@ -1,14 +1,12 @@
 """From links to chains: where each begins, the number of each hop, and whether it goes in circles."""
 
-from dataclasses import dataclass, field
-
 import polars as pl
+from msgspec import Struct, field
 
 from analyzer.relate.window import HOPS
 
 
-@dataclass(slots=True)
-class Chain:
+class Chain(Struct):
     """The rows of one chain, from its first redirect to where it led.
 
     Args:

@@ -1,8 +1,7 @@
 """FOLLOW_UPS: what the same visitor did next about the same URL after a refusal, a part or a 100."""
 
-from dataclasses import dataclass
-
 import polars as pl
+from msgspec import Struct
 
 from analyzer.relate.relation import RELATION, Relation
 from analyzer.relate.window import ANSWERED_WITHIN, LINES
@@ -11,8 +10,7 @@ _STATUS = pl.col("status")
 _URL = ("visitor", "host", "path", "query")
 
 
-@dataclass(frozen=True, slots=True)
-class FollowUp:
+class FollowUp(Struct, frozen=True):
     """A kind of response that wants something done, and the response that shows it done.
 
     Args:

@@ -4,9 +4,8 @@ Rows whose meaning may still depend on what comes next are held back until it is
 answer is the same wherever the input is cut.
 """
 
-from dataclasses import dataclass, field
-
 import polars as pl
+from msgspec import Struct, field
 
 from analyzer.classify.classify import LABELLED, SIGNAL
 from analyzer.classify.conformance import COPY_HAS_ETAG, DROPPED_ETAG
@@ -44,8 +43,7 @@ _NOTHING_FRESH = pl.DataFrame(schema=FRESH)
 _NOTHING_OPENED = pl.DataFrame(schema=OPENED)
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """What comes along from the rows before.
 
     Args:

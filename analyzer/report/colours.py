@@ -5,13 +5,12 @@ differ in lightness as well as in hue, and `tests/report/test_colours.py` comput
 colour stands alone: the word or the number is always beside it.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from analyzer.classify.vocabulary import Class, Fault
 
 
-@dataclass(frozen=True, slots=True)
-class Colour:
+class Colour(Struct, frozen=True):
     """A meaning's colour as `#rrggbb`.
 
     Args:

@@ -7,8 +7,9 @@ that take milliseconds.
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from itertools import groupby, pairwise
+
+from msgspec import Struct, field
 
 from analyzer.formats.har.caching import STORED
 from analyzer.report.loads import AT
@@ -25,8 +26,7 @@ WHOLE = "time"
 """A request whose phases are not known has this one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A phase of a request."""
 
     phase: str
@@ -34,8 +34,7 @@ class Piece:
     end: float
 
 
-@dataclass(slots=True)
-class Bar:
+class Bar(Struct):
     """A request.
 
     Args:
@@ -56,8 +55,7 @@ class Bar:
     joins: list[tuple[float, bool, bool]] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Fall:
+class Fall(Struct, frozen=True):
     """The waterfall of a page.
 
     Args:

@@ -1,10 +1,10 @@
 """Panels of what came most often: paths, clients, referrers and the like."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, cast
 
 import polars as pl
+from msgspec import Struct
 
 from analyzer.report.account import Account
 from analyzer.report.model import Chart, ChartKind, Column, Kind, Panel, Row, Value
@@ -53,8 +53,7 @@ _KEYS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Heaviest:
+class Heaviest(Struct, frozen=True):
     """A panel of the heaviest keys of a tally.
 
     Args:

@@ -1,9 +1,10 @@
 """A report is data before it is text: plain values, nothing escaped, nothing rounded, no markup."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from analyzer.findings.finding import Finding
 
@@ -33,8 +34,7 @@ class Kind(StrEnum):
     FAULT = "fault"
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column of a panel's table."""
 
     title: str
@@ -54,8 +54,7 @@ class ChartKind(StrEnum):
     """A row each: where it begins, and its phases; see `waterfall.py`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Struct, frozen=True):
     """How to draw a panel from its own rows.
 
     Args:
@@ -76,8 +75,7 @@ class Chart:
     adds: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A row of a panel's table.
 
     Args:
@@ -89,8 +87,7 @@ class Row:
     where: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Panel:
+class Panel(Struct, frozen=True):
     """One table with its picture.
 
     Args:
@@ -119,8 +116,7 @@ class Panel:
     more: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Health:
+class Health(Struct, frozen=True):
     """One of the numbers that say whether all is well: "server fault 12 of 4,300".
 
     Args:
@@ -140,8 +136,7 @@ class Health:
     where: str
 
 
-@dataclass(frozen=True, slots=True)
-class SourceLine:
+class SourceLine(Struct, frozen=True):
     """What was read of one source.
 
     `formats` has the entries of each format, the most frequent first: a log's may have been changed.
@@ -166,16 +161,14 @@ class SourceLine:
         return ", ".join(f"{name} ({number:,})" for name, number in self.formats.items())
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """How the reading itself went; None where a report was built from saved state."""
 
     seconds: float
     bytes: int
 
 
-@dataclass(frozen=True, slots=True)
-class Sessions:
+class Sessions(Struct, frozen=True):
     """The visits: requests of a visitor with no long pause between them.
 
     Args:
@@ -193,8 +186,7 @@ class Sessions:
     duration: int
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """All that a reader is told.
 
     Args:

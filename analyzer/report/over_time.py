@@ -1,12 +1,12 @@
 """The panel over time: minutes, put together to as many bins as a reader can take in."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import cast
 from zoneinfo import ZoneInfo
 
 import polars as pl
+from msgspec import Struct
 
 from analyzer.classify.vocabulary import Class
 from analyzer.report.account import Account
@@ -54,8 +54,7 @@ def step_of(moments: pl.Series, least: str = "1m") -> str:
     return next(fitting, steps[-1])
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(Struct, frozen=True):
     """What the clocks of a zone show, step by step.
 
     Days begin when they say so, and may have 23 hours; hours are as long as hours.

@@ -1,9 +1,10 @@
 """The critical path of a page: the requests that its loading waited for, one after the other."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+
+from msgspec import Struct
 
 from analyzer.report.account import Account
 from analyzer.report.heaviest import FIRST, ROWS
@@ -25,8 +26,7 @@ _NAVIGATION, _REDIRECT, _RECORDED, _INFERRED = "navigation", "redirect", "initia
 Entry = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """A request of the path.
 
     Args:

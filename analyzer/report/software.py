@@ -1,10 +1,10 @@
 """The panels of the software behind requests: crawlers, and the browsers and systems of people."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
+from msgspec import Struct
 
 from analyzer.report.account import Account
 from analyzer.report.heaviest import FAULTS, FIRST, HEADINGS, REQUESTS, ROWS, rest_note, shown
@@ -26,8 +26,7 @@ _SUMS = ("n", "client_faults", "server_faults", "bytes", "sized")
 _KIND = pl.col("crawler_kind")
 
 
-@dataclass(frozen=True, slots=True)
-class Software:
+class Software(Struct, frozen=True):
     """A panel of the table `software`, summed up by some of its keys.
 
     Args:

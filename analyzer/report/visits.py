@@ -2,10 +2,10 @@
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 import polars as pl
+from msgspec import Struct
 
 from analyzer.report.account import Account
 from analyzer.report.model import Chart, ChartKind, Column, Kind, Panel, Row, Sessions
@@ -19,8 +19,7 @@ _DAYS_FROM = 3  # days; fewer are shown by the hour
 _DRAWN = Chart(ChartKind.OVER_TIME, 0, (1, 2), ("neutral", "neutral"), adds=False)
 
 
-@dataclass(frozen=True)
-class Visits:
+class Visits(Struct, frozen=True, dict=True):
     """The table `visits`, read.
 
     The visitors in it are all there were, or an even sample of them: a number of any period is that

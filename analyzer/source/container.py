@@ -2,9 +2,10 @@
 
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from zstandard import ZstdDecompressionObj
@@ -35,8 +36,7 @@ class Decoder(Protocol):
         """Take input and give at most about `max_length` bytes; any error means damage."""
 
 
-@dataclass(frozen=True, slots=True)
-class Container:
+class Container(Struct, frozen=True):
     """One kind of packing.
 
     Args:
@@ -62,8 +62,7 @@ class Container:
         return self.opens(rest) or any(magic.startswith(rest) for magic in self.magics)
 
 
-@dataclass(frozen=True, slots=True)
-class Foreign:
+class Foreign(Struct, frozen=True):
     """A kind of file that users name by mistake.
 
     Args:

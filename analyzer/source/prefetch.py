@@ -1,10 +1,11 @@
 """Reading ahead: while a block is being parsed, the next ones are read and unpacked."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from queue import Empty, Queue
 from threading import Event, Thread
 from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 T = TypeVar("T")
 
@@ -13,8 +14,7 @@ T = TypeVar("T")
 _PATIENCE = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class _End:
+class _End(Struct, frozen=True):
     """The last thing in the queue: what stopped the iterator, None if it simply ended."""
 
     error: BaseException | None

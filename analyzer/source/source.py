@@ -1,11 +1,11 @@
 """What the stages pass on: a source, and the blocks of whole lines that are read from it."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Source:
+
+class Source(Struct, frozen=True):
     """One input, as the user would name it.
 
     Args:
@@ -19,8 +19,7 @@ class Source:
     found: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """Whole lines of a source, in order.
 
     Args:

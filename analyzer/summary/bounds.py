@@ -1,18 +1,17 @@
 """What a table does when it has grown past its bound. Each keeps its totals exact."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import cast
 
 import polars as pl
+from msgspec import Struct
 
 REST = "rest"
 MISSED = "missed"
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(Struct, frozen=True):
     """How large a table may become, and how it is cut back.
 
     Args:

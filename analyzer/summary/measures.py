@@ -5,17 +5,16 @@ when a panel is drawn.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import polars as pl
+from msgspec import Struct
 
 from analyzer.entry import IGNORED
 from analyzer.formats.secrets import MASK
 from analyzer.relate.relation import Relation
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(Struct, frozen=True):
     """One number for each key.
 
     Args:

@@ -3,11 +3,11 @@
 import json
 import zipfile
 import zlib
-from dataclasses import asdict
 from io import BytesIO
 from pathlib import Path
 
 import polars as pl
+from msgspec.structs import asdict
 
 from analyzer.errors import StateError
 from analyzer.summary.summary import SourceAccount, Summary, empty

@@ -1,10 +1,10 @@
 """The fold: summaries of rows, and summaries of summaries. Merging is associative and commutative."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 
 import polars as pl
+from msgspec import Struct
 
 from analyzer.classify.vocabulary import Fault
 from analyzer.enrich import Routes, enrich
@@ -40,8 +40,7 @@ AUTOMATIC = Routes()
 """No routes of the user's own."""
 
 
-@dataclass(frozen=True, slots=True)
-class SourceAccount:
+class SourceAccount(Struct, frozen=True):
     """What is known of a source beside its counts."""
 
     name: str
@@ -49,8 +48,7 @@ class SourceAccount:
     problem: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(Struct, frozen=True):
     """All tables, by the names of TALLIES.
 
     Args:
@@ -159,8 +157,7 @@ def _prepared(related: pl.DataFrame, names: list[str], routes: Routes) -> pl.Dat
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Plan:
+class _Plan(Struct, frozen=True):
     """The expressions of a tally. Making them takes as long as counting a small block does."""
 
     keys: tuple[pl.Expr, ...]

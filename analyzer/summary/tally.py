@@ -1,16 +1,15 @@
 """What a tally is."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import polars as pl
+from msgspec import Struct
 
 from analyzer.formats.secrets import MASK
 from analyzer.summary.bounds import Bound
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Struct, frozen=True):
     """A table of counts.
 
     Args:

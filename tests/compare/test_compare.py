@@ -2,7 +2,6 @@
 
 import json
 import random
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import polars as pl
 import pytest
 from hypothesis import Phase, given, settings
 from made_up import UNITS, numbered, related
+from msgspec.structs import replace
 from shop import Made, lines
 
 import analyzer

@@ -1,12 +1,12 @@
 """The law of all line formats, and by name every odd input that broke some other tool."""
 
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from analyzer.entry import conform
 from analyzer.formats import FORMATS
@@ -25,7 +25,6 @@ BITS = [
 ]
 
 
-@dataclass(frozen=True)
 class Unsplit(Template):
     """A template that finds no line simple: all go to the regex."""
 

@@ -1,9 +1,9 @@
 """A report made by hand: every kind of value and chart, and everything an attacker may write."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
+from msgspec.structs import replace
 
 from analyzer.findings.finding import Finding
 from analyzer.report.model import (

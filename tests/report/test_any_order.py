@@ -1,9 +1,9 @@
 """polars promises no order of what it groups and joins: a report must not hang on one."""
 
-import dataclasses
 import json
 from pathlib import Path
 
+import msgspec.structs
 import pytest
 from made_hars import entry, header
 
@@ -22,7 +22,7 @@ def shuffled(summary: analyzer.Summary, seed: int) -> analyzer.Summary:
         name: table.sample(fraction=1, shuffle=True, seed=seed)
         for name, table in summary.tables.items()
     }
-    return dataclasses.replace(summary, tables=tables)
+    return msgspec.structs.replace(summary, tables=tables)
 
 
 def assert_in_one_order(*paths: Path) -> None:

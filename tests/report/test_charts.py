@@ -2,13 +2,13 @@ import os
 import re
 import subprocess
 import sys
-from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from xml.etree import ElementTree as Xml
 
 import matplotlib
 import pytest
+from msgspec.structs import replace
 
 from analyzer.report.charts import MOST_BARS, draw
 from analyzer.report.model import Chart, ChartKind, Column, Kind, Panel, Report, Row

@@ -1,8 +1,8 @@
 import shutil
 import subprocess
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from analyzer.report.command import command, quoted
 from analyzer.report.model import Report

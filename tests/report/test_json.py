@@ -1,7 +1,6 @@
 import json as standard
 from collections.abc import Callable
 from copy import deepcopy
-from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Any
 
 import jsonschema
 import pytest
+from msgspec.structs import replace
 
 import analyzer
 from analyzer.classify.outcomes import CLASSES, FAULTS, OUTCOMES

@@ -1,9 +1,9 @@
 import re
 import unicodedata
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from analyzer.findings.finding import Finding
 from analyzer.report.model import (

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from unittest.mock import patch
 
 import polars as pl
@@ -10,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 from made_up import UNITS, numbered, related
+from msgspec.structs import replace
 from polars.testing import assert_frame_equal
 
 from analyzer.enrich import GAINED, Routes, enrich

@@ -1,6 +1,6 @@
 """The status codes as data: what each one says, whose move it is, and what to check next."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from analyzer.classify.codes.client_error_400 import CLIENT_ERROR_400
 from analyzer.classify.codes.client_error_405 import CLIENT_ERROR_405

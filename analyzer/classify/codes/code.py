@@ -1,8 +1,9 @@
 """What is known of one status code: its meaning, its fault, its evidence and its next step."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from analyzer.classify.vocabulary import Class, Fault, Outcome
 
@@ -58,8 +59,7 @@ class Evidence(NamedTuple):
     always: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Code:
+class Code(Struct, frozen=True, kw_only=True):
     """One status code.
 
     Args:

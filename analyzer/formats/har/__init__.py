@@ -4,15 +4,14 @@ Reading one needs json, haralyzer and a dozen small stages; they are imported by
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 import polars as pl
+from msgspec import Struct
 
 from analyzer.formats.har.claim import claim
 
 
-@dataclass(frozen=True, slots=True)
-class _Har:
+class _Har(Struct, frozen=True):
     """The format of a HAR; there is one value of it."""
 
     name: str = "har"

@@ -7,9 +7,9 @@ Of each family the first kind that fits is taken: an error of a database inside 
 import html
 import re
 from base64 import b64decode
-from dataclasses import dataclass
 
 import polars as pl
+from msgspec import Struct
 
 from analyzer.entry import Family
 from analyzer.formats.har.fields import LONGEST, Json
@@ -24,8 +24,7 @@ _READ = ("text/html", "text/plain", "application/json")
 """Of a response that is no error: scripts and styles hold such words for reasons of their own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Disclosure:
+class Disclosure(Struct, frozen=True):
     """A kind of text that tells too much.
 
     Args:

@@ -5,11 +5,11 @@ What the table does not name never enters, bodies and cookies first of all.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 import polars as pl
+from msgspec import Struct
 
 from analyzer.formats.har.repairs import Repair, Repairs
 
@@ -116,8 +116,7 @@ def initiator(value: object, repairs: Repairs) -> str | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """One thing that an exporter may record of an entry.
 
     Args:

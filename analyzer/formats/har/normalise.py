@@ -5,7 +5,8 @@ not listed, counted those of a page listed twice twice, and raised on one file i
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from analyzer.entry import Reject
 from analyzer.errors import FormatError
@@ -18,8 +19,7 @@ from analyzer.formats.har.snippet import snippet
 _ENTRY = (("log", "entries", EACH), ("entries", EACH))
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """What is read of one entry.
 
     Args:
@@ -35,8 +35,7 @@ class Entry:
     raw: str | None = None
 
 
-@dataclass(slots=True)
-class Around:
+class Around(Struct):
     """What a HAR holds around its entries, as far as it has been read."""
 
     members: dict[str, object] = field(default_factory=dict)

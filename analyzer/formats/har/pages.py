@@ -6,10 +6,10 @@ today, so every number is computed in polars from the entries.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 import polars as pl
 from haralyzer import HarPage, HarParser
+from msgspec import Struct
 
 from analyzer.formats.har.bulk import Bulk
 from analyzer.formats.har.collector import paused
@@ -30,8 +30,7 @@ _PAGE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Program:
+class Program(Struct, frozen=True):
     """A program that had a hand in the HAR; empty texts where that is not recorded."""
 
     name: str
@@ -42,8 +41,7 @@ _AT_ONCE = 10_000
 """Entries that are handed over together."""
 
 
-@dataclass(slots=True)
-class Document:
+class Document(Struct):
     """A HAR, read and normalised.
 
     Args:

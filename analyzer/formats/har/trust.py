@@ -5,8 +5,9 @@ wrong is `sizes`' to tell; here is only what holds for all that an exporter writ
 """
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Body(StrEnum):
@@ -18,8 +19,7 @@ class Body(StrEnum):
     DECODED = "the body after it was decompressed"
 
 
-@dataclass(frozen=True, slots=True)
-class Trust:
+class Trust(Struct, frozen=True):
     """What is believed of one exporter.
 
     Args:

@@ -1,9 +1,9 @@
 """From a format string to a format, of the same kind as those that are built in."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 import polars as pl
+from msgspec.structs import replace
 
 from analyzer.errors import OptionError
 from analyzer.formats.block import Lines
@@ -28,8 +28,7 @@ _RAW_QUOTES = 0.9  # a line that fits only if quotes were not escaped
 _LEFT_OVER = 0.8  # a line that goes on behind the format
 
 
-@dataclass(frozen=True)
-class StringFormat(LineFormat):
+class StringFormat(LineFormat, frozen=True, dict=True):
     """A format that somebody else's string describes.
 
     Its patterns may have to look far, and a log is hostile: Python's regexes can take for ever

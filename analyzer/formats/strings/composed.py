@@ -1,7 +1,6 @@
 """Templates of any shape: several fields within quotes, no quotes at all, tabs, literal braces."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 import polars as pl
 
@@ -12,8 +11,7 @@ from analyzer.formats.strings.splitting import split_lines
 from analyzer.formats.template import Template
 
 
-@dataclass(frozen=True)
-class Composed(Template):
+class Composed(Template, frozen=True, dict=True):
     """A template whose fields are right for their places.
 
     Args:
@@ -24,7 +22,7 @@ class Composed(Template):
     """
 
     sequence: tuple[str, ...] = ()
-    placed: Mapping[str, Placed] = field(default_factory=dict, hash=False, repr=False)
+    placed: Mapping[str, Placed] = {}
     quotes: bool = True
 
     @property

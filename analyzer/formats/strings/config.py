@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from analyzer.errors import OptionError
 from analyzer.formats.format import Format
@@ -27,8 +28,7 @@ _APACHE = re.compile(
 )
 
 
-@dataclass(slots=True)
-class _Configuration:
+class _Configuration(Struct):
     """What was found so far.
 
     Args:

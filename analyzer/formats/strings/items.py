@@ -1,9 +1,10 @@
 """What a format string is made of: literals, and variables with the kind of field that each is."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 
 import polars as pl
+from msgspec import Struct
+from msgspec.structs import replace
 
 from analyzer.errors import OptionError
 from analyzer.formats.fields import SEVERAL, WORD, Field
@@ -11,8 +12,7 @@ from analyzer.formats.rows import on_rows
 from analyzer.formats.strings.kinds import COOKIES, CREDENTIALS, FILLS, KINDS, kept, strftime
 
 
-@dataclass(frozen=True, slots=True)
-class Variable:
+class Variable(Struct, frozen=True):
     """A variable of nginx, or a directive of Apache.
 
     Args:

@@ -5,9 +5,10 @@ which the fields further left are shorter. Splitting from left to right finds ju
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 
 import polars as pl
+from msgspec import Struct
+from msgspec.structs import replace
 
 from analyzer.formats.fields import ADDRESSES, FIELDS, HOST, PORT, SEVERAL, Field
 from analyzer.formats.strings.kinds import COOKIES, CREDENTIALS, TIMES
@@ -20,8 +21,7 @@ _KEPT = (*_SPANNING, FIELDS["user"].pattern)
 _NEVER_BLANK = frozenset({"client", "status", "bytes", "request", "method", "host", "name"})
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """A field at its place.
 
     Args:

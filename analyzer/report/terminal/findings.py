@@ -1,8 +1,8 @@
 """What stands out: the findings, in words, each with its evidence and the way to its entries."""
 
-from dataclasses import replace
 from itertools import product
 
+from msgspec.structs import replace
 from rich.cells import cell_len
 
 from analyzer.findings.finding import Finding

@@ -1,12 +1,11 @@
 """How wide each column of a table may be."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 GAP = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Track:
+class Track(Struct, frozen=True):
     """What a column would like to have.
 
     Args:

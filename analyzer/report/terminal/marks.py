@@ -1,8 +1,9 @@
 """Rows of equal time put together to the marks of a sparkline, at steps a clock knows."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 86_400
 _ROUND = (
@@ -14,8 +15,7 @@ _ROUND = (
 _MONDAY = datetime(2001, 1, 1)  # midnight: steps that are counted from here begin at round times
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(Struct, frozen=True):
     """Equal steps of time.
 
     Args:

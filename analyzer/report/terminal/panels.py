@@ -1,8 +1,9 @@
 """All panels: one below the other, or in two columns where the terminal is wide."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from itertools import groupby
+
+from msgspec.structs import replace
 
 from analyzer import units
 from analyzer.report.model import ChartKind, Panel

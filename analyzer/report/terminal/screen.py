@@ -1,8 +1,8 @@
 """What a renderer knows of the terminal: its width, and the characters it can show."""
 
-from dataclasses import dataclass
 from math import ceil
 
+from msgspec import Struct
 from rich.cells import cell_len
 
 from analyzer.report.text import visible
@@ -13,8 +13,7 @@ _PLAIN_LEVELS = " _.-:=+*#"
 _PLAIN = str.maketrans({"…": "~", "µ": "u", "·": "-", "§": "S", "→": "->"})
 
 
-@dataclass(frozen=True, slots=True)
-class Screen:
+class Screen(Struct, frozen=True):
     """Where text will stand.
 
     Args:

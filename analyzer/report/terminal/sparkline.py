@@ -1,9 +1,9 @@
 """A panel over time: a sparkline for each series, its peak beside it, the clock below."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 from rich.cells import cell_len
 
 from analyzer import units
@@ -21,8 +21,7 @@ _LEAST = 8
 _WORDS = len("  most  at 11-22 10:15")
 
 
-@dataclass(frozen=True, slots=True)
-class _Series:
+class _Series(Struct, frozen=True):
     """One value over time, in marks; its height is its own, for classes differ by magnitudes."""
 
     title: str

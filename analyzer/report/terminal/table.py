@@ -1,7 +1,6 @@
 """A panel as a compact table: numbers at the right, a small bar for the share, no row wrapped."""
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from rich.cells import cell_len
 from rich.segment import Segment
 
@@ -22,8 +21,7 @@ _WIDEST = {Kind.STATUS: 12, Kind.PLACE: 15}
 """Texts that are not worth the room that others could have."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Strip:
+class _Strip(Struct, frozen=True):
     """A column ready to be cut and set."""
 
     heads: tuple[str, str]

@@ -1,10 +1,9 @@
 """The law of all format strings: splitting reads what the regex reads, and a line is a row."""
 
-from dataclasses import dataclass, replace
-
 import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from analyzer.formats.block import Lines
 from analyzer.formats.lines import LineFormat
@@ -37,7 +36,6 @@ VALUES = {
 LITERALS = [" ", " ", " ", '" "', '"', " | ", "|", "\t", "] ", " [", ":", " - ", ",", "{x}", "'"]
 
 
-@dataclass(frozen=True)
 class Unsplit(Composed):
     """A template that finds no line simple: all go to the regex."""
 
@@ -45,7 +43,6 @@ class Unsplit(Composed):
         return unsplit(*super().split(lines))
 
 
-@dataclass(frozen=True)
 class UnsplitBuiltIn(Template):
     def split(self, lines: Lines) -> tuple[pl.DataFrame, pl.Series]:
         return unsplit(*super().split(lines))

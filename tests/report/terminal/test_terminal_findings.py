@@ -1,5 +1,6 @@
-from dataclasses import replace
 from itertools import product
+
+from msgspec.structs import replace
 
 from analyzer.findings.finding import Finding
 from analyzer.report.model import Report, SourceLine
