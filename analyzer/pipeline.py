@@ -205,7 +205,7 @@ def _lines(
         return classify(traffic.clients.known(placed)), bad
 
     context, rejects = Context(), traffic.rejects
-    blocks: Iterable[Block] = prefetch(reader, depth=1)
+    blocks: Iterable[Block] = prefetch(reader)
     if rejects is None:
         blocks = (block for block in blocks if block.lines)
     explained = _explained(blocks, format_)

@@ -1,8 +1,8 @@
-"""Reading ahead: while a block is being parsed, the next ones are read and unpacked."""
+"""Reading ahead: while a block is being parsed, the next one is read and unpacked."""
 
 from collections.abc import Iterable, Iterator
-from queue import Empty, Queue
-from threading import Event, Thread
+from queue import Queue
+from threading import Event, Semaphore, Thread
 from typing import Generic, TypeVar
 
 from msgspec import Struct
@@ -20,22 +20,25 @@ class _End(Struct, frozen=True):
     error: BaseException | None
 
 
-def prefetch(iterable: Iterable[T], depth: int = 2) -> Iterator[T]:
+def prefetch(iterable: Iterable[T]) -> Iterator[T]:
     """Yield the same items, taken from the iterable by a thread of its own.
+
+    While the caller is at work on an item the next one is made, and waits: one and no more, since
+    blocks are large.
 
     Args:
         iterable: run in the thread, from the first `next` on, and closed there if it is a generator.
-        depth: how many items wait at the most; one more is being made, and one is with the caller.
 
     Raises:
         BaseException: whatever the iterable raises, behind the items that came before.
     """
-    return _Ahead[T](depth).items(iterable)
+    return _Ahead[T]().items(iterable)
 
 
 class _Ahead(Generic[T]):
-    def __init__(self, depth: int) -> None:
-        self._queue: Queue[T | _End] = Queue(max(depth, 1))
+    def __init__(self) -> None:
+        self._queue: Queue[T | _End] = Queue()
+        self._wanted = Semaphore(0)
         self._left = Event()
 
     def items(self, iterable: Iterable[T]) -> Iterator[T]:
@@ -43,11 +46,13 @@ class _Ahead(Generic[T]):
         thread.start()
         try:
             while not isinstance(item := self._queue.get(), _End):
+                self._wanted.release()
                 yield item
             if item.error is not None:
                 raise item.error
         finally:
-            self._leave()
+            self._left.set()
+            self._wanted.release()
             thread.join(_PATIENCE)
 
     def _run(self, iterable: Iterable[T]) -> None:
@@ -56,20 +61,12 @@ class _Ahead(Generic[T]):
             iterator = iter(iterable)
             for item in iterator:
                 self._queue.put(item)
+                del item  # it is the caller's alone
+                self._wanted.acquire()
                 if self._left.is_set():
                     break
             if hasattr(iterator, "close"):
                 iterator.close()
         except BaseException as caught:
             error = caught
-        if not self._left.is_set():
-            self._queue.put(_End(error))
-
-    def _leave(self) -> None:
-        """Free a thread that waits to put something: it puts that one, and nothing more."""
-        self._left.set()
-        try:
-            while True:
-                self._queue.get_nowait()
-        except Empty:
-            pass
+        self._queue.put(_End(error))

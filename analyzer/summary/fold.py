@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 
 from analyzer.summary.summary import Summary, merge
 
-_MERGED_AT_ONCE = 4  # summaries of a block; more of them cost memory, fewer cost time
+_MERGED_AT_ONCE = 3  # summaries of a block; more of them cost memory, fewer cost time
 _TOTALS = 2  # of so many blocks; one alone costs a tenth of all the time, four cost 20 MB
-_HELD = 16 << 20  # bytes of theirs; only where nearly everything is distinct is it more
+_HELD = 8 << 20  # bytes of theirs; only where nearly everything is distinct is it more
 
 
 def fold(summaries: Iterator[Summary]) -> Summary:
