@@ -92,3 +92,8 @@ def test_what_is_heavy_or_unstable_is_imported_in_one_place(library: str, door: 
 def test_source_knows_nothing_of_polars() -> None:
     for file in (PACKAGE / "source").rglob("*.py"):
         assert not any(name.split(".")[0] == "polars" for name in _imports(file)), file
+
+
+def test_records_are_structs() -> None:
+    # Of dataclasses, the seventy records of a short run would take a tenth of all its time to define.
+    assert [file for file in _files() if any("dataclass" in name for name in _imports(file))] == []
