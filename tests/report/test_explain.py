@@ -43,7 +43,9 @@ def test_every_text_of_a_code_stands_under_its_heading() -> None:
         "Where it is defined",
     ]
     assert [line for line in shown.splitlines()[2:] if line and line[0] != " "] == heads
-    assert "  should  in the request   The request announced a body.\n" in shown
+    assert (
+        "  should  in the request   The request announced a body, with `Content-Length` or" in shown
+    )
     assert shown.endswith("\n  RFC 9110 §15.5.14; registered with IANA.\n")
 
 
