@@ -115,3 +115,9 @@ def test_a_period_names_the_second_date_only_where_it_differs() -> None:
     assert units.period(NOON.replace(tzinfo=None), NOON.replace(tzinfo=None)) == (
         "2026-11-22 12:00:07 to 12:00:07"
     )
+
+
+def test_what_cannot_be_more_is_all() -> None:
+    assert units.at_least(3, 7, "client") == "at least 3 clients"
+    assert units.at_least(7, 7, "address", "addresses") == "7 addresses"
+    assert units.at_least(1, 1, "client") == "1 client"

@@ -23,12 +23,12 @@ _SOURCES = (
 
 def account(report: Report, rejected: Panel | None, screen: Screen) -> list[Line]:
     """Entries, rejected and ignored lines are all lines there are; the rejected with examples."""
+    entries = units.counted(report.entries, "entry", "entries") if report.of_lines else None
     says = (
-        f"{units.counted(report.lines, 'line')}: "
-        f"{units.counted(report.entries, 'entry', 'entries')}, "
+        f"{report.read_in_all}: {entries or f'{units.count(report.entries)} read'}, "
         f"{units.count(report.rejected)} rejected, {units.count(report.ignored)} ignored."
     )
-    lines = [[], *heading("Lines", says, screen)]
+    lines = [[], *heading("Lines" if report.of_lines else "Entries", says, screen)]
     if rejected:
         widest = max((len(_first(rejected, row, Kind.COUNT)) for row in rejected.rows), default=0)
         for row in rejected.rows[:ROWS]:
