@@ -21,6 +21,11 @@ def at_least(number: int, most: int, singular: str, plural: str | None = None) -
     return words if number >= most else f"at least {words}"
 
 
+def unsaid(number: int) -> str:
+    """The end of a sentence: `; 2 do not say.`, or the stop alone where all do."""
+    return f"; {number:,} {'does' if number == 1 else 'do'} not say." if number else "."
+
+
 def _three(number: float) -> str:
     """Three significant digits, never in exponent form."""
     digits = 2 if number < 9.995 else 1 if number < 99.95 else 0
