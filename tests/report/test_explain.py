@@ -165,3 +165,7 @@ def test_a_finding_says_when_it_speaks_up() -> None:
     shown = explain("kept-redirect")
     assert shown.startswith("kept redirect  finding\n")
     assert "at least 50 times" in " ".join(shown.split())
+
+
+def test_percentages_are_written_as_everywhere() -> None:
+    assert [text for text in MEANINGS.values() if re.search(r"\d%", text)] == []
