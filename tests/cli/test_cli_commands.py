@@ -80,7 +80,7 @@ def test_with_a_topic_explain_explains_even_beside_such_a_file(
 
 @pytest.mark.parametrize(
     "words",
-    [["--nonsense"], ["--to", "pdf"], ["--format", "nonsense"], ["--where"], ["formats", "x"]],
+    [["--nonsense"], ["--to", "pdf"], ["--format", "nonsense"], ["--where"], ["formats", "."]],
 )
 def test_a_wrong_option_is_one_line_and_exit_code_2(words: list[str], run: Run, log: Path) -> None:
     result = run(*words) if words[0] == "formats" else run(log, *words)
