@@ -197,3 +197,10 @@ def test_a_line_is_explained_by_its_place(run: Run, samples: Path) -> None:
     nowhere = run("explain", "nowhere.log:7")
     assert (nowhere.exit_code, nowhere.stdout) == (1, "")
     assert "nowhere.log" in nowhere.stderr
+
+
+@pytest.mark.parametrize("code", ["-1", "-999"])
+def test_a_code_below_zero_is_explained(code: str, run: Run) -> None:
+    result = run("explain", code)
+    assert result.exit_code == 0
+    assert result.stdout.startswith(f"{code} No Response\n")
