@@ -75,7 +75,7 @@ def read(  # noqa: PLR0913 - each is an option of its own
             after the rows that could be read.
     """
     formats = asked(format, log_format, server_config)
-    chosen = Selection(where, _zoned(since), _zoned(until))
+    chosen = _chosen(where, since, until)
     who = clients.asked(client_from, trusted, geo, anonymize)
     traffic = _traffic(paths, formats, chosen, who, Routes(routes), problems=problems)
     return _frames(traffic, GAINED, rejects=rejects)
@@ -124,7 +124,7 @@ def scan(  # noqa: PLR0913 - each is an option of its own
         OptionError: a format, `where`, `since`, `until` or a route cannot be used.
     """
     again = paths if isinstance(paths, str | Path) else tuple(paths)
-    chosen = Selection(where, _zoned(since), _zoned(until))
+    chosen = _chosen(where, since, until)
     formats = asked(format, log_format, server_config)
     who = clients.asked(client_from, trusted, geo, anonymize)
     folded = Routes(routes)
@@ -180,7 +180,7 @@ def summarise(  # noqa: PLR0913 - each is an option of its own
         OptionError: a format, `where`, `since`, `until` or a route cannot be used.
         StatscanError: a source cannot be read, or not to its end, and `problems` is None.
     """
-    chosen, folded = Selection(where, _zoned(since), _zoned(until)), Routes(routes)
+    chosen, folded = _chosen(where, since, until), Routes(routes)
     if isinstance(traffic, pl.DataFrame):
         if anonymize is not None:
             raise OptionError("these entries are read already", "give anonymize to analyzer.read")
@@ -216,7 +216,22 @@ def _frames(traffic: Traffic, gained: Collection[str], *, rejects: bool) -> Iter
     return (frame.filter(wanted) for frame in traffic.frames(gained))
 
 
+def _chosen(where: str | None, since: datetime | None, until: datetime | None) -> Selection:
+    """The filter, as the types ask for it; a notebook has nobody to check them."""
+    if not isinstance(where, str | None):
+        raise OptionError(
+            f"where takes SQL as a text, and no {type(where).__name__}",
+            "give expressions of polars to .filter() of what scan returns",
+        )
+    return Selection(where, _zoned(since), _zoned(until))
+
+
 def _zoned(moment: datetime | None) -> datetime | None:
+    if not isinstance(moment, datetime | None):
+        raise OptionError(
+            f"a moment is a datetime, and no {type(moment).__name__}",
+            "write datetime.fromisoformat('2026-11-22T10:15+01:00')",
+        )
     if moment is not None and moment.utcoffset() is None:
         raise OptionError(
             f"the moment {moment} has no time zone", "give it one, such as datetime.UTC"

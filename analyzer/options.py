@@ -8,10 +8,22 @@ import click
 
 from analyzer.errors import OptionError
 
-_AGO = re.compile(r"([0-9]{1,6})(min|h|d|w)")
-_UNITS = {"min": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+_AGO = re.compile(r"([0-9]{1,6})(s|m|min|h|d|w)")
+_UNITS = {
+    "s": "seconds",
+    "m": "minutes",
+    "min": "minutes",
+    "h": "hours",
+    "d": "days",
+    "w": "weeks",
+}
+_MIDNIGHTS = {"today": 0, "yesterday": 1}
+_LOGGED = re.compile(r"\[?([0-9]{2}/[A-Za-z]{3}/[0-9]{4}:[0-9:]{8})(?: ([+-][0-9]{4}))?\]?")
 _OFFSET = re.compile(r"([+-])([01][0-9]):?([0-5][0-9])?")
-_MOMENTS = "write 2026-11-22, 2026-11-22T10:15, 2026-11-22T10:15:30+01:00, or 2h (90min, 7d, 1w) before now"
+_MOMENTS = (
+    "write 2026-11-22, 2026-11-22T10:15, 2026-11-22T10:15:30+01:00, what stands in the log "
+    "(22/Nov/2026:10:15:30 +0100), today, yesterday, or 2h (30s, 90min, 7d, 1w) before now"
+)
 
 
 class Zone(NamedTuple):
@@ -67,7 +79,8 @@ def moment(option: str, text: str, rules: tzinfo) -> datetime:
 
     Args:
         option: for the error.
-        text: an ISO 8601 date or date-time, or how long ago (`2h`).
+        text: an ISO 8601 date or date-time, one as access logs have it, a day by its name, or how
+            long ago (`2h`).
         rules: the zone of a date-time that has none.
 
     Raises:
@@ -75,7 +88,13 @@ def moment(option: str, text: str, rules: tzinfo) -> datetime:
     """
     try:
         if ago := _AGO.fullmatch(text):
-            return datetime.now(UTC) - timedelta(**{_UNITS[ago[2]]: int(ago[1])})
+            now = datetime.now(UTC).replace(microsecond=0)
+            return now - timedelta(**{_UNITS[ago[2]]: int(ago[1])})
+        if text in _MIDNIGHTS:
+            midnight = datetime.now(rules).replace(hour=0, minute=0, second=0, microsecond=0)
+            return (midnight - timedelta(_MIDNIGHTS[text])).astimezone(UTC)
+        if logged := _LOGGED.fullmatch(text):
+            text = f"{datetime.strptime(logged[1], '%d/%b/%Y:%H:%M:%S')}{logged[2] or ''}"
         when = datetime.fromisoformat(text)
         return (when if when.tzinfo else when.replace(tzinfo=rules)).astimezone(UTC)
     except (ValueError, OverflowError):

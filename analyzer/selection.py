@@ -58,23 +58,24 @@ class Selection(Struct, frozen=True):
                 raise
             raise OptionError(
                 f"--where {self.where!r} does not fit every entry: {str(error).splitlines()[0]}",
-                "for a value that may not convert write try_cast(... as ...)",
+                _cure(pl.sql_expr(self.where))
+                or "for a value that may not convert write try_cast(... as ...)",
             ) from error
 
 
 def _parsed(where: str) -> pl.Expr:
+    expression = None
     try:
         expression = pl.sql_expr(where)
         pl.DataFrame(schema=ENRICHED).filter(expression)
     except pl.exceptions.ColumnNotFoundError as error:
         missing = str(error).split('"')[1] if '"' in str(error) else where
-        raise OptionError(
-            f"--where: there is no column {missing!r}", f"use {', '.join(ENRICHED)}"
-        ) from error
+        raise OptionError(f"--where: there is no column {missing!r}", _columns(missing)) from error
     except pl.exceptions.PolarsError as error:
         raise OptionError(
             f"--where {where!r} is no condition: {str(error).splitlines()[0]}",
-            "write SQL such as \"status >= 500 and path like '/api/%'\"; "
+            _cure(expression)
+            or "write SQL such as \"status >= 500 and path like '/api/%'\"; "
             "for times use --since and --until",
         ) from error
     if _looks_around(expression):
@@ -83,7 +84,54 @@ def _parsed(where: str) -> pl.Expr:
             "compare with a value; sums, counts, averages and OVER have no place here",
         )
     _refuse_typos(expression)
+    _refuse_bare_durations(expression, where)
     return expression
+
+
+def _columns(missing: str) -> str:
+    """What may have been meant; a text in double quotes is a column to SQL."""
+    from difflib import get_close_matches
+
+    if near := get_close_matches(missing, ENRICHED, 2):
+        return f"did you mean {' or '.join(near)}?"
+    return f"texts stand in single quotes; columns are {', '.join(ENRICHED)}"
+
+
+_WRITTEN = {
+    pl.List: "of a list write array_contains({}, 'a_word')",
+    pl.Duration: "write a duration as {} > interval '250 milliseconds'",
+    pl.Datetime: "write a time as {} >= timestamptz '2026-11-22 10:15:30Z', or use --since and --until",
+}
+"""How to compare with columns whose values look like no text and no number."""
+
+
+def _cure(expression: pl.Expr | None) -> str | None:
+    """How to write a condition on such a column, where there is one in it."""
+    for name in [] if expression is None else expression.meta.root_names():
+        for kind, words in _WRITTEN.items():
+            if isinstance(ENRICHED[name], kind):
+                return words.format(name)
+    return None
+
+
+def _refuse_bare_durations(expression: pl.Expr, where: str) -> None:
+    """A number beside a duration would count as microseconds: `duration > 1` would hold for all."""
+    if expression.meta.is_literal() or expression.meta.is_column():
+        return
+    parts = expression.meta.pop(schema=ENRICHED)
+    columns = (part.meta.output_name() for part in parts if part.meta.is_column())
+    durations = [name for name in columns if isinstance(ENRICHED[name], pl.Duration)]
+    # Twice a duration is one; only what gives true or false compares.
+    decides = pl.LazyFrame(schema=ENRICHED).select(expression).collect_schema().dtypes()
+    if durations and decides == [pl.Boolean]:
+        values = [pl.select(part).to_series() for part in parts if part.meta.is_literal()]
+        if any(value.dtype.is_numeric() or value.dtype == pl.String for value in values):
+            raise OptionError(
+                f"--where {where!r} compares a duration with a mere number or text",
+                _WRITTEN[pl.Duration].format(durations[0]),
+            )
+    for part in parts:
+        _refuse_bare_durations(part, where)
 
 
 def _refuse_typos(expression: pl.Expr) -> None:

@@ -15,6 +15,17 @@ def counted(number: int, singular: str, plural: str | None = None) -> str:
     return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
 
 
+def at_least(number: int, most: int, singular: str, plural: str | None = None) -> str:
+    """`at least 3 clients`; of what cannot be more than `most`, so many are all: `3 clients`."""
+    words = counted(number, singular, plural)
+    return words if number >= most else f"at least {words}"
+
+
+def unsaid(number: int) -> str:
+    """The end of a sentence: `; 2 do not say.`, or the stop alone where all do."""
+    return f"; {number:,} {'does' if number == 1 else 'do'} not say." if number else "."
+
+
 def _three(number: float) -> str:
     """Three significant digits, never in exponent form."""
     digits = 2 if number < 9.995 else 1 if number < 99.95 else 0

@@ -204,6 +204,8 @@ def test_the_whole_way(tmp_path: Path) -> None:
         ({"where": "colour = 1"}, "no column 'colour'"),
         ({"since": datetime(2026, 1, 1)}, "no time zone"),
         ({"until": datetime(2026, 1, 1)}, "no time zone"),
+        ({"since": "2026-01-01"}, "a moment is a datetime, and no str"),
+        ({"where": pl.col("status") > 499}, "where takes SQL as a text, and no Expr"),
     ],
 )
 def test_a_wrong_option_fails_at_once(verb, option, complaint) -> None:

@@ -22,6 +22,9 @@ TEN = datetime(2026, 11, 22, 10, tzinfo=UTC)
         ("2026-07-22T12:00", BERLIN, datetime(2026, 7, 22, 10, tzinfo=UTC)),
         ("2026-11-22T15:30+05:30", UTC, TEN),
         ("2026-11-22", BERLIN, datetime(2026, 11, 21, 23, tzinfo=UTC)),
+        ("22/Nov/2026:11:00:00 +0100", UTC, TEN),
+        ("[22/Nov/2026:11:00:00 +0100]", UTC, TEN),
+        ("22/Nov/2026:11:00:00", BERLIN, TEN),
     ],
 )
 def test_moments(text: str, rules: timezone, expected: datetime) -> None:
@@ -31,15 +34,46 @@ def test_moments(text: str, rules: timezone, expected: datetime) -> None:
 
 @pytest.mark.parametrize(
     ("text", "ago"),
-    [("90min", 5400), ("2h", 7200), ("7d", 604_800), ("1w", 604_800), ("0h", 0)],
+    [
+        ("30s", 30),
+        ("90min", 5400),
+        ("90m", 5400),
+        ("2h", 7200),
+        ("7d", 604_800),
+        ("1w", 604_800),
+        ("0h", 0),
+    ],
 )
 def test_moments_before_now(text: str, ago: int) -> None:
     away = datetime.now(UTC) - moment("--since", text, UTC)
     assert abs(away - timedelta(seconds=ago)) < timedelta(seconds=5)
 
 
+def test_a_day_by_its_name_begins_at_midnight_of_the_zone() -> None:
+    today, yesterday = (moment("--since", text, BERLIN) for text in ("today", "yesterday"))
+    now = datetime.now(BERLIN)
+    assert today.astimezone(BERLIN).date() in {now.date(), (now - timedelta(minutes=1)).date()}
+    for each in (today, yesterday):
+        assert each.utcoffset() == timedelta(0)
+        assert each.astimezone(BERLIN).time().isoformat() == "00:00:00"
+    assert timedelta(hours=23) <= today - yesterday <= timedelta(hours=25)
+
+
 @pytest.mark.parametrize(
-    "text", ["", "now", "2h ago", "-2h", "12:00", "2026-02-30", "1.5h", "\uff12h"]
+    "text",
+    [
+        "",
+        "now",
+        "32/Nov/2026:10:00:00 +0000",
+        "22/Nov/2026",
+        "1M",
+        "2h ago",
+        "-2h",
+        "12:00",
+        "2026-02-30",
+        "1.5h",
+        "\uff12h",
+    ],
 )
 def test_no_moments(text: str) -> None:
     with pytest.raises(OptionError, match="--until"):

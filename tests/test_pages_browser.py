@@ -44,7 +44,7 @@ def entry(path: str, status: int) -> dict[str, object]:
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("pages")
-    before, after, har = folder / "a.log", folder / "<img src=x>.log", folder / "a.har"
+    before, after, har = folder / "a.log", folder / "<img src=x>.log", folder / f"{'long_' * 8}.har"
     before.write_text(line("/") * 50)
     after.write_text(line("/") * 40 + line(SCRIPT, 500) * 40 + line(HANDLER) * 20)
     entries = [entry(path, status) for path in ("/", SCRIPT, "/not/there") for status in (200, 0)]

@@ -115,3 +115,15 @@ def test_a_period_names_the_second_date_only_where_it_differs() -> None:
     assert units.period(NOON.replace(tzinfo=None), NOON.replace(tzinfo=None)) == (
         "2026-11-22 12:00:07 to 12:00:07"
     )
+
+
+def test_what_cannot_be_more_is_all() -> None:
+    assert units.at_least(3, 7, "client") == "at least 3 clients"
+    assert units.at_least(7, 7, "address", "addresses") == "7 addresses"
+    assert units.at_least(1, 1, "client") == "1 client"
+
+
+def test_what_does_not_say_is_told_where_there_is_any() -> None:
+    assert units.unsaid(0) == "."
+    assert units.unsaid(1) == "; 1 does not say."
+    assert units.unsaid(2_000) == "; 2,000 do not say."

@@ -42,7 +42,7 @@ CLASSES: dict[Class, Meaning] = {
 }
 
 FAULTS: dict[Fault, Meaning] = {
-    Fault.NONE: Meaning("nobody", "All is well: nobody has to change anything."),
+    Fault.NONE: Meaning("nobody", "No error by itself: nobody has to change anything for it."),
     Fault.CLIENT: Meaning(
         "client", "Whoever sent the request has to send another one, or another kind."
     ),

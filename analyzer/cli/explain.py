@@ -9,7 +9,8 @@ from analyzer.errors import OptionError
 from analyzer.output.look import look
 
 
-@click.command(context_settings=SETTINGS)
+# Not only options begin with a dash: Playwright writes -1 for no response.
+@click.command(context_settings=SETTINGS | {"ignore_unknown_options": True})
 @click.argument("topic", nargs=-1, required=True, type=Topic(), metavar="TOPIC")
 @options("format_", "log_format", "server_config", "no_color")
 def explain(*, topic: tuple[str, ...], no_color: bool, **named: str | None) -> int:

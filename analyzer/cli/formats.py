@@ -7,7 +7,7 @@ from analyzer.cli.writing import printed
 
 
 @click.command(context_settings=SETTINGS)
-@click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False))
+@click.argument("file", required=False, type=click.Path(dir_okay=False))
 def formats(*, file: str | None) -> int:
     """List the formats that are understood; of a FILE, say which it is in, and which lines are not."""
     if file is not None:

@@ -47,8 +47,8 @@ OPTIONS = {
     "since": click.option(
         "--since",
         metavar="MOMENT",
-        help="Only entries from MOMENT on: 2026-11-22, 2026-11-22T10:15+01:00; or 90min, 2h, 7d, 1w "
-        "before now.",
+        help="Only entries from MOMENT on: 2026-11-22, 2026-11-22T10:15+01:00, 22/Nov/2026:10:15:30 "
+        "+0100; today, yesterday; or 90min, 2h, 7d, 1w before now.",
     ),
     "until": click.option("--until", metavar="MOMENT", help="Only entries before MOMENT."),
     "client_from": click.option(

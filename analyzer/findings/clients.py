@@ -11,7 +11,7 @@ from analyzer.findings.finding import Finding
 from analyzer.relate.relation import Relation
 from analyzer.summary import Summary
 from analyzer.summary.condition import among, giving
-from analyzer.units import counted, size
+from analyzer.units import at_least, counted, size
 
 GUESSES_LEAST = 10
 """Refusals of one client that no success answered; people mistype a password a few times."""
@@ -93,8 +93,8 @@ def attacks(summary: Summary) -> Iterator[Finding]:
             id=attack.signal.value.replace("_", "-"),
             severity="note",
             title=attack.title,
-            text=f"{who} {attack.says}: {counted(n, 'request')} for at least "
-            f"{counted(different(those['targets']), 'address', 'addresses')}; {_won(won)}."
+            text=f"{who} {attack.says}: {counted(n, 'request')} for "
+            f"{at_least(different(those['targets']), n, 'address', 'addresses')}; {_won(won)}."
             + (_sizes(summary, those) if attack.signal is Signal.OVERSIZED_REQUEST else ""),
             basis="exact",
             evidence=places(summary, those),
@@ -102,6 +102,7 @@ def attacks(summary: Summary) -> Iterator[Finding]:
             next=attack.next,
             entries=n,
             clients=those.height,
+            every_client=True,
         )
 
 
@@ -159,7 +160,7 @@ def guessing(summary: Summary) -> Iterator[Finding]:
         severity="warning" if won.height else "note",
         title="guessing",
         text=f"{who} got 401 {counted(n, 'time')}"
-        + (f", with at least {counted(users, 'user name')}" if users else "")
+        + (f", with {at_least(users, n, 'user name')}" if users else "")
         + (f"; {won.height:,} of them got in in the end." if won.height else "; none got in."),
         basis="inferred",
         evidence=places(summary, pl.concat([won, those])),
@@ -168,6 +169,7 @@ def guessing(summary: Summary) -> Iterator[Finding]:
         "who guesses. Who was let in after many refusals should change the password.",
         entries=n,
         clients=those.height,
+        every_client=True,
     )  # fmt: skip
 
 

@@ -135,4 +135,5 @@ def impostors(summary: Summary) -> Iterator[Finding]:
         "agent alone let everybody pass.",
         entries=int(false["n"].sum()),
         clients=false["client"].n_unique(),
+        every_client=True,
     )

@@ -112,6 +112,7 @@ class Finding(Struct, frozen=True):
         weight: of two changes of one severity the heavier is first.
         entries: how many `where` lists (without one: how many lines it touches); None for unknown.
         clients: how many clients it touches, at the least; None for unknown.
+        every_client: `clients` are all of them.
         before: what came just before, in words; None where that is not asked.
         outage: what is known of it in numbers; None for all else.
     """
@@ -127,5 +128,6 @@ class Finding(Struct, frozen=True):
     weight: int = 0
     entries: int | None = None
     clients: int | None = None
+    every_client: bool = False
     before: str | None = None
     outage: Outage | None = None

@@ -15,9 +15,15 @@ from analyzer.findings import (
 )
 from analyzer.summary.rows import SAMPLE
 
+
+def _percent(part: float) -> str:
+    """`5 %`, as everywhere else."""
+    return f"{part * 100:g} %"
+
+
 MEANINGS: dict[str, str] = {
     "outage": "The server failed far more often than at other times: minutes of which at least "
-    f"{bursts.DEPTH_LEAST:.0%} of the requests got a server error, and so many that chance at the log's own usual "
+    f"{_percent(bursts.DEPTH_LEAST)} of the requests got a server error, and so many that chance at the log's own usual "
     f"rate would have it once in {1 / bursts.CERTAIN:,.0f} logs (binomial tail, Chernoff's bound, for as many "
     f"minutes as there are). At least {bursts.FAULTS_LEAST} faults; an alarm if half of the requests failed, for "
     "more than one client. Where the input can be read a second time, the requests of the last "
@@ -26,7 +32,7 @@ MEANINGS: dict[str, str] = {
     f"than {before.CHANCE} are named, and so is a client that sent far more of them than it does otherwise. They came "
     "before; that they are to blame is not said.",
     "server-faults": "Responses by which the server, or a gateway before it, says that it failed, outside of outages: "
-    f"an alarm from {rules.ALARMING:.0%} of all requests on, a warning from {rules.WORRYING:.1%}, a note from "
+    f"an alarm from {_percent(rules.ALARMING)} of all requests on, a warning from {_percent(rules.WORRYING)}, a note from "
     f"{rules.FAULTY_LEAST} responses.",
     "redirect-loop": "A client was led by redirects back to a URL that it had visited in the same chain.",
     "redirect-chain": "Clients walked two or more redirects in a row, at least "
@@ -34,7 +40,7 @@ MEANINGS: dict[str, str] = {
     "dead-end": f"A redirect led to an error, at least {redirects.CHAINS_LEAST} times.",
     "broken-link": f"A page links to what is not there, and at least {rules.LINKS_LEAST} requests came from it. What "
     "scanners look for everywhere is no link, nor is a page that is named as where it was asked for from.",
-    "rejected-lines": f"From {rules.REJECTED_SHARE:.0%} of all lines on that are no entries, the log is not what it "
+    "rejected-lines": f"From {_percent(rules.REJECTED_SHARE)} of all lines on that are no entries, the log is not what it "
     f"was taken for: a warning from {rules.REJECTED_LEAST} lines on.",
     "refused-preflight": "Before some requests to another origin browsers ask for leave, with OPTIONS. It was not "
     "given: another status than 2xx, or no Access-Control-Allow-Origin. Tied by URL, method and time; HARs alone.",
@@ -60,7 +66,7 @@ MEANINGS: dict[str, str] = {
     "default-error-page": "The body of an error is the own page of nginx, Apache httpd, Tomcat, Jetty or IIS with its "
     "version, or that of a framework (Spring Boot, Express).",
     "failing-input": "Unhandled errors (500) have something in common that successes do not: the route that they are "
-    f"for, or a parameter on that route. At least {rules.FAULTY_LEAST} of them and {inputs.COMMON:.0%} of all have it, "
+    f"for, or a parameter on that route. At least {rules.FAULTY_LEAST} of them and {_percent(inputs.COMMON)} of all have it, "
     "at least twice as often as successes do, and Fisher's exact test says that chance would have it once in "
     f"{1 / inputs.CHANCE:,.0f} logs, for all routes and parameters that were looked at. Successes are an even sample "
     f"of {SAMPLE:,}.",
@@ -77,20 +83,20 @@ MEANINGS: dict[str, str] = {
     "impostor": "The agent names a crawler whose operator says what its hosts are called, and the log shows the "
     f"client's name, which is another ({crawlers.IMPOSTOR_LEAST} requests or more); or it tried at least "
     f"{crawlers.IMPOSTOR_LEAST} well-known weak spots. Who is logged by address alone is not judged.",
-    "given-up": f"At least {endings.GIVEN_UP_SHARE:.0%} of all requests, and no fewer than {endings.GIVEN_UP_LEAST}, "
+    "given-up": f"At least {_percent(endings.GIVEN_UP_SHARE)} of all requests, and no fewer than {endings.GIVEN_UP_LEAST}, "
     "ended because the client closed the connection (499, 460 ..., or as Apache's %X, HAProxy and Envoy note it).",
     "unfinished-upload": f"At least {endings.UNFINISHED_LEAST} times a 100 was followed by no final response to the "
     "same client, URL and method.",
-    "sent-again": f"At least {caches.WASTED_LEAST} full responses, {caches.WASTED_SHARE:.0%} of the bytes or more, went "
+    "sent-again": f"At least {caches.WASTED_LEAST} full responses, {_percent(caches.WASTED_SHARE)} of the bytes or more, went "
     "to clients other than crawlers that had been sent the same within the last 10,000 lines, of the same size and, where "
-    f"known, ETag; of resources that differ from the copy before in {caches.CHANGED_SELDOM:.0%} of the cases at most.",
+    f"known, ETag; of resources that differ from the copy before in {_percent(caches.CHANGED_SELDOM)} of the cases at most.",
     "early-retry": f"At least {clients.EARLY_LEAST} retries after a 429 or 503 came before the time that Retry-After "
     "had named.",
     "revalidation": f"At least {caches.SAVED_LEAST} times a 304 confirmed a copy that was seen to be sent before, and "
-    f"saved {caches.SAVED_SHARE:.0%} of the bytes or more.",
+    f"saved {_percent(caches.SAVED_SHARE)} of the bytes or more.",
     "fetched-again": f"At least {keeping.AGAIN_LEAST} full responses came over the network while an earlier one for the "
     "same address was still fresh (RFC 9111 section 4.2), and the request did not ask for it afresh.",
-    "no-lifetime": f"At least {keeping.SILENT_LEAST} styles, scripts, pictures or fonts, {keeping.SILENT_SHARE:.0%} of "
+    "no-lifetime": f"At least {keeping.SILENT_LEAST} styles, scripts, pictures or fonts, {_percent(keeping.SILENT_SHARE)} of "
     "the responses that a browser could keep, name neither max-age nor Expires.",
 }
 """By the findings' ids."""

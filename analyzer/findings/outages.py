@@ -15,7 +15,7 @@ from analyzer.findings.finding import Before, Candidate, Finding, Outage
 from analyzer.summary import Summary
 from analyzer.summary.condition import between
 from analyzer.summary.summary import AUTOMATIC
-from analyzer.units import counted, duration, moment, share, zone
+from analyzer.units import at_least, counted, duration, moment, share, zone
 
 GRAVE = 0.5
 """Of the requests: from here on an outage is an alarm."""
@@ -46,7 +46,7 @@ def outages(summary: Summary, local: tzinfo = UTC, again: Again | None = None) -
             title="outage",
             text=f"{_statuses(known)} on {_routes(known)}: {burst.faults:,} of "
             f"{counted(burst.total, 'request')} ({share(burst.faults, burst.total)}) failed"
-            f"{_lasted(known)} from {moment(known.first)} {zone(known.first)}{_touched(callers)}; "
+            f"{_lasted(known)} from {moment(known.first)} {zone(known.first)}{_touched(callers, burst.faults)}; "
             f"{_usual(known)}.{asked(known.upstreams, burst.faults)}{_lesser(lesser)}",
             basis="exact",
             evidence=places(summary, burst.failing.sort("since", "first")),
@@ -106,8 +106,8 @@ def _lasted(known: Outage) -> str:
     return f" in {duration(took)}" if took else ""
 
 
-def _touched(callers: int) -> str:
-    return f", for at least {counted(callers, 'client')}" if callers else ""
+def _touched(callers: int, faults: int) -> str:
+    return f", for {at_least(callers, faults, 'client')}" if callers else ""
 
 
 def _usual(known: Outage) -> str:

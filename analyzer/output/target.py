@@ -63,6 +63,8 @@ def unwritable(path: str, error: OSError | ValueError) -> OptionError:
     """What cannot be opened for writing, found out before anything is read."""
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         folder = os.path.dirname(os.path.realpath(path))
+        if os.path.isdir(folder):  # of a file system that is none, such as /proc
+            return OptionError(f"cannot write {path}: no file can be there", "name another path")
         return OptionError(
             f"cannot write {path}: there is no directory {folder}", "create it first"
         )

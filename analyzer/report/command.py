@@ -7,6 +7,9 @@ from analyzer.report.model import Report
 _MOST = 4
 """More sources than these are not repeated in every command."""
 
+OTHERS = frozenset({"explain", "formats", "redact", "diff", "join"})
+"""First words that are no files to `statscan`: the commands of analyzer/cli."""
+
 _SPECIAL = frozenset('"$`\\!')
 """What a shell reads within double quotes."""
 
@@ -22,7 +25,12 @@ def _sources(report: Report) -> str:
     names = [source.name for source in report.sources]
     if not 0 < len(names) <= _MOST:
         return "FILE..."
-    return " ".join(quoted(f"./{name}" if name[:1] == "-" != name else name) for name in names)
+    return " ".join(map(as_file, names))
+
+
+def as_file(name: str) -> str:
+    """The name as a shell has to be told it, so that it is taken for neither an option nor a command."""
+    return quoted(f"./{name}" if name[:1] == "-" != name or name in OTHERS else name)
 
 
 def quoted(text: str) -> str:

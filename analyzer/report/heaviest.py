@@ -1,6 +1,6 @@
 """Panels of what came most often: paths, clients, referrers and the like."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, cast
 
 import polars as pl
@@ -115,7 +115,7 @@ class Heaviest(Struct, frozen=True):
             rows,
             share=1,
             total=total,
-            note=rest_note(table),
+            note=" ".join(filter(None, (_pace_note(columns), rest_note(table)))) or None,
             chart=Chart(ChartKind.BARS, 0, (1,), ("neutral",) * len(rows)) if self.drawn else None,
             more=max(0, named.height - ROWS),
         )
@@ -153,6 +153,12 @@ def shown(row: dict[str, Any], name: str) -> Value:
 def _nameless(table: pl.DataFrame, key: str) -> bool:
     """Nothing is told apart by it: no log names its host."""
     return table[key].null_count() == table.height
+
+
+def _pace_note(columns: Iterable[str]) -> str | None:
+    """What percentiles are, and how far they may be off."""
+    ranks = {name.rpartition("_")[2] for name in columns} & {"p50", "p95", "p99"}
+    return "p50, p95, p99: half, 95 % and 99 % took no longer, within 5 %." if ranks else None
 
 
 def rest_note(table: pl.DataFrame) -> str | None:

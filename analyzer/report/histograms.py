@@ -9,7 +9,7 @@ from analyzer.classify.signal import Signal
 from analyzer.report.account import Account
 from analyzer.report.model import Chart, ChartKind, Column, Kind, Panel, Row
 from analyzer.summary.buckets import least, percentile
-from analyzer.units import count, counted, duration, size
+from analyzer.units import counted, duration, size, unsaid
 
 PERCENTILES = (50, 90, 95, 99)
 
@@ -18,8 +18,7 @@ def sizes(account: Account) -> Panel:
     """How large bodies were."""
     table = account.table("size")
     known = int(table["n"].sum())
-    unsaid = account.total - known
-    says = f"The size of {counted(known, 'body', 'bodies')}; {count(unsaid)} {'does' if unsaid == 1 else 'do'} not say."
+    says = f"The size of {counted(known, 'body', 'bodies')}{unsaid(account.total - known)}"
     if known:
         says += " " + _in_words(table, size)
     rows = _decades(table, 10)

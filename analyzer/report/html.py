@@ -22,7 +22,7 @@ from analyzer.report.command import command
 from analyzer.report.falls import Bar, falls
 from analyzer.report.loads import AT
 from analyzer.report.model import ChartKind, Kind, Panel, Report, Row, Value
-from analyzer.report.text import cut, visible
+from analyzer.report.text import STEP, cut, visible
 from analyzer.summary.loads import PHASES
 
 if TYPE_CHECKING:
@@ -32,6 +32,9 @@ _PAGE = Path(__file__).parent / "page"
 
 _LONG = 90
 """Characters of a text that a table shows; the whole is in its title."""
+
+_WAY = 400
+"""Characters of a way of several steps: of all columns the one that cannot do without its middle."""
 
 _NAME = 24
 """Characters of a file's name beside each number."""
@@ -179,7 +182,7 @@ def _shown(value: Value, kind: Kind) -> str:
     """A cell's text; of a place the file's own name, for the folder is the same in all rows."""
     text = written(value, kind)
     if kind is not Kind.PLACE or value is None:
-        return cut(text, _LONG)
+        return cut(text, _WAY if STEP in text else _LONG)
     name, _, line = text.rpartition(":")
     return f"{cut(name.rpartition('/')[2], _NAME)}:{line}"
 

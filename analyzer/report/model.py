@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from msgspec import Struct, field
 
+from analyzer import units
 from analyzer.findings.finding import Finding
 
 Value = str | int | float | datetime | None
@@ -232,3 +233,15 @@ class Report(Struct, frozen=True):
     sessions: Sessions | None = None
     notes: tuple[str, ...] = ()
     options: tuple[str, ...] = ()
+
+    @property
+    def of_lines(self) -> bool:
+        """Whether what was read has lines at all: HARs have entries."""
+        return not self.sources or any(source.format != "har" for source in self.sources)
+
+    @property
+    def read_in_all(self) -> str:
+        """`127 lines`, or `44 entries` where there is nothing but HARs."""
+        if self.of_lines:
+            return units.counted(self.lines, "line")
+        return units.counted(self.lines, "entry", "entries")

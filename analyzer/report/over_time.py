@@ -11,7 +11,6 @@ from msgspec import Struct
 from analyzer.classify.vocabulary import Class
 from analyzer.report.account import Account
 from analyzer.report.model import Chart, ChartKind, Column, Kind, Panel, Row
-from analyzer.units import counted
 
 BINS = 120
 
@@ -20,7 +19,6 @@ _STEPS = (
     "1d", "7d", "30d", "365d", "3650d", "36500d",
 )  # fmt: skip
 _SECONDS = {"m": 60, "h": 3600, "d": 86400}
-_WORDS = {"m": "minute", "h": "hour", "d": "day"}
 
 
 def over_time(account: Account) -> Panel:
@@ -30,7 +28,7 @@ def over_time(account: Account) -> Panel:
     step = step_of(timed["minute"])
     classes = [each.value for each in Class]
     rows = tuple(_rows(timed, step, classes, account.zone))
-    says = f"Requests of each class, {counted(int(step[:-1]), _WORDS[step[-1]])} to a row."
+    says = "Requests of each class."
     return Panel(
         "time",
         "Over time",

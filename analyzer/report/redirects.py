@@ -1,5 +1,7 @@
 """Panels of redirects: the ways that clients were led, and what that changed."""
 
+from collections.abc import Mapping
+
 import polars as pl
 
 from analyzer.classify.vocabulary import Class
@@ -8,6 +10,7 @@ from analyzer.report.account import Account
 from analyzer.report.heaviest import FIRST, REQUESTS, ROWS
 from analyzer.report.model import Chart, ChartKind, Column, Kind, Panel, Row
 from analyzer.summary.bounds import REST
+from analyzer.summary.condition import having
 from analyzer.units import counted
 
 
@@ -20,23 +23,19 @@ def redirects(account: Account) -> Panel:
             (
                 row["trail"],
                 row["hops"],
-                "loop" if row["loop"] else "chain",
+                "loop" if row["loop"] else "chain" if row["hops"] > 1 else "single",
                 "exact" if row["exact"] else "inferred",
                 row["n"],
                 account.place(row["first"]),
             ),
-            "outcome = 'redirect_loop'" if row["loop"] else "outcome = 'redirect_chain'",
+            having("trail", row["trail"]),
         )
         for row in table.head(ROWS).iter_rows(named=True)
     )
-    hops = account.redirects["hops"]
-    followed = account.redirects["exact"] + account.redirects["inferred"]
     return Panel(
         "redirects",
         "Redirect chains",
-        f"{counted(hops, 'redirect')}, {followed:,} of them seen to be followed "
-        f"({account.redirects['inferred']:,} inferred): {counted(account.redirects['chains'], 'chain')} "
-        f"of two or more hops, {account.redirects['loops']:,} of them in a loop.",
+        _says(account.redirects),
         (
             Column("way", Kind.TEXT),
             Column("hops", Kind.COUNT),
@@ -50,6 +49,24 @@ def redirects(account: Account) -> Panel:
         total=int(table["n"].sum()),
         chart=Chart(ChartKind.BARS, 0, (4,), (Class.REDIRECTION.value,) * len(rows)),
         more=max(0, table.height - ROWS),
+    )
+
+
+def _says(redirects: Mapping[str, int]) -> str:
+    exact, inferred, loops = (redirects[name] for name in ("exact", "inferred", "loops"))
+    how = (
+        f"{inferred:,} of these inferred"
+        if exact and inferred
+        else "inferred"
+        if inferred
+        else "exact"
+    )
+    followed = f"{exact + inferred:,} of them seen to be followed ({how})"
+    chains = counted(redirects["chains"], "chain") if redirects["chains"] else "no chain"
+    return (
+        f"{counted(redirects['hops'], 'redirect')}, "
+        f"{followed if exact or inferred else 'none of them seen to be followed'}: "
+        f"{chains} of two or more hops{f', {loops:,} of them in a loop' if loops else ''}."
     )
 
 

@@ -10,7 +10,7 @@ from analyzer.report.account import Account
 from analyzer.report.heaviest import FAULTS, FIRST, HEADINGS, REQUESTS, ROWS, rest_note, shown
 from analyzer.report.model import Column, Kind, Panel, Row
 from analyzer.summary.condition import having
-from analyzer.units import counted, share
+from analyzer.units import counted, share, unsaid
 
 _SUMS = ("n", "client_faults", "server_faults", "bytes", "sized")
 
@@ -91,7 +91,9 @@ def _crawlers(account: Account) -> str:
     crawled = sum(kinds.values())
     if not crawled:
         return "No request came from a crawler that says what it is."
-    listed = ", ".join(f"{n:,} {kind}" for kind, n in kinds.items())
+    listed = ", ".join(
+        f"{n:,} {kind}" for kind, n in sorted(kinds.items(), key=lambda each: -each[1])
+    )
     part = share(crawled, account.total)
     return f"{crawled:,} of {account.requests} ({part}) came from crawlers and tools that say what they are: {listed}."
 
@@ -101,7 +103,7 @@ def _people(column: str, what: str) -> Callable[[Account], str]:
         table = account.table("software")
         known = int(table.filter(pl.col(column).is_not_null())["n"].sum())
         unknown = account.total - known - sum(account.crawlers.values())
-        return f"{what} {counted(known, 'request')} that no crawler sent; {unknown:,} do not say."
+        return f"{what} {counted(known, 'request')} that no crawler sent{unsaid(unknown)}"
 
     return says
 

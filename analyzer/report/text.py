@@ -1,6 +1,10 @@
 """Text from a log, made visible: what a reader sees is what was sent, on a terminal and on a page."""
 
 import unicodedata
+from collections.abc import Callable
+
+STEP = " → "
+"""Between the steps of a way: `TRAIL` of relate/walks.py, whose imports would take longer than the text."""
 
 _INVISIBLE = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 """Letters by category, and blank all the same."""
@@ -39,6 +43,21 @@ def cut(text: str, limit: int) -> str:
         return text
     tail = (limit - 1) // 3
     return f"{text[: limit - 1 - tail]}…{text[len(text) - tail :]}"
+
+
+def cut_way(text: str, limit: int, one: Callable[[str, int], str]) -> str:
+    """A way of several steps in at most `limit` characters: where it began and where it led.
+
+    Args:
+        text: the way.
+        limit: room for at least three characters of each end.
+        one: cuts a step to so many characters.
+    """
+    first, *between, last = text.split(STEP)
+    arrow = f"{STEP}…{STEP}" if between else STEP
+    room = limit - len(arrow)
+    tail = min(len(last), max(room // 2, room - len(first)))
+    return f"{one(first, room - tail)}{arrow}{one(last, tail)}"
 
 
 def encodable(text: str) -> str:

@@ -397,3 +397,13 @@ before = set(sys.modules)
 import analyzer.classify.codes
 print(sorted(m for m in set(sys.modules) - before if m.split(".")[0] in {"polars", "numpy"}))
 """
+
+
+@pytest.mark.parametrize("code", EVERY, ids=named)
+def test_what_must_come_with_it_names_its_headers(code):
+    """A reader sees the text alone: 'these headers' would be of no use."""
+    for evidence in code.evidence:
+        named = [name for name in evidence.headers if f"`{name}" in evidence.text.lower()]
+        assert named or not evidence.headers, evidence.text
+        if evidence.level is Level.MUST and not evidence.always and len(evidence.headers) > 4:
+            assert len(named) == len(evidence.headers), evidence.text

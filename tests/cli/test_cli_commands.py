@@ -80,7 +80,7 @@ def test_with_a_topic_explain_explains_even_beside_such_a_file(
 
 @pytest.mark.parametrize(
     "words",
-    [["--nonsense"], ["--to", "pdf"], ["--format", "nonsense"], ["--where"], ["formats", "x"]],
+    [["--nonsense"], ["--to", "pdf"], ["--format", "nonsense"], ["--where"], ["formats", "."]],
 )
 def test_a_wrong_option_is_one_line_and_exit_code_2(words: list[str], run: Run, log: Path) -> None:
     result = run(*words) if words[0] == "formats" else run(log, *words)
@@ -197,3 +197,10 @@ def test_a_line_is_explained_by_its_place(run: Run, samples: Path) -> None:
     nowhere = run("explain", "nowhere.log:7")
     assert (nowhere.exit_code, nowhere.stdout) == (1, "")
     assert "nowhere.log" in nowhere.stderr
+
+
+@pytest.mark.parametrize("code", ["-1", "-999"])
+def test_a_code_below_zero_is_explained(code: str, run: Run) -> None:
+    result = run("explain", code)
+    assert result.exit_code == 0
+    assert result.stdout.startswith(f"{code} No Response\n")

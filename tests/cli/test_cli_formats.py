@@ -68,3 +68,10 @@ def test_what_does_not_fit_fails_in_one_line(
     assert result.exit_code == code
     (line,) = result.stderr.splitlines()
     assert said in line
+
+
+def test_the_formats_of_a_file_that_is_not_there(run: Run, tmp_path: Path) -> None:
+    """As for any file that is to be read: exit code 1, and what to do."""
+    result = run("formats", tmp_path / "missing.log")
+    assert result.exit_code == 1
+    assert result.stderr.endswith("missing.log: no such file or directory; check the spelling\n")

@@ -108,7 +108,7 @@ def test_a_while_ago(run: Run, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "options",
     [
-        ["--since", "yesterday"], ["--until", "2026-13-01"], ["--since", ""],
+        ["--since", "tomorrow"], ["--until", "2026-13-01"], ["--since", ""],
         ["--since", "0001-01-01T00:00+14:00"], ["--since", "999999w"], ["--tz", "Europe/Nowhere"],
         ["--tz", "+25:00"], ["--tz", ""], ["--tz", "../../etc/passwd"], ["--tz", "Europe"],
         ["--since", "2026-11-23", "--until", "2026-11-22"],

@@ -30,7 +30,7 @@ def only(summary: analyzer.Summary) -> Finding:
         (
             "probed-path",
             [line(path, 404, client=66) for path in SWEEP],
-            "10.0.0.66 swept through well-known weak spots: 5 requests for at least",
+            "10.0.0.66 swept through well-known weak spots: 5 requests for 5 addresses;",
         ),
         (
             "probed-method",

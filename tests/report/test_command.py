@@ -4,7 +4,8 @@ import subprocess
 import pytest
 from msgspec.structs import replace
 
-from analyzer.report.command import command, quoted
+from analyzer.cli.command import COMMANDS
+from analyzer.report.command import OTHERS, command, quoted
 from analyzer.report.model import Report
 
 
@@ -34,6 +35,10 @@ def test_many_sources_are_not_repeated(quiet: Report) -> None:
         "statscan FILE... "
     )
     assert command(replace(quiet, sources=()), "true").startswith("statscan FILE... ")
+
+
+def test_the_commands_are_known_by_their_names() -> None:
+    assert set(COMMANDS) == OTHERS
 
 
 def test_a_name_that_looks_like_an_option_is_none(quiet: Report) -> None:

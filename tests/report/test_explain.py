@@ -43,7 +43,9 @@ def test_every_text_of_a_code_stands_under_its_heading() -> None:
         "Where it is defined",
     ]
     assert [line for line in shown.splitlines()[2:] if line and line[0] != " "] == heads
-    assert "  should  in the request   The request announced a body.\n" in shown
+    assert (
+        "  should  in the request   The request announced a body, with `Content-Length` or" in shown
+    )
     assert shown.endswith("\n  RFC 9110 §15.5.14; registered with IANA.\n")
 
 
@@ -163,3 +165,7 @@ def test_a_finding_says_when_it_speaks_up() -> None:
     shown = explain("kept-redirect")
     assert shown.startswith("kept redirect  finding\n")
     assert "at least 50 times" in " ".join(shown.split())
+
+
+def test_percentages_are_written_as_everywhere() -> None:
+    assert [text for text in MEANINGS.values() if re.search(r"\d%", text)] == []

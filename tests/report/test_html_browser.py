@@ -166,6 +166,16 @@ def test_a_row_tells_its_command(page: Page) -> None:
     assert page.run(command).endswith("""--where "class = 'success'\"""")
 
 
+def test_a_button_that_copies_says_whose_command(page: Page) -> None:
+    labels = page.run(
+        "[...document.querySelectorAll('.command .copy')].map(each => each.getAttribute('aria-label'))"
+    )
+    titles = page.run(
+        "[...document.querySelectorAll('.finding:has(.command) h3')].map(each => each.lastChild.textContent.trim())"
+    )
+    assert labels == [f"Copy the command of: {title}" for title in titles]
+
+
 def test_a_command_is_copied(page: Page) -> None:
     origin: dict[str, Any] = {"permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"]}
     page.send("Browser.grantPermissions", **origin)

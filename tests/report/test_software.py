@@ -99,11 +99,13 @@ def test_a_route_has_the_requests_faults_and_durations_of_its_paths(tmp_path: Pa
     (p50, p95, p99), unknown = shown(made, "routes", 2, 3, 4)
     assert [p50, p95, p99] == pytest.approx([500_000, 950_000, 990_000], rel=0.05)
     assert unknown == (None, None, None)
+    assert "within 5 %" in (panel(made, "routes").note or "")
 
 
 def test_without_durations_there_are_no_columns_of_them(tmp_path: Path) -> None:
     made = report(tmp_path, line("x", "/dog/1", seconds="-"))
     assert not {"p50", "p95", "p99"} & {column.title for column in panel(made, "routes").columns}
+    assert panel(made, "routes").note is None
 
 
 def test_the_users_own_routes_come_first(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 import pytest
 
-from analyzer.report.text import cut, visible
+from analyzer.relate.walks import TRAIL
+from analyzer.report.text import STEP, cut, cut_way, visible
 
 
 @pytest.mark.parametrize(
@@ -44,3 +45,22 @@ def test_a_long_text_loses_its_middle() -> None:
     assert cut("0123456789a", 10) == "012345…89a"
     assert cut("abc", 1) == "…"
     assert all(len(cut("x" * 100, limit)) == limit for limit in range(1, 100))
+
+
+def test_the_step_of_a_way_is_that_of_trails() -> None:
+    assert STEP == TRAIL
+
+
+@pytest.mark.parametrize("limit", [24, 30, 44])
+def test_a_way_keeps_where_it_began_and_where_it_led(limit: int) -> None:
+    way = "/old-kettle → /kettle → /products/kettle.html"
+    shown = cut_way(way, limit, cut)
+    first, between, last = shown.split(STEP)
+    assert len(shown) <= limit
+    assert between == "…"
+    assert first.startswith("/o")
+    assert last.endswith("l")
+
+
+def test_a_way_of_one_step_shows_that_it_is_one() -> None:
+    assert cut_way("/~me/projects/config.xsl → /~me/projects/config.xml", 33, cut).count(STEP) == 1

@@ -65,7 +65,7 @@ CLIENT_ERROR_400 = (
                 Level.MAY,
                 Where.FOLLOWUP,
                 ("authorization",),
-                "The client may repeat the request with new credentials.",
+                "The client may repeat the request with new credentials in `Authorization`.",
                 always=False,
             ),
         ),

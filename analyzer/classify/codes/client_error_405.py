@@ -94,7 +94,7 @@ CLIENT_ERROR_405 = (
                 Level.MAY,
                 Where.FOLLOWUP,
                 ("proxy-authorization",),
-                "The client may try again with credentials for the proxy.",
+                "The client may try again with credentials for the proxy in `Proxy-Authorization`.",
                 always=False,
             ),
         ),

@@ -64,7 +64,7 @@ CLIENT_ERROR_410 = (
                 Level.SHOULD,
                 Where.REQUEST,
                 ("if-match", "if-unmodified-since", "if-none-match", "if", "overwrite"),
-                "The request carried a condition; `If` and `Overwrite` are those of WebDAV.",
+                "The request carried a condition, such as `If-Match` or `If-Unmodified-Since`; `If` and `Overwrite` are WebDAV's.",
             ),
         ),
         says=(
@@ -96,7 +96,7 @@ CLIENT_ERROR_410 = (
                 Level.SHOULD,
                 Where.REQUEST,
                 ("content-length", "transfer-encoding"),
-                "The request announced a body.",
+                "The request announced a body, with `Content-Length` or `Transfer-Encoding`.",
                 always=False,
             ),
             Evidence(

@@ -136,7 +136,7 @@ CLIENT_ERROR_421 = (
                 Level.MUST_NOT,
                 Where.FOLLOWUP,
                 ("early-data",),
-                "The repetition is not sent as early data again.",
+                "The repetition is not sent as early data again, so it carries no `Early-Data`.",
             ),
         ),
         says=(

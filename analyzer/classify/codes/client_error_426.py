@@ -40,7 +40,7 @@ CLIENT_ERROR_426 = (
                 Level.MUST_NOT,
                 Where.REQUEST,
                 ("if-match", "if-unmodified-since"),
-                "The request came without a condition.",
+                "The request came without a condition: neither `If-Match` nor `If-Unmodified-Since`.",
                 always=False,
             ),
             Evidence(
@@ -54,7 +54,7 @@ CLIENT_ERROR_426 = (
                 Level.SHOULD,
                 Where.FOLLOWUP,
                 ("if-match",),
-                "The client repeats the change with a condition.",
+                "The client repeats the change with a condition, as a rule `If-Match`.",
                 always=False,
             ),
         ),

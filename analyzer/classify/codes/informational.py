@@ -79,7 +79,7 @@ INFORMATIONAL = (
                 Level.MUST_NOT,
                 Where.RESPONSE,
                 ("content-length", "transfer-encoding"),
-                "No HTTP body follows a 101, so no HTTP framing headers announce one.",
+                "No HTTP body follows a 101, so neither `Content-Length` nor `Transfer-Encoding` announces one.",
             ),
         ),
         says=(

@@ -177,8 +177,8 @@ REDIRECTION_300 = (
                 Where.RESPONSE,
                 ("content-location", "date", "etag", "vary", "cache-control", "expires"),
                 (
-                    "Every one of these headers that a 200 would have carried comes with the 304 "
-                    "as well."
+                    "Whichever of `Content-Location`, `Date`, `ETag`, `Vary`, `Cache-Control` and "
+                    "`Expires` a 200 would have carried comes with the 304 as well."
                 ),
                 always=False,
             ),

@@ -58,8 +58,8 @@ SUCCESS_205 = (
                 Where.RESPONSE,
                 ("date", "cache-control", "etag", "expires", "content-location", "vary"),
                 (
-                    "Every one of these headers that the whole file would have carried is repeated "
-                    "on the part."
+                    "Whichever of `Date`, `Cache-Control`, `ETag`, `Expires`, `Content-Location` and "
+                    "`Vary` the whole file would have carried is repeated on the part."
                 ),
                 always=False,
             ),

@@ -68,6 +68,8 @@
   }
   for (const box of document.querySelectorAll(".command")) {
     const button = make("button", { type: "button", className: "copy", textContent: "Copy" });
+    const finding = box.closest(".finding")?.querySelector("h3").lastChild.textContent.trim();
+    if (finding) button.setAttribute("aria-label", `Copy the command of: ${finding}`);
     copying(button, box.querySelector("code"));
     box.append(button);
   }

@@ -1,8 +1,10 @@
 """The last lines: what every line became, why some were rejected, and how to go on."""
 
+from rich.cells import cell_len
+
 from analyzer import units
 from analyzer.report.cell import written
-from analyzer.report.command import quoted
+from analyzer.report.command import as_file
 from analyzer.report.model import Column, Kind, Panel, Report, Row
 from analyzer.report.terminal.lines import Line, flow, padded, piece
 from analyzer.report.terminal.panels import heading, panel_lines
@@ -21,12 +23,12 @@ _SOURCES = (
 
 def account(report: Report, rejected: Panel | None, screen: Screen) -> list[Line]:
     """Entries, rejected and ignored lines are all lines there are; the rejected with examples."""
+    entries = units.counted(report.entries, "entry", "entries") if report.of_lines else None
     says = (
-        f"{units.counted(report.lines, 'line')}: "
-        f"{units.counted(report.entries, 'entry', 'entries')}, "
+        f"{report.read_in_all}: {entries or f'{units.count(report.entries)} read'}, "
         f"{units.count(report.rejected)} rejected, {units.count(report.ignored)} ignored."
     )
-    lines = [[], *heading("Lines", says, screen)]
+    lines = [[], *heading("Lines" if report.of_lines else "Entries", says, screen)]
     if rejected:
         widest = max((len(_first(rejected, row, Kind.COUNT)) for row in rejected.rows), default=0)
         for row in rejected.rows[:ROWS]:
@@ -74,10 +76,14 @@ def read(report: Report, screen: Screen) -> list[Line]:
 
 def onward(report: Report, screen: Screen) -> list[Line]:
     """How to go on from here."""
-    page = f"statscan {_name(report)} -o report.html"
-    ways = [page, f"statscan explain {_telling(report)}"]
-    pieces = [[piece(screen.cut(screen.text(way), screen.width - 9), "strong")] for way in ways]
-    lines = flow(pieces, screen.width - 9, gap="   ")
+    if not report.entries:
+        return []
+    room = screen.width - 9
+    pages = (f"statscan {name} -o report.html" for name in (_name(report), "FILE..."))
+    page = next(page for page in pages if cell_len(screen.text(page)) <= room or "FILE" in page)
+    code = _telling(report)
+    ways = [page, *([f"statscan explain {code}"] if code else [])]
+    lines = flow([[piece(screen.text(way), "strong")] for way in ways], room, gap="   ")
     lead = piece("Go on:   ", "quiet")
     return [[], *([lead if not at else piece(" " * 9), *line] for at, line in enumerate(lines))]
 
@@ -86,12 +92,11 @@ def _name(report: Report) -> str:
     """What the user may have typed."""
     if len(report.sources) != 1:
         return "FILE..."
-    name = report.sources[0].name
-    return quoted(f"./{name}" if name[:1] == "-" != name else name)
+    return as_file(report.sources[0].name)
 
 
-def _telling(report: Report) -> int:
-    """The code most worth reading about: the most frequent error, or 404."""
+def _telling(report: Report) -> int | None:
+    """The code most worth reading about: the most frequent error."""
     counted = [
         (row.values[panel.share], status)
         for panel in report.panels
@@ -99,4 +104,4 @@ def _telling(report: Report) -> int:
         for row in panel.rows
         if isinstance(status := row.values[0], int) and status >= 400
     ]
-    return max(counted)[1] if counted else 404
+    return max(counted)[1] if counted else None

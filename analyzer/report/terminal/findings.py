@@ -17,6 +17,9 @@ _LINES = 20
 """Of a terminal, for all of them together: more is read by nobody, and stands on the page."""
 _WIDEST_TITLE = 16
 _LEAST_INDENT = 5
+_LEAST_NAME = 8
+"""Cells in which the name of a file can be told; the number of entries gives way to it."""
+
 _FULL = 3
 _TEXT_LINES, _BEFORE_LINES, _NEXT_LINES, _BRIEF_LINES = 4, 3, 2, 2
 _WIDEST_TEXT = 110
@@ -76,14 +79,14 @@ def _before(one: Finding, screen: Screen, indent: int) -> list[Line]:
 
 def _basis(one: Finding, screen: Screen, indent: int) -> str:
     """`alarm, exact, first at access.log:17`."""
-    words = f"{one.severity}, {one.basis}"
-    if one.entries and one.where:
-        words += f", {counted(one.entries, 'entry', 'entries')}"
-    if one.evidence:
-        source, line = one.evidence[0]
-        room = screen.width - indent - len(words) - len(f", first at :{line}")
-        words += f", first at {screen.cut(screen.text(source), max(8, room))}:{line}"
-    return screen.text(words)
+    words = screen.text(f"{one.severity}, {one.basis}")
+    many = f", {counted(one.entries, 'entry', 'entries')}" if one.entries and one.where else ""
+    if not one.evidence:
+        return words + many
+    source, line = one.evidence[0]
+    room = screen.width - indent - len(f"{words}, first at :{line}")
+    many = many if room - len(many) >= _LEAST_NAME else ""
+    return f"{words}{many}, first at {screen.cut(screen.text(source), room - len(many))}:{line}"
 
 
 def _way(report: Report, one: Finding, indent: int, screen: Screen) -> list[Line]:

@@ -46,7 +46,7 @@ def _formats(report: Report, screen: Screen) -> str:
 
 
 def _account(report: Report) -> str:
-    return f"{units.counted(report.lines, 'line')}, {units.count(report.rejected)} rejected"
+    return f"{report.read_in_all}, {units.count(report.rejected)} rejected"
 
 
 def _time(report: Report) -> list[str]:

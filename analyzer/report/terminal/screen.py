@@ -5,11 +5,14 @@ from math import ceil
 from msgspec import Struct
 from rich.cells import cell_len
 
-from analyzer.report.text import visible
+from analyzer.report.text import STEP, cut_way, visible
 
 _EIGHTHS = ("", "▏", "▎", "▍", "▌", "▋", "▊", "▉")
 _LEVELS = " ▁▂▃▄▅▆▇█"
 _PLAIN_LEVELS = " _.-:=+*#"
+_LEAST_WAY = 24
+"""Cells in which both ends of a way can be told."""
+
 _PLAIN = str.maketrans({"…": "~", "µ": "u", "·": "-", "§": "S", "→": "->"})
 
 
@@ -35,6 +38,8 @@ class Screen(Struct, frozen=True):
         """At most `limit` cells of a shown text, the middle left out: both ends say most."""
         if cell_len(text) <= limit:
             return text
+        if STEP in text and limit >= _LEAST_WAY:
+            return cut_way(text, limit, self.cut)
         limit = max(1, limit)
         tail = (limit - 1) // 2
         return _head(text, limit - 1 - tail) + ("~" if self.plain else "…") + _tail(text, tail)

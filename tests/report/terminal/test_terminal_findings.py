@@ -1,5 +1,6 @@
 from itertools import product
 
+import pytest
 from msgspec.structs import replace
 
 from analyzer.findings.finding import Finding
@@ -98,6 +99,23 @@ def test_the_command_that_goes_on_can_be_pasted(quiet: Report) -> None:
     assert shown("a b.log").startswith("Go on:   statscan 'a b.log' -o report.html")
     assert shown("-x.log").startswith("Go on:   statscan ./-x.log -o report.html")
     assert shown("-").startswith("Go on:   statscan - -o report.html")
+    assert shown("explain").startswith("Go on:   statscan ./explain -o report.html")
+    assert shown("x" * 60).startswith("Go on:   statscan FILE... -o report.html")
+
+
+def test_what_nobody_asked_for_leads_nowhere(quiet: Report) -> None:
+    """No entries, no page of them; no errors, no code to read about."""
+    assert onward(replace(quiet, entries=0), Screen(80)) == []
+    calm = onward(replace(quiet, panels=()), Screen(80))
+    assert "explain" not in "".join(_texts(calm))
+
+
+@pytest.mark.parametrize("width", [60, 72, 80])
+def test_where_a_finding_was_first_seen_fits(quiet: Report, width: int) -> None:
+    where = replace(ONE, evidence=(("/var/log/nginx/shop.example.access.log", 1_234_567),))
+    shown = _texts(findings(replace(quiet, findings=(where,)), Screen(width)))
+    assert all(len(line) <= width for line in shown)
+    assert any(line.endswith(":1234567") for line in shown)
 
 
 def test_every_line_is_accounted_for(quiet: Report) -> None:
