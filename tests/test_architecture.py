@@ -1,6 +1,7 @@
 """The layers: nothing later is imported by anything earlier, and what is heavy has one door each."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -45,10 +46,12 @@ def _level(module: str) -> int:
     return next(number for number, names in enumerate(LAYERS) if module in names)
 
 
+@cache
 def _files() -> list[Path]:
     return sorted(PACKAGE.rglob("*.py"))
 
 
+@cache
 def _imports(file: Path) -> set[str]:
     found: set[str] = set()
     for node in ast.walk(ast.parse(file.read_text())):

@@ -6,14 +6,10 @@ from collections.abc import Callable
 import polars as pl
 from msgspec import Struct
 
-from analyzer.formats import clock, parts, request
-from analyzer.formats.client import bare
+from analyzer.formats import clock, columns, parts
 from analyzer.formats.durations import lasting
-from analyzer.formats.escape import unescape
-from analyzer.formats.moment import clf
-from analyzer.formats.parts import absent, known
+from analyzer.formats.parts import absent
 from analyzer.formats.rows import Columns, by_run, by_value, each
-from analyzer.formats.secrets import hint, mask_url, masked
 
 TOKEN = re.compile(r"\{(\w+)\}")
 """A field in a template."""
@@ -77,77 +73,6 @@ class Field(Struct, frozen=True):
     adds: bool = False
 
 
-def _text(column: str) -> Columns:
-    return lambda raw: {column: unescape(absent(raw))}
-
-
-_LOOKED_AT = (
-    known(pl.col("raw")).alias("text"),
-    (pl.col("raw").str.contains("\\", literal=True) | hint("raw")).alias("odd"),
-)
-
-
-def _url(column: str) -> Columns:
-    """Text that is a URL, or may hold one or a cookie: what is secret in it stays outside."""
-
-    def columns(raw: pl.Series) -> dict[str, pl.Series]:
-        # One look at all of them, and a closer one at the few with an escape or a hint.
-        frame = raw.alias("raw").to_frame().select(_LOOKED_AT)
-        rows = frame["odd"].arg_true()
-        if not len(rows):
-            return {column: frame["text"]}
-        some = masked(unescape(frame["text"].gather(rows)), mask_url)
-        return {column: frame["text"].scatter(rows, some)}
-
-    return columns
-
-
-def _nothing(_: pl.Series) -> dict[str, pl.Series]:
-    return {}
-
-
-def _client(raw: pl.Series) -> dict[str, pl.Series]:
-    return {"client": absent(bare(raw))}
-
-
-def _user(raw: pl.Series) -> dict[str, pl.Series]:
-    # Apache writes a name that was sent, but is empty, as "".
-    return {"user": absent(unescape(absent(raw, '""')))}
-
-
-def _ident(raw: pl.Series) -> dict[str, pl.Series]:
-    """Nobody asks for the name at the client's end any more; lighttpd writes the host there."""
-    text = absent(raw)
-    if text.null_count() == len(text):
-        return {"host": text}
-    named = text.str.contains(r"^(?i:[a-z0-9_-]+\.)+[a-z]{2,}(?::\d+)?$")
-    return parts.authority(text.set(~named, None))
-
-
-def _of_target(raw: pl.Series) -> dict[str, pl.Series]:
-    """What the server behind took is a part of the whole."""
-    took = lasting("upstream", "s")(raw)
-    return took | {"duration": took["upstream"]}
-
-
-def _size(column: str) -> Columns:
-    return lambda raw: parts.size(column, raw)
-
-
-def _time(raw: pl.Series) -> dict[str, pl.Series]:
-    """The common log format's, or, of one who put nginx's $time_iso8601 there, ISO 8601."""
-    found = clf(raw)
-    rows = (found["time"].is_null() & raw.str.contains(r"^\d{4}-")).arg_true()
-    if len(rows):
-        stamped = clock.iso(raw.gather(rows))
-        found = {name: series.scatter(rows, stamped[name]) for name, series in found.items()}
-    return found
-
-
-def _request(raw: pl.Series) -> dict[str, pl.Series]:
-    return request.split(raw).to_dict()
-
-
 def _like(pattern: str) -> Callable[[pl.Expr], pl.Expr]:
     return lambda raw: raw.str.contains(rf"^{pattern}$")
 
@@ -164,13 +89,13 @@ def _without(character: str) -> Callable[[pl.Expr], pl.Expr]:
 FIELDS: dict[str, Field] = {
     field.name: field
     for field in (
-        Field("client", _client, ADDRESSES, simple=_without(" ")),
-        Field("ident", _ident, usual="-"),
-        Field("user", _user, r".+?", usual="-"),
+        Field("client", columns.client, ADDRESSES, simple=_without(" ")),
+        Field("ident", columns.ident, usual="-"),
+        Field("user", columns.user, r".+?", usual="-"),
         # Names of users may hold brackets, times do not.
         Field(
             "time",
-            _time,
+            columns.time,
             r"[^\[]+?",
             careless=r"[^\[\]]+",
             simple=_without("["),
@@ -178,19 +103,19 @@ FIELDS: dict[str, Field] = {
             spread=by_run,
             typical=rf"(?:\d{{1,2}}/[^/\[\]]+/\d{{4}}:\d\d:\d\d:\d\d [+-]\d{{4}}|{STAMP})",
         ),
-        Field("request", _request, spread=by_value),
+        Field("request", columns.request, spread=by_value),
         Field("status", parts.status, careless=r"(?:-|[0-9]+)", width=3),
-        Field("bytes", _size("bytes"), careless=r"(?:-|-?[0-9]+)"),
-        Field("referrer", _url("referrer"), spread=by_value),
-        Field("agent", _url("agent"), spread=by_value),
-        Field("forwarded", _text("forwarded"), ADDRESSES, typical=FORWARDED),
+        Field("bytes", columns.size("bytes"), careless=r"(?:-|-?[0-9]+)"),
+        Field("referrer", columns.url("referrer"), spread=by_value),
+        Field("agent", columns.url("agent"), spread=by_value),
+        Field("forwarded", columns.text("forwarded"), ADDRESSES, typical=FORWARDED),
         Field("host", parts.authority, HOST, simple=_like(HOST), spread=by_value),
         Field(
             "vhost", parts.authority, VHOST, simple=_like(VHOST), typical=_NAMED, spread=by_value
         ),
-        Field("port", _nothing, PORT, simple=_like(PORT)),
-        Field("extra", _url("extra"), ".*"),
-        Field("skip", _nothing),
+        Field("port", columns.nothing, PORT, simple=_like(PORT)),
+        Field("extra", columns.url("extra"), ".*"),
+        Field("skip", columns.nothing),
         Field("iso", clock.iso, ISO, simple=_like(ISO)),
         Field("epoch", clock.epoch, EPOCH, simple=_like(EPOCH)),
         Field("ctime", clock.ctime, CTIME, simple=_like(CTIME)),
@@ -212,7 +137,7 @@ FIELDS: dict[str, Field] = {
             )
             for number in (1, 2)
         ),
-        Field("target_seconds", _of_target, SPAN, simple=_like(SPAN), adds=True),
+        Field("target_seconds", columns.of_target, SPAN, simple=_like(SPAN), adds=True),
         Field("upstream_seconds", lasting("upstream", "s"), SEVERAL, simple=_one_server),
         Field("upstream_millis", lasting("upstream", "ms"), SPAN, simple=_like(SPAN)),
         Field("upstream_nanos", lasting("upstream", "ns")),
@@ -228,35 +153,38 @@ FIELDS: dict[str, Field] = {
         Field("termination", parts.termination, spread=by_value),
         Field("response_flags", parts.response_flags, spread=by_value),
         Field("code", parts.status, NUMBER, simple=_like(NUMBER)),
-        Field("length", _size("bytes"), NUMBER, simple=_like(NUMBER)),
+        Field("length", columns.size("bytes"), NUMBER, simple=_like(NUMBER)),
         Field("called", parts.fetched, CALLED, simple=_like(CALLED)),
-        Field("called_fully", _request, CALLED_FULLY, simple=_like(CALLED_FULLY)),
+        Field("called_fully", columns.request, CALLED_FULLY, simple=_like(CALLED_FULLY)),
         Field("protocol", parts.protocol),
-        Field("peer", _client, r"[^ ]*"),
+        Field("peer", columns.client, r"[^ ]*"),
         Field("enclosed_user", parts.enclosed_user, r"\([^)]*\)", simple=_like(r"\([^)]*\)")),
-        Field("request_bytes", _size("request_bytes"), SPAN, simple=_like(SPAN)),
+        Field("request_bytes", columns.size("request_bytes"), SPAN, simple=_like(SPAN)),
         Field("whole", parts.whole),
         Field("route", parts.route),
         Field("scheme", parts.scheme, typical=r"\w+", spread=by_value),
         Field("secure", parts.secure, spread=by_value),
         Field("media", parts.media, spread=by_value),
         Field("cache", parts.cache, spread=by_value),
-        Field("location", _url("location"), spread=by_value),
+        Field("location", columns.url("location"), spread=by_value),
         Field("retry_after", lambda raw: {"retry_after": absent(raw)}, spread=by_value),
         Field("coded_agent", parts.agent, spread=by_value),
         Field("authority", parts.authority, spread=by_value),
         Field("last_client", parts.last_client, r"(?:.* )?[^ ]+"),
         Field("phases", parts.phases, PHASES, simple=_like(PHASES)),
-        Field("queues", _nothing, r"\d+/\d+(?: \{.*\})?", simple=_like(r"\d+/\d+")),
+        Field("queues", columns.nothing, r"\d+/\d+(?: \{.*\})?", simple=_like(r"\d+/\d+")),
         Field("padded_millis", parts.padded, r" *-?[0-9]+", simple=_like(r"-?[0-9]+")),
         Field("answer", parts.answer, ANSWER, simple=_like(ANSWER), spread=by_value),
         Field("fetched", parts.fetched, r"[^ ]+ [^ ]+", simple=lambda raw: raw.str.contains(" ")),
         Field("named_millis", lasting("duration", "ms"), r"[0-9.]+ms", simple=_like(r"[0-9.]+ms")),
-        *(Field(f"skip{number}", _nothing) for number in range(1, 10)),
+        *(Field(f"skip{number}", columns.nothing) for number in range(1, 10)),
         *(
-            Field(f"bracketed{number}", _nothing, r"\[[^\]]*\]", simple=_like(r"\[[^\]]*\]"))
+            Field(f"bracketed{number}", columns.nothing, r"\[[^\]]*\]", simple=_like(r"\[[^\]]*\]"))
             for number in (1, 2)
         ),
-        *(Field(f"several{number}", _nothing, SEVERAL, simple=_one_server) for number in (1, 2)),
+        *(
+            Field(f"several{number}", columns.nothing, SEVERAL, simple=_one_server)
+            for number in (1, 2)
+        ),
     )
 }

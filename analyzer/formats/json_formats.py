@@ -2,6 +2,7 @@
 
 from analyzer.formats import json_keys
 from analyzer.formats.json_lines import JsonFormat
+from analyzer.formats.samples import json_aws as aws
 from analyzer.formats.samples import json_clouds as clouds
 from analyzer.formats.samples import json_lines as samples
 from analyzer.formats.w3c_fields import W3C
@@ -56,14 +57,14 @@ JSON_FORMATS = (
             ("status",),
             ("httpMethod", "routeKey"),
         ),
-        clouds.API_GATEWAY,
+        aws.API_GATEWAY,
     ),
     JsonFormat(
         "cloudfront-json",
         "CloudFront's standard logs (v2) as JSON",
         W3C,
         (("c-ip",), ("sc-status",), ("cs-uri-stem",)),
-        clouds.CLOUDFRONT,
+        aws.CLOUDFRONT,
     ),
     JsonFormat(
         "json",

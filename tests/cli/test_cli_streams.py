@@ -9,9 +9,12 @@ import subprocess
 import time
 import warnings
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from running import Process, Run, command, environment, line
+
+from analyzer.progress import PATIENCE
 
 
 def _on_a_terminal(
@@ -200,10 +203,22 @@ def test_a_closed_standard_output_or_input_is_no_traceback(log: Path) -> None:
 
 
 def test_progress_is_shown_on_a_terminal_when_it_takes_long(tmp_path: Path) -> None:
-    path = tmp_path / "long.log"
-    path.write_text(line(agent="x" * 200) * 400_000)
-    code, shown = _on_a_terminal([path, "--to", "json"])
-    assert code == 0
-    assert "reading" in shown
-    code, shown = _on_a_terminal([path, "--to", "json", "--quiet"])
-    assert "reading" not in shown.replace('"reading"', "")
+    path = tmp_path / "slow.log"
+    for words in ([], ["--quiet"]):
+        path.unlink(missing_ok=True)
+        os.mkfifo(path)
+        writer = Thread(target=_slowly, args=(path,))
+        writer.start()
+        code, shown = _on_a_terminal([path, "--to", "json", *words])
+        writer.join()
+        assert code == 0
+        assert ("reading" in shown.replace('"reading"', "")) == (not words)
+
+
+def _slowly(pipe: Path) -> None:
+    """Write a log that takes longer to come than a reader has patience."""
+    with pipe.open("w") as log:
+        for _ in range(10):
+            log.write(line())
+            log.flush()
+            time.sleep(2 * PATIENCE / 10)

@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 from referencing import Registry, Resource
 from rich.cells import cell_len
-from shop import Made, lines
+from shop import Made, lines, maker
 
 import analyzer
 from analyzer.compare import Comparison, diff
@@ -23,9 +23,10 @@ SAMPLES = Path(__file__).parents[2] / "sample_logs"
 EVIL = "/<script>alert(1)</script>\\x1b[31m"
 
 
-@pytest.fixture
-def evil(made: Made) -> Comparison:
+@pytest.fixture(scope="module")
+def evil(tmp_path_factory: pytest.TempPathFactory) -> Comparison:
     """A bad day, of somebody who means harm."""
+    made = maker(tmp_path_factory.mktemp("evil"))
     before = made(lines("/", 200, seconds="0.010"), name="<b>.log")
     after = made(lines("/", 200, seconds="0.900"), lines(EVIL, 60, status=500), name="after.log")
     return diff(before, after)

@@ -6,7 +6,7 @@ from pathlib import Path
 from time import process_time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analyzer.errors import FormatError, OptionError
@@ -114,9 +114,11 @@ def test_the_whole_line_in_quotes(wrapped: Callable[[bytes], bytes], newline: by
     assert frame["reject"].to_list() == [None] * 3 + ["no format matches"]
 
 
-@given(
-    st.lists(st.sampled_from([COMBINED, _doubled(COMBINED), b"", b'"', b'""', b'"\xff"', b"#x"]))
-)
+QUOTED = st.sampled_from([COMBINED, _doubled(COMBINED), b"", b'"', b'""', b'"\xff"', b"#x"])
+
+
+@settings(max_examples=40)
+@given(st.lists(QUOTED, max_size=3) | st.lists(QUOTED, min_size=12))
 def test_in_quotes_or_not_each_line_is_a_row(lines: list[bytes]) -> None:
     data = b"\n".join(lines)
     plain = named("combined").parse(data)

@@ -3,8 +3,9 @@
 import polars as pl
 import pytest
 
-from analyzer.formats.fields import FIELDS, FORWARDED, absent
+from analyzer.formats.fields import FIELDS, FORWARDED
 from analyzer.formats.ncsa import COMBINED
+from analyzer.formats.parts import absent
 
 
 def column(field: str, name: str, raw: str | None) -> object:

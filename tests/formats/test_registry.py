@@ -1,6 +1,7 @@
 """Every format of lines walks its own samples, and everybody else's."""
 
 import random
+from itertools import product
 
 import polars as pl
 import pytest
@@ -80,15 +81,14 @@ def test_lines_do_not_see_their_neighbours(each) -> None:
     samples = [
         *(line for line, _ in (*each.samples.ordinary, *each.samples.odd)),
         *(line for line, _ in each.samples.rejected),
-        "",
-        "{}",
-        "junk",
+        *("", "# comment", "{}", "junk"),
     ]
     alone = {line: conform(each.parse(f"{line}\n".encode())).rows() for line in samples}
-    for seed in range(2):
+    for seed, (newline, end) in enumerate(product(["\n", "\r\n"], ["\n", ""])):
         lines = random.Random(seed).choices(samples, k=40)  # noqa: S311 - no secret
-        block = "".join(line + "\n" for line in lines).encode()
-        assert conform(each.parse(block)).rows() == [row for line in lines for row in alone[line]]
+        block = newline.join([*lines, samples[seed]]) + end
+        rows = [row for line in (*lines, samples[seed]) for row in alone[line]]
+        assert conform(each.parse(block.encode())).rows() == rows
 
 
 LINES = st.one_of(

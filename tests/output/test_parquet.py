@@ -14,7 +14,7 @@ from analyzer.pipeline import Traffic
 SAMPLES = Path(__file__).parents[2] / "sample_logs"
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def frames() -> list[pl.DataFrame]:
     return list(Traffic([SAMPLES / "chromium.har", SAMPLES / "nginx-main.log"]).entries())
 

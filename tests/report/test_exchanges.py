@@ -14,11 +14,11 @@ CSS = {"media": "text/css"}
 TEN = header("Content-Length", "70")
 
 
-@pytest.fixture
-def report(tmp_path: Path):
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory):
     memory = {"_fromCache": "memory"}
     return built(
-        tmp_path,
+        tmp_path_factory.mktemp("exchanges"),
         entry(f"{HOME}/", 0, wait=10),
         entry(f"{CDN}/a.css", 20, **CSS, sent=None, wait=20),
         entry(f"{CDN}/b.css", 20, **CSS, body=None, decoded=None, wait=30),

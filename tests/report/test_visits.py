@@ -16,7 +16,7 @@ from polars.testing import assert_frame_equal
 from analyzer.relate import RELATED
 from analyzer.report.account import Account
 from analyzer.report.visits import Visits, sessions, visitors
-from analyzer.summary import TALLIES, Summary, merge, summarise
+from analyzer.summary import TALLIES, Summary, empty, merge, summarise, summary
 from analyzer.summary.bounds import sampled
 from analyzer.summary.buckets import SLOT_BITS
 
@@ -78,9 +78,20 @@ def bounded(rows: int) -> Iterator[None]:
         yield
 
 
+@contextmanager
+def alone(rows: int = 1000) -> Iterator[None]:
+    """No more than so many visits are kept, and nothing else is counted."""
+    none = {"visits": empty().tables["visits"]}
+    with bounded(rows):
+        own = tuple(tally for tally in summary.TALLIES if tally.name == "visits")
+        with patch.object(summary, "TALLIES", own), patch.object(summary, "_no_rows", lambda: none):
+            yield
+
+
 @given(REQUESTS)
 def test_sessions_are_those_that_the_definition_makes(requests) -> None:
-    visits = Visits(summarise(frame(requests)).tables["visits"])
+    with alone():
+        visits = Visits(summarise(frame(requests)).tables["visits"])
     each = visits.each.select("n", (pl.col("until") - pl.col("since")).dt.total_seconds())
     assert sorted(each.rows()) == by_hand(requests)
     assert visits.share == 1
@@ -91,7 +102,7 @@ def test_sessions_are_those_that_the_definition_makes(requests) -> None:
 def test_any_cut_in_any_order_keeps_the_same_sample(rows: int, requests, data) -> None:
     several = data.draw(some.integers(1, 4))
     where = [data.draw(some.integers(0, several - 1)) for _ in requests]
-    with bounded(rows):
+    with alone(rows):
         parts = [
             summarise(frame([one for one, at in zip(requests, where, strict=True) if at == part]))
             for part in range(several)
@@ -108,9 +119,10 @@ def test_any_cut_in_any_order_keeps_the_same_sample(rows: int, requests, data) -
 @settings(max_examples=40)
 @given(REQUESTS)
 def test_whoever_is_in_the_sample_is_there_wholly(requests) -> None:
-    with bounded(5):
+    with alone(5):
         kept = summarise(frame(requests)).tables["visits"].filter(pl.col("since").is_not_null())
-    whole = summarise(frame(requests)).tables["visits"]
+    with alone():
+        whole = summarise(frame(requests)).tables["visits"]
     visitor = pl.col("visit") & (2**64 - 1 - SLOT_BITS)
     those = whole.filter(visitor.is_in(kept.select(visitor).to_series().implode()))
     assert_frame_equal(kept, those, check_row_order=False)

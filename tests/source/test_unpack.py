@@ -68,13 +68,13 @@ def test_a_cut_gzip_gives_all_that_zlib_gets_from_it(cut: int) -> None:
 
 
 def salvaged_by_zlib(stream: bytes) -> bytes:
-    decoder, came = zlib.decompressobj(wbits=31), b""
+    decoder, came = zlib.decompressobj(wbits=31), bytearray()
     try:
         for at in range(len(stream)):
             came += decoder.decompress(stream[at : at + 1])
     except zlib.error:
         pass
-    return came
+    return bytes(came)
 
 
 @pytest.mark.parametrize("where", [100, 17_000, 40_000, 50_001, -6])

@@ -72,33 +72,42 @@ def test_many_are_folded_to_the_whole(units, several, held) -> None:
 
 @FEW
 @given(UNITS.map(numbered), some.randoms(use_true_random=False))
-def test_the_order_of_rows_does_not_matter(units, random) -> None:
+def test_a_summary_is_true_to_its_rows(units, random) -> None:
+    """Laws of one summary; they share it, since to draw rows and count them takes longer than to check."""
+    frame = related(units)
+    whole = summarise(frame)
+    the_order_of_rows_does_not_matter(units, whole, random)
+    nothing_is_the_identity(whole)
+    every_line_is_accounted_for(units, whole)
+    what_is_counted_from_another_table_is_what_the_rows_say(frame, whole)
+    a_filter_leaves_the_account_of_lines_as_it_is(frame, whole)
+    the_first_example_is_the_least_source_and_line(frame, whole)
+
+
+def the_order_of_rows_does_not_matter(units, whole: Summary, random) -> None:
     shuffled = units.copy()
     random.shuffle(shuffled)
-    assert_equal(summarise(related(shuffled)), summarise(related(units)))
+    assert_equal(summarise(related(shuffled)), whole)
 
 
-@FEW
-@given(UNITS.map(numbered))
-def test_nothing_is_the_identity(units) -> None:
-    whole = summarise(related(units))
+def nothing_is_the_identity(whole: Summary) -> None:
     assert_equal(merge([whole]), whole)
     assert_equal(merge([empty(), whole]), whole)
     assert_equal(merge([whole, empty(), empty()]), whole)
+
+
+def test_nothing_and_nothing_is_nothing() -> None:
     assert_equal(merge([]), empty())
     assert_equal(summarise(related([])), empty())
 
 
-@FEW
-@given(UNITS.map(numbered))
-def test_every_line_is_accounted_for(units) -> None:
-    summary = summarise(related(units))
-    source = summary.tables["source"]
+def every_line_is_accounted_for(units, whole: Summary) -> None:
+    source = whole.tables["source"]
     assert source.select(
         (pl.col("entries") + pl.col("rejected") + pl.col("ignored") == pl.col("n")).all()
     ).item()
     assert source["n"].sum() == sum(len(rows) for _, rows in units)
-    assert summary.tables["reject"]["n"].sum() == source["rejected"].sum() + source["ignored"].sum()
+    assert whole.tables["reject"]["n"].sum() == source["rejected"].sum() + source["ignored"].sum()
     every = (
         "meaning",
         "method",
@@ -112,14 +121,12 @@ def test_every_line_is_accounted_for(units) -> None:
         "software",
     )
     for name in every:
-        assert summary.tables[name]["n"].sum() == source["entries"].sum(), name
+        assert whole.tables[name]["n"].sum() == source["entries"].sum(), name
 
 
-@FEW
-@given(UNITS.map(numbered))
-def test_what_is_counted_from_another_table_is_what_the_rows_say(units) -> None:
-    frame = related(units)
-    summary = summarise(frame)
+def what_is_counted_from_another_table_is_what_the_rows_say(
+    frame: pl.DataFrame, whole: Summary
+) -> None:
     entries = frame.filter(pl.col("reject").is_null()).with_columns(
         pl.col("agent", "path", "host").str.head(8)
     )
@@ -131,38 +138,29 @@ def test_what_is_counted_from_another_table_is_what_the_rows_say(units) -> None:
             client_faults=(pl.col("fault") == "client").sum().cast(pl.UInt64),
         )
         assert_frame_equal(
-            summary.tables[name].select(expected.columns), expected, check_row_order=False
+            whole.tables[name].select(expected.columns), expected, check_row_order=False
         )
 
 
-@FEW
-@given(UNITS.map(numbered))
-def test_a_filter_leaves_the_account_of_lines_as_it_is(units) -> None:
-    frame = related(units)
+def a_filter_leaves_the_account_of_lines_as_it_is(frame: pl.DataFrame, whole: Summary) -> None:
     some_entries = pl.col("method") == "GET"
     filtered = summarise(frame, where=some_entries)
     for name in ("source", "reject"):
-        assert_frame_equal(
-            filtered.tables[name], summarise(frame).tables[name], check_row_order=False
-        )
+        assert_frame_equal(filtered.tables[name], whole.tables[name], check_row_order=False)
     chosen = frame.filter(pl.col("reject").is_null() & some_entries)
     assert filtered.tables["meaning"]["n"].sum() == chosen.height
 
 
-@FEW
-@given(UNITS.map(numbered))
-def test_the_first_example_is_the_least_source_and_line(units) -> None:
-    frame = related(units)
-    summary = summarise(frame)
+def the_first_example_is_the_least_source_and_line(frame: pl.DataFrame, whole: Summary) -> None:
     rows = frame.filter(pl.col("reject").is_null())
-    for row in summary.tables["client"].iter_rows(named=True):
+    for row in whole.tables["client"].iter_rows(named=True):
         source, line = (
             rows.filter(pl.col("client").str.head(8).eq_missing(pl.lit(row["client"])))
             .select("source", "line")
             .sort("source", "line")
             .row(0)
         )
-        assert (summary.names[row["first"] >> 40], row["first"] & (1 << 40) - 1) == (source, line)
+        assert (whole.names[row["first"] >> 40], row["first"] & (1 << 40) - 1) == (source, line)
 
 
 # Beyond the bounds

@@ -48,8 +48,11 @@ def _small_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("analyzer.formats.har.bulk._LEAST", 2500)
 
 
-@given(st.lists(st.sampled_from([{}, {}, {}, *ODD]), max_size=12), st.sampled_from([None, 2]))
-@settings(deadline=None, max_examples=60)
+@given(
+    st.lists(st.sampled_from([{}, {}, {}, *ODD]), min_size=6, max_size=24),
+    st.sampled_from([None, 2]),
+)
+@settings(deadline=None, max_examples=30)
 def test_entries_at_once_are_what_they_are_one_by_one(
     entry: Build, changes: list[dict[str, Any]], indent: int | None
 ) -> None:

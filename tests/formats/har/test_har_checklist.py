@@ -219,23 +219,6 @@ def test_an_entry_is_read_as_it_was_meant(name: str) -> None:
     assert tuple(row["repairs"] or ()) == case.repairs
 
 
-VERSIONS = {
-    "HTTP/1.0": ("HTTP/1.0",),
-    "HTTP/1.1": ("HTTP/1.1", "http/1.1", "HTTP 1.1"),
-    "HTTP/2": ("h2", "HTTP/2", "HTTP/2.0", "http/2.0"),
-    "HTTP/3": ("h3", "HTTP/3", "h3-29"),
-    None: ("spdy/3.1", "spdy", "unknown", "HTTP", "", None, "me:", ": /", "ori"),
-}
-
-
-@pytest.mark.parametrize(
-    ("written", "read"), [(each, name) for name, several in VERSIONS.items() for each in several]
-)
-def test_every_spelling_of_a_version_is_one(written: str | None, read: str | None) -> None:
-    case = Case(request={"httpVersion": written}, response={"httpVersion": written})
-    assert HAR.parse(case.text.encode())["protocol"].to_list() == [read]
-
-
 def _zipped(text: bytes) -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:

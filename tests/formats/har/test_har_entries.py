@@ -61,62 +61,62 @@ def test_a_request_that_is_a_bare_url_will_do(rows: Rows) -> None:
     assert read["request_headers"] is None
 
 
-@pytest.mark.parametrize(
-    ("recorded", "status", "text"),
-    [
-        (200, 200, None),
-        ("404", 404, None),
-        (503.0, 503, None),
-        (599, 599, None),
-        (0, None, "0"),
-        (-1, None, "-1"),
-        (-2, None, "-2"),
-        (-999, None, "-999"),
-        (1, None, "1"),
-        (99, None, "99"),
-        (600, None, "600"),
-        (70_000, None, "70000"),
-        (200.5, None, "200.5"),
-        (None, None, None),
-        ("", None, None),
-        (True, None, None),
-        ("blocked", None, "blocked"),
-        ([200], None, None),
-    ],
-)
-def test_a_status_is_valid_or_its_text_is_kept(
-    row: Row, recorded: object, status: int | None, text: str | None
-) -> None:
-    read = row(response={"status": recorded})
-    assert (read["status"], read["status_text"]) == (status, text)
+STATUSES: list[tuple[object, int | None, str | None]] = [
+    (200, 200, None),
+    ("404", 404, None),
+    (503.0, 503, None),
+    (599, 599, None),
+    (0, None, "0"),
+    (-1, None, "-1"),
+    (-2, None, "-2"),
+    (-999, None, "-999"),
+    (1, None, "1"),
+    (99, None, "99"),
+    (600, None, "600"),
+    (70_000, None, "70000"),
+    (200.5, None, "200.5"),
+    (None, None, None),
+    ("", None, None),
+    (True, None, None),
+    ("blocked", None, "blocked"),
+    ([200], None, None),
+]
 
 
-@pytest.mark.parametrize(
-    ("recorded", "protocol"),
-    [
-        ("HTTP/1.0", "HTTP/1.0"),
-        ("HTTP/1.1", "HTTP/1.1"),
-        ("http/1.1", "HTTP/1.1"),
-        ("HTTP 1.1", "HTTP/1.1"),
-        ("1.1", "HTTP/1.1"),
-        ("h2", "HTTP/2"),
-        ("h2c", "HTTP/2"),
-        ("HTTP/2", "HTTP/2"),
-        ("HTTP/2.0", "HTTP/2"),
-        ("http/2.0", "HTTP/2"),
-        ("2 2", "HTTP/2"),
-        ("h3", "HTTP/3"),
-        ("HTTP/3", "HTTP/3"),
-        ("h3-29", "HTTP/3"),
-        *((odd, None) for odd in ("spdy/3.1", "spdy", "unknown", "HTTP", "", "me:", "ori", ": /")),
-        (None, None),
-        (2, None),
-    ],
-)
-def test_a_protocol_has_one_spelling(row: Row, recorded: object, protocol: str | None) -> None:
-    versions = {"httpVersion": recorded}
-    assert row(request=versions, response=versions)["protocol"] == protocol
-    assert row(request=versions, response={"httpVersion": ""})["protocol"] == protocol
+def test_a_status_is_valid_or_its_text_is_kept(rows: Rows, entry: Row) -> None:
+    read = rows(*(entry(response={"status": recorded}) for recorded, _, _ in STATUSES))
+    texts = read.select("status", "status_text").rows()
+    assert texts == [(status, text) for _, status, text in STATUSES]
+
+
+PROTOCOLS: list[tuple[object, str | None]] = [
+    ("HTTP/1.0", "HTTP/1.0"),
+    ("HTTP/1.1", "HTTP/1.1"),
+    ("http/1.1", "HTTP/1.1"),
+    ("HTTP 1.1", "HTTP/1.1"),
+    ("1.1", "HTTP/1.1"),
+    ("h2", "HTTP/2"),
+    ("h2c", "HTTP/2"),
+    ("HTTP/2", "HTTP/2"),
+    ("HTTP/2.0", "HTTP/2"),
+    ("http/2.0", "HTTP/2"),
+    ("2 2", "HTTP/2"),
+    ("h3", "HTTP/3"),
+    ("HTTP/3", "HTTP/3"),
+    ("h3-29", "HTTP/3"),
+    *((odd, None) for odd in ("spdy/3.1", "spdy", "unknown", "HTTP", "", "me:", "ori", ": /")),
+    (None, None),
+    (2, None),
+]
+
+
+def test_a_protocol_has_one_spelling(rows: Rows, entry: Row) -> None:
+    for silent in (False, True):
+        said = [{"httpVersion": recorded} for recorded, _ in PROTOCOLS]
+        read = rows(
+            *(entry(request=one, response={"httpVersion": ""} if silent else one) for one in said)
+        )
+        assert read["protocol"].to_list() == [protocol for _, protocol in PROTOCOLS]
 
 
 @pytest.mark.parametrize(

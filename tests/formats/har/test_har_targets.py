@@ -1,47 +1,48 @@
 from collections.abc import Callable
 from typing import Any
 
+import polars as pl
 import pytest
 
 Row = Callable[..., dict[str, Any]]
+Rows = Callable[..., pl.DataFrame]
 
 PARTS = ("scheme", "host", "path", "query")
 
 
-@pytest.mark.parametrize(
-    ("url", "parts"),
-    [
-        ("https://Example.COM/a/b?x=1#part", ("https", "example.com", "/a/b", "x=1")),
-        ("http://example.com", ("http", "example.com", "/", None)),
-        ("http://example.com:8080?x", ("http", "example.com", "/", "x")),
-        ("http://example.com/?", ("http", "example.com", "/", None)),
-        ("HTTP://user:pass@example.com:80/a", ("http", "example.com", "/a", None)),
-        ("http://user:p@ss@example.com/a", ("http", "example.com", "/a", None)),
-        ("http://[2001:DB8::1]:8080/a", ("http", "2001:db8::1", "/a", None)),
-        ("http://[foo", ("http", "foo", "/", None)),
-        ("http://[::1", ("http", "::1", "/", None)),
-        ("http:///a", ("http", None, "/a", None)),
-        ("wss://example.com/live?x=1", ("wss", "example.com", "/live", "x=1")),
-        ("ws://example.com", ("ws", "example.com", "/", None)),
-        ("chrome-extension://abc/icon.png", ("chrome-extension", "abc", "/icon.png", None)),
-        ("data:image/png;base64,aGlkZGVu?x=hidden", ("data", None, "data:image/png", None)),
-        ("data:,hidden", ("data", None, "data:", None)),
-        ("DATA:text/html,hidden", ("data", None, "DATA:text/html", None)),
-        ("blob:https://example.com/6f1c-hidden", ("blob", None, "blob:", None)),
-        ("about:blank", ("about", None, "about:blank", None)),
-        ("javascript:alert('hidden')", ("javascript", None, "javascript:", None)),
-        ("/a/b?x=1", (None, "authority.example", "/a/b", "x=1")),
-        ("a/b", (None, "authority.example", "a/b", None)),
-        ("authority.example:443", (None, "authority.example", "authority.example:443", None)),
-        ("${proto}://example.com/a", (None, "authority.example", "${proto}://example.com/a", None)),
-        ("  https://example.com/a ", ("https", "example.com", "/a", None)),
-    ],
-)
-def test_a_url_is_taken_apart(row: Row, url: str, parts: tuple[str | None, ...]) -> None:
+URLS = [
+    ("https://Example.COM/a/b?x=1#part", ("https", "example.com", "/a/b", "x=1")),
+    ("http://example.com", ("http", "example.com", "/", None)),
+    ("http://example.com:8080?x", ("http", "example.com", "/", "x")),
+    ("http://example.com/?", ("http", "example.com", "/", None)),
+    ("HTTP://user:pass@example.com:80/a", ("http", "example.com", "/a", None)),
+    ("http://user:p@ss@example.com/a", ("http", "example.com", "/a", None)),
+    ("http://[2001:DB8::1]:8080/a", ("http", "2001:db8::1", "/a", None)),
+    ("http://[foo", ("http", "foo", "/", None)),
+    ("http://[::1", ("http", "::1", "/", None)),
+    ("http:///a", ("http", None, "/a", None)),
+    ("wss://example.com/live?x=1", ("wss", "example.com", "/live", "x=1")),
+    ("ws://example.com", ("ws", "example.com", "/", None)),
+    ("chrome-extension://abc/icon.png", ("chrome-extension", "abc", "/icon.png", None)),
+    ("data:image/png;base64,aGlkZGVu?x=hidden", ("data", None, "data:image/png", None)),
+    ("data:,hidden", ("data", None, "data:", None)),
+    ("DATA:text/html,hidden", ("data", None, "DATA:text/html", None)),
+    ("blob:https://example.com/6f1c-hidden", ("blob", None, "blob:", None)),
+    ("about:blank", ("about", None, "about:blank", None)),
+    ("javascript:alert('hidden')", ("javascript", None, "javascript:", None)),
+    ("/a/b?x=1", (None, "authority.example", "/a/b", "x=1")),
+    ("a/b", (None, "authority.example", "a/b", None)),
+    ("authority.example:443", (None, "authority.example", "authority.example:443", None)),
+    ("${proto}://example.com/a", (None, "authority.example", "${proto}://example.com/a", None)),
+    ("  https://example.com/a ", ("https", "example.com", "/a", None)),
+]
+
+
+def test_a_url_is_taken_apart(rows: Rows, entry: Row) -> None:
     headers = [{"name": "Host", "value": "Authority.example:443"}]
-    read = row(request={"url": url, "headers": headers})
-    assert tuple(read[name] for name in PARTS) == parts
-    assert read["defect"] is None
+    read = rows(*(entry(request={"url": url, "headers": headers}) for url, _ in URLS))
+    assert read.select(PARTS).rows() == [parts for _, parts in URLS]
+    assert read["defect"].null_count() == len(URLS)
 
 
 @pytest.mark.parametrize("url", ["", " ", None, 7])
