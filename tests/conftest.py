@@ -15,11 +15,6 @@ if os.environ.pop("PYTHONDONTWRITEBYTECODE", None):
         Path(__file__).parents[1] / ".pytest_cache" / "bytecode"
     )
 
-if "PYTEST_XDIST_WORKER" in os.environ:
-    # A worker for each processor is enough: polars' own threads would only wait for each other. Processes
-    # that tests start have theirs (tests/cli/running.py), and tests/report/test_any_order.py compares.
-    os.environ.setdefault("POLARS_MAX_THREADS", "1")
-
 # On a desk Hypothesis looks for new examples in each run; CI gives one commit one answer.
 settings.register_profile("statscan", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("statscan")

@@ -10,7 +10,7 @@ from click.testing import Result
 
 SAMPLES = Path(__file__).parents[2] / "sample_logs"
 
-_CHANGES = {"NO_COLOR", "COLUMNS", "PYTHONUNBUFFERED", "POLARS_MAX_THREADS"}
+_CHANGES = {"NO_COLOR", "COLUMNS", "PYTHONUNBUFFERED"}
 
 Run = Callable[..., Result]
 Process = Callable[..., "subprocess.CompletedProcess[str]"]
