@@ -1,5 +1,10 @@
 """Amazon's load balancers and buckets."""
 
+import re
+from dataclasses import dataclass
+
+import polars as pl
+
 from analyzer.formats.lines import LineFormat
 from analyzer.formats.samples import aws as samples
 from analyzer.formats.template import Template
@@ -21,7 +26,32 @@ ELB = LineFormat(
     Template(_BALANCED),
     samples.ELB,
 )
-S3 = LineFormat(
+
+
+@dataclass(frozen=True)
+class _Bucket(LineFormat):
+    """S3's: what it did without a request of its own, such as each object of a batch, has no quotes."""
+
+    def claim(self, head: bytes) -> float:
+        """The share of the head's lines that fit."""
+        return super().claim(_quoted(head))
+
+    def parse(self, data: bytes) -> pl.DataFrame:
+        """A row for each line of the block, see `Format.parse`."""
+        return super().parse(_quoted(data))
+
+
+_UNQUOTED = re.compile(
+    rb"^([^ \"\n]+ [^ \"\n]+ \[[^\]\"\n]+\](?: [^ \"\n]+){5}) - ((?:[^ \"\n]+ ){6})- -(?=[ \r\n]|\Z)",
+    re.MULTILINE,
+)
+
+
+def _quoted(data: bytes) -> bytes:
+    return _UNQUOTED.sub(rb'\1 "-" \2"-" "-"', data)
+
+
+S3 = _Bucket(
     "s3",
     "AWS S3 server access log",
     Template(

@@ -236,7 +236,6 @@ FIELDS: dict[str, Field] = {
         Field("enclosed_user", parts.enclosed_user, r"\([^)]*\)", simple=_like(r"\([^)]*\)")),
         Field("request_bytes", _size("request_bytes"), SPAN, simple=_like(SPAN)),
         Field("whole", parts.whole),
-        Field("route", parts.route),
         Field("scheme", parts.scheme, typical=r"\w+", spread=by_value),
         Field("secure", parts.secure, spread=by_value),
         Field("media", parts.media, spread=by_value),

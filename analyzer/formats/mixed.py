@@ -71,13 +71,14 @@ class Mixed(Struct, frozen=True, dict=True):
 
     def _adopted(self, frame: pl.DataFrame, data: bytes) -> Iterator[tuple[Format, pl.DataFrame]]:
         """What other formats read of the lines that are none of the main one's, with their rows."""
-        misfit = (frame["reject"] == Reject.NO_FORMAT).fill_null(value=False)
-        if misfit.any():
-            misfit &= frame["raw"].str.contains(_TIMED).fill_null(value=False)
-        if self.document or not misfit.any():
+        rows = (frame["reject"] == Reject.NO_FORMAT).fill_null(value=False).arg_true()
+        if self.document or not len(rows):
             return
-        rows = misfit.arg_true()
-        texts = Lines(data).texts(rows)
+        texts = Lines(data).texts(rows)  # not `raw`, where a time may stand behind a masked secret
+        timed = texts.str.contains(_TIMED)
+        texts, rows = texts.filter(timed), rows.filter(timed)
+        if not len(rows):
+            return
         for other in self._claiming(sample("\n".join(texts).encode())):
             block = "".join(f"{text}\n" for text in texts).encode()
             read = conform(other.parse(block)).with_columns(row=rows.cast(pl.UInt32))

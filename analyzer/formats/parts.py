@@ -62,11 +62,6 @@ def whole(raw: pl.Series) -> dict[str, pl.Series]:
     return columns
 
 
-def route(raw: pl.Series) -> dict[str, pl.Series]:
-    """`GET /pets/{id}`: the path, where no better one is logged."""
-    return {"path": raw.str.extract(r"^\S+ (/.*)$")}
-
-
 def scheme(raw: pl.Series) -> dict[str, pl.Series]:
     """`https`; load balancers write the kind of connection: `h2` and `wss` have TLS beneath."""
     known = {"h2": "https", "grpcs": "https", "wss": "https", "ws": "http", "tls": "https"}

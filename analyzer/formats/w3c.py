@@ -12,6 +12,7 @@ from analyzer.entry import conform
 from analyzer.formats.block import Lines
 from analyzer.formats.compose import compose
 from analyzer.formats.entries import entries, fine, why
+from analyzer.formats.escape import verbatim
 from analyzer.formats.format import Samples
 from analyzer.formats.rows import on_rows
 from analyzer.formats.samples import w3c as samples
@@ -116,9 +117,10 @@ def _parse(columns: tuple[str, ...], data: bytes) -> pl.DataFrame:
         cut = pl.col("line").str.contains(_BEGINNING) & bool(columns)
         reject = reject.scatter(rows, why(texts, ~known, cut))
     named = [(W3C[name], pieces[str(at)]) for at, name in _preferred(columns)]
-    return entries(
-        compose(((field, _unquoted(text)) for field, text in named), pieces.height), reject, lines
-    )
+    values = ((field, _unquoted(text)) for field, text in named)
+    if b"\\" in data:
+        values = ((field, verbatim(text)) for field, text in values)
+    return entries(compose(values, pieces.height), reject, lines)
 
 
 def _preferred(columns: tuple[str, ...]) -> list[tuple[int, str]]:

@@ -110,6 +110,11 @@ IIS = Samples(
                 "agent": 'Mozilla/5.0 (X11; "x")',
             },
         ),
+        (  # IIS escapes no backslash: this is a domain and its user
+            _IIS
+            + r"2026-11-22 10:03:14 10.0.0.1 GET /a\new - 443 CORP\bob 192.0.2.9 - - 200 0 0 15",
+            {"user": r"CORP\bob", "path": r"/a\new", "duration": timedelta(milliseconds=15)},
+        ),
     ),
     rejected=(
         (_IIS + "2015-01-13 00:32:17 100.79.192.81 GET /robots.txt", "line is cut short"),
