@@ -65,8 +65,10 @@ def _in_template(template: Template, line: str, reason: str) -> Misfit:
     tokens = template.tokens
     end, at = _reach(template, line, len(tokens))
     stops = "ends" if at >= len(line) else "stops to fit"
-    if end % 2 or end in {0, len(tokens)}:
-        field = tokens[end] if end % 2 else tokens[1] if end == 0 else tokens[-2]
+    if end == len(tokens):
+        return Misfit(f"goes on behind {{{tokens[-2]}}}, column {at + 1}", at)
+    if end % 2 or end == 0:
+        field = tokens[end or 1]
         return Misfit(f"{stops} at {{{field}}}, column {at + 1}", at)
     for part in range(len(tokens[end]) - 1, 0, -1):
         begun = re.match(template.opening(end, narrow=True) + re.escape(tokens[end][:part]), line)

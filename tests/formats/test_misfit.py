@@ -24,6 +24,7 @@ HEAD = '192.0.2.1 - - [10/Oct/2000:13:55:36 -0700] "GET /a HTTP/1.1"'
         (HEAD + ' 200 1 "-" "x', Reject.CUT, "ends at {agent}, column 73"),
         (HEAD + " 20", Reject.CUT, "ends at {status}, column 62"),
         (HEAD[:50], Reject.CUT, "ends at {request}, column 45"),
+        (HEAD + ' 200 1 "-" "x"y', Reject.NO_FORMAT, "goes on behind {agent}, column 75"),
         ("junk", Reject.NO_FORMAT, "ends at {client}, column 1"),
     ],
 )
