@@ -26,6 +26,9 @@ PARTS: dict[str, pl.DataType] = {
 
 _METHOD = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
 _PROTOCOL = r"HTTP/[0-9.]+"
+_PAINTED = r"(?s)^(?:\x1b\[[0-9;]*m)+(.*)\x1b\[0m$"
+"""Werkzeug's, which paints requests by their status, in files as well."""
+
 _EMPTY = r"^ *(?:-(?: .*-)?)? *$"
 """Also as proxies write it that put the parts together: `- - -`, `- http://shop.example:80- -`."""
 
@@ -136,6 +139,7 @@ def spelled(protocol: pl.Series) -> pl.Series:
 
 def _odd(requests: pl.Series) -> pl.DataFrame:
     """Request lines that are not `method /target HTTP/x`, or not of the usual words."""
+    requests = requests.str.replace(_PAINTED, "$1")
     whole = pl.col("request")
     shape = pl.col("shape").struct
     method, target, protocol = (shape.field(name) for name in ("method", "target", "protocol"))

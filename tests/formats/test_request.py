@@ -77,6 +77,10 @@ def test_connect_names_a_host_and_a_port(target: str, host: str) -> None:
     assert row == {"method": "CONNECT", "host": host, "path": target, "protocol": "HTTP/1.1"}
 
 
+def test_colours_are_none_of_a_request() -> None:
+    assert parts("\x1b[31m\x1b[1mGET /a HTTP/1.1\x1b[0m") == plain("/a")
+
+
 @pytest.mark.parametrize(
     ("request_", "defect", "expected"),
     [
