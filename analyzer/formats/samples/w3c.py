@@ -158,6 +158,21 @@ W3C = Samples(
                 "duration": timedelta(milliseconds=500),
             },
         ),
+        (  # the day stands above, as in the draft's own example and as old IIS writes it
+            (
+                "#Version: 1.0\n#Date: 12-Jan-1996 00:00:00\n#Fields: time cs-method cs-uri\n"
+                "00:34:23 GET /foo/bar.html"
+            ),
+            {"time": datetime(1996, 1, 12, 0, 34, 23, tzinfo=UTC), "path": "/foo/bar.html"},
+        ),
+        (
+            (
+                "#Date: 1998-11-19 22:48:39\n#Fields: time c-ip cs-method cs-uri-stem sc-status\n"
+                "22:48:39 192.0.2.3 GET /a.gif 200\n#Date: 1998-11-20 00:00:01\n"
+                "00:00:01 192.0.2.3 GET /b.gif 200"
+            ),
+            {"time": datetime(1998, 11, 20, 0, 0, 1, tzinfo=UTC), "path": "/b.gif"},
+        ),
         (  # more than a space between columns
             (
                 "#Fields:  c-ip  date  time  cs-method  cs-uri  sc-status\n"
