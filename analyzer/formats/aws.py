@@ -11,7 +11,7 @@ from analyzer.formats.template import Template
 
 _BALANCED = (
     "{iso} {skip1} {client} {upstream_address} {part_seconds1} {target_seconds} {part_seconds2} {status} "
-    '{skip2} {request_bytes} {bytes} "{request}" "{agent}" {skip3} {secure}'
+    '{skip2} {request_bytes} {bytes} "{request}" "{agent}" {cipher} {secure}'
 )
 
 ALB = LineFormat(

@@ -238,6 +238,7 @@ FIELDS: dict[str, Field] = {
         Field("whole", parts.whole),
         Field("scheme", parts.scheme, typical=r"\w+", spread=by_value),
         Field("secure", parts.secure, spread=by_value),
+        Field("cipher", parts.cipher, spread=by_value),
         Field("media", parts.media, spread=by_value),
         Field("cache", parts.cache, spread=by_value),
         Field("location", _url("location"), spread=by_value),

@@ -84,7 +84,7 @@ ELB = Samples(
                 "upstream": timedelta(microseconds=1048),
                 "upstream_address": "10.0.0.1:80",
                 "duration": timedelta(microseconds=86 + 1048 + 1337),
-                "extra": None,
+                "extra": "ssl_cipher=DHE-RSA-AES128-SHA ssl_protocol=TLSv1.2",
             },
         ),
     ),

@@ -49,6 +49,7 @@ CLOUDFRONT = Samples(
                 "media": "text/html",
                 "referrer": None,
                 "agent": "Mozilla/5.0 (Windows NT 10.0; Win64; x64)",
+                "extra": "ssl_protocol=TLSv1.2 ssl_cipher=ECDHE-RSA-AES128-GCM-SHA256",
             },
         ),
     ),
