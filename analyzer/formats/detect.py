@@ -120,7 +120,7 @@ def _where(head: bytes, only: Sequence[Format]) -> str:
     line = next(iter(Lines(sample(head)).sample(1)), "")
     places = (misfit(each, line, Reject.NO_FORMAT) for each in only if not each.document)
     furthest = max(places, key=lambda place: place.column, default=None)
-    return f"; its first line {furthest.what}" if furthest and furthest.what else ""
+    return f"; its first line: {furthest.what}" if furthest and furthest.what else ""
 
 
 def named(name: str) -> Format:

@@ -67,7 +67,7 @@ def test_a_log_that_is_in_no_format_of_a_configuration(run: Run, tmp_path: Path)
     (tmp_path / "error.log").write_text("something went wrong\n" * 3)
     result = run(tmp_path / "error.log", "--server-config", tmp_path / "httpd.conf")
     assert result.exit_code == 1
-    assert "is not in the format x: no line of it fits; its first line " in result.stderr
+    assert "is not in the format x: no line of it fits; its first line: " in result.stderr
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_a_log_that_is_in_no_format_of_a_configuration(run: Run, tmp_path: Path)
     [
         (["--log-format", "%h %{x"], 2, "--log-format: no directive at character 4"),
         (["--log-format", "comon"], 2, "write common if you mean that"),
-        (["--log-format", "%h %l %u %t|%s"], 1, "its first line stops to fit behind {time}"),
+        (["--log-format", "%h %l %u %t|%s"], 1, "its first line: stops to fit behind {time}"),
         (["--format", "Combined"], 2, "did you mean combined or vhost_combined?"),
         (["--log-format", "%D|%s"], 1, "is not in the format custom: it looks like combined"),
         (["--server-config", "nowhere.conf"], 2, "--server-config: cannot read nowhere.conf"),
