@@ -62,6 +62,13 @@ def test_where_lines_stop_to_be_of_the_format_that_was_named(run: Run, tmp_path:
     assert "name the FILE" in run("formats", "--format", "common").stderr
 
 
+def test_standard_input_is_recognised(run: Run) -> None:
+    line = '192.0.2.7 - - [22/Nov/2026:10:00:00 +0000] "GET /a HTTP/1.1" 200 12\n'
+    result = run("formats", "-", given=line * 2)
+    assert result.exit_code == 0
+    assert "common (" in result.stdout
+
+
 def test_a_log_that_is_in_no_format_of_a_configuration(run: Run, tmp_path: Path) -> None:
     (tmp_path / "httpd.conf").write_text('LogFormat "%{User-agent}i" agent\nLogFormat "%h|%>s" x\n')
     (tmp_path / "error.log").write_text("something went wrong\n" * 3)
