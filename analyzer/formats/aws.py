@@ -1,7 +1,6 @@
 """Amazon's load balancers and buckets."""
 
 import re
-from dataclasses import dataclass
 
 import polars as pl
 
@@ -28,8 +27,7 @@ ELB = LineFormat(
 )
 
 
-@dataclass(frozen=True)
-class _Bucket(LineFormat):
+class _Bucket(LineFormat, frozen=True, dict=True):
     """S3's: what it did without a request of its own, such as each object of a batch, has no quotes."""
 
     def claim(self, head: bytes) -> float:

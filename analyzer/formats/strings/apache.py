@@ -1,7 +1,8 @@
 """Apache's directives, and its way to write a `LogFormat`."""
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from analyzer.formats.strings.items import Items, Variable, broken, joined
 
