@@ -53,7 +53,7 @@ class JsonFormat(Struct, frozen=True, dict=True):
             found = json.loads(text.replace("\\x", "\\\\x"))
         except (ValueError, RecursionError):
             return 0.0
-        if not all(any(_has(found, key) for key in group) for group in self.needs):
+        if not all(any(has(found, key) for key in group) for group in self.needs):
             return 0.0
         known = sum(key in self._outer for key in found)
         return self.weight * (0.9 + 0.1 * known / len(found))
@@ -99,7 +99,8 @@ class JsonFormat(Struct, frozen=True, dict=True):
         return {field: column(frame, key) for key, field in self.keys.items() if field in _HEADERS}
 
 
-def _has(found: Any, path: str) -> bool:
+def has(found: Any, path: str) -> bool:
+    """Whether an object has a key, and something behind it."""
     for key in path.split("."):
         if not isinstance(found, dict) or key not in found:
             return False

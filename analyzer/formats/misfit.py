@@ -8,7 +8,7 @@ import polars as pl
 
 from analyzer.entry import Reject
 from analyzer.formats.format import Format
-from analyzer.formats.json_lines import JsonFormat
+from analyzer.formats.json_lines import JsonFormat, has
 from analyzer.formats.lines import LineFormat
 from analyzer.formats.pairs import PairsFormat
 from analyzer.formats.template import Template
@@ -113,8 +113,15 @@ def _in_json(format_: JsonFormat, line: str, reason: str) -> Misfit:
     wanted = fields.get(Reject(reason), set())
     keys = [key for key, field in format_.keys.items() if field in wanted and key in found]
     if not wanted:
-        return Misfit("it names no status and no request")
+        return Misfit(_missing(format_, found))
     return Misfit(f'at "{keys[0]}"' if keys else "")
+
+
+def _missing(format_: JsonFormat, found: dict[str, object]) -> str:
+    """The key that is not there, where it is one that the format cannot do without."""
+    lone = (group[0] for group in format_.needs if len(group) == 1)
+    missing = next((key for key in lone if not has(found, key)), None)
+    return f'it has no "{missing}"' if missing else "it names no status and no request"
 
 
 def _in_columns(format_: W3cFormat, line: str, reason: str) -> Misfit:
