@@ -1,5 +1,6 @@
 """Several formats in one file: each line by the format that fits it."""
 
+import re
 from collections.abc import Iterator
 from typing import Self
 
@@ -12,10 +13,12 @@ from analyzer.formats.block import Lines
 from analyzer.formats.detect import sample
 from analyzer.formats.format import Format, Headed
 from analyzer.formats.registry import FORMATS
+from analyzer.formats.secrets import MASK
 from analyzer.formats.wrapped import Wrapped
 
-_TIMED = r"\d:\d\d:\d\d|\d{9}|HTTP/\d"
-"""Every line of an access log holds a time or a version; most junk does not, and costs no more than this look."""
+_TIMED = rf"\d:\d\d:\d\d|\d{{9}}|HTTP/\d|{re.escape(MASK)}"
+"""Every line of an access log holds a time or a version, or a secret before it that hides them; most junk does
+not, and costs no more than this look."""
 
 
 class Mixed(Struct, frozen=True, dict=True):
@@ -71,14 +74,13 @@ class Mixed(Struct, frozen=True, dict=True):
 
     def _adopted(self, frame: pl.DataFrame, data: bytes) -> Iterator[tuple[Format, pl.DataFrame]]:
         """What other formats read of the lines that are none of the main one's, with their rows."""
-        rows = (frame["reject"] == Reject.NO_FORMAT).fill_null(value=False).arg_true()
-        if self.document or not len(rows):
+        misfit = (frame["reject"] == Reject.NO_FORMAT).fill_null(value=False)
+        if misfit.any():
+            misfit &= frame["raw"].str.contains(_TIMED).fill_null(value=False)
+        if self.document or not misfit.any():
             return
-        texts = Lines(data).texts(rows)  # not `raw`, where a time may stand behind a masked secret
-        timed = texts.str.contains(_TIMED)
-        texts, rows = texts.filter(timed), rows.filter(timed)
-        if not len(rows):
-            return
+        rows = misfit.arg_true()
+        texts = Lines(data).texts(rows)
         for other in self._claiming(sample("\n".join(texts).encode())):
             block = "".join(f"{text}\n" for text in texts).encode()
             read = conform(other.parse(block)).with_columns(row=rows.cast(pl.UInt32))
