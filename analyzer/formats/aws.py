@@ -39,14 +39,17 @@ class _Bucket(LineFormat, frozen=True, dict=True):
         return super().parse(_quoted(data))
 
 
-_UNQUOTED = re.compile(
-    rb"^([^ \"\n]+ [^ \"\n]+ \[[^\]\"\n]+\](?: [^ \"\n]+){5}) - ((?:[^ \"\n]+ ){6})- -(?=[ \r\n]|\Z)",
-    re.MULTILINE,
-)
+_UNQUOTED = rb"^([^ ]+ [^ ]+ \[[^\]]+\](?: [^ ]+){5}) - ((?:[^ ]+ ){6})- -(?=[ \r]|$)"
+_OPERATIONS = (b" BATCH.", b" REST.", b" S3.")
 
 
 def _quoted(data: bytes) -> bytes:
-    return _UNQUOTED.sub(rb'\1 "-" \2"-" "-"', data)
+    if not any(each in data for each in _OPERATIONS):  # to get the pattern ready takes its time
+        return data
+    return b"\n".join(
+        line if b'"' in line else re.sub(_UNQUOTED, rb'\1 "-" \2"-" "-"', line)
+        for line in data.split(b"\n")
+    )
 
 
 S3 = _Bucket(

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from analyzer.entry import Reject
+from analyzer.entry import conform
 from analyzer.errors import FormatError, OptionError
 from analyzer.formats.block import Lines
 from analyzer.formats.format import Format, Headed
@@ -118,9 +118,13 @@ def _where(head: bytes, only: Sequence[Format]) -> str:
     from analyzer.formats.misfit import misfit
 
     line = next(iter(Lines(sample(head)).sample(1)), "")
-    places = (misfit(each, line, Reject.NO_FORMAT) for each in only if not each.document)
-    furthest = max(places, key=lambda place: place.column, default=None)
-    return f"; its first line: {furthest.what}" if furthest and furthest.what else ""
+    places = []
+    for each in only:
+        reason = None if each.document else conform(each.parse(line.encode()))["reject"].first()
+        if reason:
+            place = misfit(each, line, str(reason))
+            places.append((place.column, ", ".join(filter(None, (str(reason), place.what)))))
+    return f"; its first line: {max(places)[1]}" if places else ""
 
 
 def named(name: str) -> Format:

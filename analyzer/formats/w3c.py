@@ -20,9 +20,7 @@ from analyzer.formats.w3c_fields import W3C
 
 _FIELDS, _DATE = b"#Fields:", b"#Date:"
 _MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec"
-_DAY = re.compile(
-    rb"#Date:[ \t]*(?:(\d{4}-\d\d-\d\d)|(\d\d?)-(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)-(\d{4}))"
-)
+_DAY = rb"#Date:[ \t]*(?:(\d{4}-\d\d-\d\d)|(\d\d?)-(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)-(\d{4}))"
 _PIECE = r'"(?:[^"]|"")*"|[^ \t]+'
 _BEGINNING = r'^"?\d{4}-\d\d-\d\d"?[ \t]+"?\d\d:\d\d'
 _LONGEST_NAMES = 1 << 16
@@ -109,7 +107,7 @@ def _columns(data: bytes) -> tuple[str, ...]:
 
 def _day(data: bytes) -> str:
     """Of `#Date: 1998-11-19 22:48:39`, or as the draft has it, `12-Jan-1996 00:00:00`; else nothing."""
-    found = _DAY.match(data)
+    found = re.match(_DAY, data)
     if found is None:
         return ""
     iso, day, month, year = (each.decode() for each in found.groups(b""))

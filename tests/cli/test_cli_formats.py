@@ -58,7 +58,7 @@ def test_where_lines_stop_to_be_of_the_format_that_was_named(run: Run, tmp_path:
     result = run("formats", log, "--log-format", "$remote_addr|$status|$request_uri")
     assert result.exit_code == 0
     assert "looked at 2 lines: 1 entry, 1 rejected\n" in result.stdout
-    assert "line 2: line is cut short, stops to fit at {status}, column 10\n" in result.stdout
+    assert "line 2: no format matches, stops to fit at {status}, column 10\n" in result.stdout
     assert "name the FILE" in run("formats", "--format", "common").stderr
 
 
@@ -82,7 +82,7 @@ def test_a_log_that_is_in_no_format_of_a_configuration(run: Run, tmp_path: Path)
     [
         (["--log-format", "%h %{x"], 2, "--log-format: no directive at character 4"),
         (["--log-format", "comon"], 2, "write common if you mean that"),
-        (["--log-format", "%h %l %u %t|%s"], 1, "its first line: stops to fit behind {time}"),
+        (["--log-format", "%h %l %u %t|%s"], 1, "stops to fit behind {time}, column "),
         (["--format", "Combined"], 2, "did you mean combined or vhost_combined?"),
         (["--log-format", "%D|%s"], 1, "is not in the format custom: it looks like combined"),
         (["--server-config", "nowhere.conf"], 2, "--server-config: cannot read nowhere.conf"),
