@@ -40,11 +40,11 @@ class _Bucket(LineFormat, frozen=True, dict=True):
 
 
 _UNQUOTED = rb"^([^ ]+ [^ ]+ \[[^\]]+\](?: [^ ]+){5}) - ((?:[^ ]+ ){6})- -(?=[ \r]|$)"
-_OPERATIONS = (b" BATCH.", b" REST.", b" S3.")
+_OPERATIONS = (b" BATCH.", b".COPY.", b" S3.")  # what S3 does without a request
 
 
 def _quoted(data: bytes) -> bytes:
-    if not any(each in data for each in _OPERATIONS):  # to get the pattern ready takes its time
+    if not any(each in data for each in _OPERATIONS):
         return data
     return b"\n".join(
         line if b'"' in line else re.sub(_UNQUOTED, rb'\1 "-" \2"-" "-"', line)
