@@ -169,10 +169,9 @@ W3C = Samples(
         (
             (
                 "#Date: 1998-11-19 22:48:39\n#Fields: time c-ip cs-method cs-uri-stem sc-status\n"
-                "22:48:39 192.0.2.3 GET /a.gif 200\n#Date: 1998-11-20 00:00:01\n"
-                "00:00:01 192.0.2.3 GET /b.gif 200"
+                "22:48:39 192.0.2.3 GET /a.gif 200"
             ),
-            {"time": datetime(1998, 11, 20, 0, 0, 1, tzinfo=UTC), "path": "/b.gif"},
+            {"time": datetime(1998, 11, 19, 22, 48, 39, tzinfo=UTC), "path": "/a.gif"},
         ),
         (  # more than a space between columns
             (
