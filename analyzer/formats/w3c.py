@@ -86,6 +86,8 @@ class W3cFormat(Struct, frozen=True, dict=True):
         }:
             return False
         pieces = re.findall(_PIECE, line.decode())
+        if "cs-method" in columns[: len(pieces)] and pieces[columns.index("cs-method")][0] == "[":
+            return False  # FTP of IIS, which numbers its commands: `[2]USER`
         return len(columns) in (len(pieces), line.count(b"\t") + 1)
 
     def parse(self, data: bytes) -> pl.DataFrame:
