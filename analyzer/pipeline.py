@@ -21,7 +21,7 @@ from analyzer.near import Near, Stretch, stretch
 from analyzer.rejected import Rejected, rejected_of
 from analyzer.relate import Context, relate, with_preflights
 from analyzer.selection import Selection
-from analyzer.source import Block, Reader, Source, expand, fruitless, in_time, prefetch
+from analyzer.source import Block, Reader, Source, expand, fruitless, in_time, passed_over, prefetch
 from analyzer.summary import SourceAccount, Summary, fold, summarise
 
 Paths = str | Path | Iterable[str | Path]
@@ -123,7 +123,8 @@ class Traffic(Struct):
             with self.selection.evaluating():
                 total = fold(counted)
         accounts = sorted([*self.accounts, *self._failed], key=lambda account: account.name)
-        return replace(total, sources=tuple(accounts), notes=self.clients.notes())
+        notes = (*self.clients.notes(), *passed_over(self._passed_over))
+        return replace(total, sources=tuple(accounts), notes=notes)
 
     def entries(self, gained: Collection[str] = GAINED) -> Iterator[pl.DataFrame]:
         """Read everything, and give out the selected entries alone.

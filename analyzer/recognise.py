@@ -20,8 +20,12 @@ _SHOWN = 10  # lines that failed
 _WIDTH = 100  # characters of each
 
 
-def recognise(path: str | Path) -> str:
+def recognise(path: str | Path, only: Format | tuple[Format, ...] | None = None) -> str:
     """Explain how a file is understood, by the first mebibyte of it.
+
+    Args:
+        path: the file.
+        only: the format that the user asked for, or those of which the surest is taken.
 
     Raises:
         FormatError: it is in no format that is known.
@@ -30,25 +34,28 @@ def recognise(path: str | Path) -> str:
     sources, problems = expand([path])
     if problems:
         raise problems[0]
-    with Reader(sources[0]) as reader:
-        head, name = reader.head, sources[0].name
+    with Reader(sources[0]) as file:
+        head, name = file.head, sources[0].name
     if not head:
-        raise reader.problem or FormatError(f"{name} is empty", "there is nothing to read")
-    surest = detect(name, head)
+        raise file.problem or FormatError(f"{name} is empty", "there is nothing to read")
+    surest = detect(name, head, only)
     rest = [each for each in ranked(head) if each.format.name != surest.format.name and each.claim]
     text = f"{visible(name)}: {_sure(surest)}, {surest.format.title}\n"
     if rest:
         text += f"next      {_sure(rest[0])}\n"
-    return text if surest.format.document else text + _lines(surest, head)
+    if surest.format.document:
+        return text
+    reader = mixed(surest.format) if only is None else surest.format
+    return text + _lines(surest, reader, head)
 
 
 def _sure(detection: Detection) -> str:
     return f"{detection.format.name} ({detection.claim:.0%} sure)"
 
 
-def _lines(surest: Detection, head: bytes) -> str:
+def _lines(surest: Detection, reader: Format, head: bytes) -> str:
     whole = head[: head.rfind(b"\n") + 1] or head
-    frame = conform(mixed(surest.format).parse(whole)).with_row_index("at", offset=1)
+    frame = conform(reader.parse(whole)).with_row_index("at", offset=1)
     entries = frame.filter(pl.col("reject").is_null())
     hidden = {"at", "source", "line", "format", "reject", "raw"}
     found = [each.name for each in entries if each.name not in hidden and each.count()]

@@ -63,6 +63,10 @@ class Proxies:
         peers, said = entries["client"], self._said(entries)
         trusted = [peer for peer in peers.unique().drop_nulls() if self._peer(peer)]
         heard = said.set(~peers.is_in(trusted).fill_null(value=False), None)
+        if self.header == FORWARDED_FOR:  # who logs it in the client's place trusts who wrote it
+            heard = heard.zip_with(
+                ~peers.str.contains(",", literal=True).fill_null(value=False), peers
+            )
         distinct = heard.unique().drop_nulls()
         if not len(distinct):
             return entries

@@ -26,6 +26,9 @@ def compose(values: Iterable[tuple[str, pl.Series]], height: int) -> pl.DataFram
         before = texts.get(field)
         texts[field] = text if before is None else before.zip_with(before.is_not_null(), text)
     apart = {field: texts.pop(field) for field in APART & texts.keys()}
+    if "route" in texts:  # `GET /pets/{id}`, of which any path is better than the pattern
+        pattern = texts.pop("route").str.extract(r"^\S+ (/.*)$")
+        apart["target"] = _either(apart.get("target"), pattern)
     if {"date", "clock"} <= apart.keys():
         moment = pl.select(pl.concat_str(apart["date"], apart["clock"], separator="T")).to_series()
         texts["moment"] = _either(texts.get("moment"), moment)

@@ -4,7 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
+from analyzer.entry import conform
 from analyzer.errors import FormatError, OptionError
+from analyzer.formats.block import Lines
 from analyzer.formats.format import Format, Headed
 from analyzer.formats.registry import FORMATS
 from analyzer.formats.wrapped import Wrapped, around, unwrapped
@@ -106,9 +108,23 @@ def _asked(name: str, head: bytes, only: Sequence[Format], surest: Detection) ->
     names = ", ".join(each.name for each in only)
     known = all(each in FORMATS for each in only)
     raise FormatError(
-        f"{name} is not in the format {names}: {other}",
-        "drop --format" if known else "check the format string, or drop the option",
+        f"{name} is not in the format {names}: {other}{_where(head, only)}",
+        "drop the option that names it" if known else "check the format string, or drop the option",
     )
+
+
+def _where(head: bytes, only: Sequence[Format]) -> str:
+    """Where the first line stops being one of what was asked for, of several of that which it fits longest."""
+    from analyzer.formats.misfit import misfit
+
+    line = next(iter(Lines(sample(head)).sample(1)), "")
+    places = []
+    for each in only:
+        reason = None if each.document else conform(each.parse(line.encode()))["reject"].first()
+        if reason:
+            place = misfit(each, line, str(reason))
+            places.append((place.column, ", ".join(filter(None, (str(reason), place.what)))))
+    return f"; its first line: {max(places)[1]}" if places else ""
 
 
 def named(name: str) -> Format:
@@ -120,5 +136,9 @@ def named(name: str) -> Format:
     for each in FORMATS:
         if each.name == name:
             return each
-    known = ", ".join(each.name for each in FORMATS)
-    raise OptionError(f"there is no format called {name!r}", f"use one of {known}")
+    from difflib import get_close_matches
+
+    known = [each.name for each in FORMATS]
+    near = " or ".join(get_close_matches(name.lower(), known))
+    cure = f"did you mean {near}? there are {{}}" if near else "use one of {}"
+    raise OptionError(f"there is no format called {name!r}", cure.format(", ".join(known)))

@@ -21,6 +21,21 @@ def unescape(raw: pl.Series) -> pl.Series:
     )
 
 
+def verbatim(raw: pl.Series, among: pl.Series | None = None) -> pl.Series:
+    r"""Texts that nobody has escaped, such as `CORP\bob`, so that `unescape` gives them back.
+
+    Args:
+        raw: the texts.
+        among: which of them are; None for all.
+    """
+    odd = raw.str.contains("\\", literal=True)
+    return on_rows(
+        raw,
+        odd if among is None else odd & among,
+        lambda some: some.str.replace_all("\\", "\\\\", literal=True),
+    )
+
+
 def _unescape(text: str) -> str:
     def original(match: re.Match[str]) -> bytes:
         if match[1]:

@@ -11,10 +11,10 @@ from msgspec import Struct
 from analyzer.formats.block import Lines
 from analyzer.formats.compose import compose
 from analyzer.formats.entries import entries, fine, why
+from analyzer.formats.escape import verbatim
 from analyzer.formats.format import Samples
 from analyzer.formats.json_headers import header_columns, recorded, telling
 from analyzer.formats.json_objects import column, objects, schema
-from analyzer.formats.rows import on_rows
 
 _SAMPLE = 200  # lines of a head that are looked at to recognise the format
 _HEADERS = ("request_headers", "response_headers")
@@ -53,7 +53,7 @@ class JsonFormat(Struct, frozen=True, dict=True):
             found = json.loads(text.replace("\\x", "\\\\x"))
         except (ValueError, RecursionError):
             return 0.0
-        if not all(any(_has(found, key) for key in group) for group in self.needs):
+        if not all(any(has(found, key) for key in group) for group in self.needs):
             return 0.0
         known = sum(key in self._outer for key in found)
         return self.weight * (0.9 + 0.1 * known / len(found))
@@ -84,33 +84,28 @@ class JsonFormat(Struct, frozen=True, dict=True):
         return schema(self.keys, {key: types[field] for key, field in sides.items()})
 
     def _values(self, frame: pl.DataFrame, kinds: pl.Series) -> Iterator[tuple[str, pl.Series]]:
-        pure = kinds == 1
+        pure = kinds == 1  # JSON's own escapes are undone by now, and a backslash is meant
         for key, field in self.keys.items():
             values = column(frame, key)
             if values.null_count() == len(values):  # of sixty keys a log has a dozen
                 continue
             if field in _HEADERS:
                 for name, texts in telling(field, values):
-                    yield name, _as_servers_write(texts, pure)
+                    yield name, verbatim(texts, pure)
             else:
-                yield field, _as_servers_write(values, pure)
+                yield field, verbatim(values, pure)
 
     def _recorded(self, frame: pl.DataFrame) -> dict[str, pl.Series]:
         return {field: column(frame, key) for key, field in self.keys.items() if field in _HEADERS}
 
 
-def _has(found: Any, path: str) -> bool:
+def has(found: Any, path: str) -> bool:
+    """Whether an object has a key, and something behind it."""
     for key in path.split("."):
         if not isinstance(found, dict) or key not in found:
             return False
         found = found[key]
     return found is not None
-
-
-def _as_servers_write(values: pl.Series, pure: pl.Series) -> pl.Series:
-    r"""Text as the servers that escape would write it: JSON's own escapes are undone by now."""
-    backslash = values.str.contains("\\", literal=True) & pure
-    return on_rows(values, backslash, lambda some: some.str.replace_all("\\", "\\\\", literal=True))
 
 
 def _is_entry(texts: pl.DataFrame) -> pl.Series:

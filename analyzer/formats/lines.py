@@ -21,6 +21,9 @@ _LONGEST = 1 << 17  # characters; a URI may have 70,000
 _ORDINARY, _WORDS = 1 << 11, 64  # from that length on, no more spaces than this
 _QUOTES = 16  # of a line that escapes none
 
+_COLOUR, _LEVELS = "\x1b[", frozenset(("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"))
+"""No client or host begins so: a wrapper takes away a colour, or the name of a logger."""
+
 
 class LineFormat(Struct, frozen=True, dict=True):
     """A format whose lines are a template.
@@ -57,6 +60,9 @@ class LineFormat(Struct, frozen=True, dict=True):
             weight *= _LOOSE - 0.5 * len(extra) / len(text)
         if "user" in self.template.fields:
             weight *= _LOOSE ** match["user"].count(" ")  # could be more than one field as well
+        first = match[self.template.fields[0]]
+        if first.startswith(_COLOUR) or first.partition(":")[0] in _LEVELS:
+            weight *= _LOOSE
         kinds = self.template.kinds
         if any(match[name] == "-" for name in self.template.fields if kinds[name].typical):
             weight *= _NOTHING_TYPICAL

@@ -8,7 +8,7 @@ import polars as pl
 
 from analyzer.entry import Reject
 from analyzer.formats.format import Format
-from analyzer.formats.json_lines import JsonFormat
+from analyzer.formats.json_lines import JsonFormat, has
 from analyzer.formats.lines import LineFormat
 from analyzer.formats.pairs import PairsFormat
 from analyzer.formats.template import Template
@@ -65,8 +65,10 @@ def _in_template(template: Template, line: str, reason: str) -> Misfit:
     tokens = template.tokens
     end, at = _reach(template, line, len(tokens))
     stops = "ends" if at >= len(line) else "stops to fit"
-    if end % 2 or end in {0, len(tokens)}:
-        field = tokens[end] if end % 2 else tokens[1] if end == 0 else tokens[-2]
+    if end == len(tokens):
+        return Misfit(f"goes on behind {{{tokens[-2]}}}, column {at + 1}", at)
+    if end % 2 or end == 0:
+        field = tokens[end or 1]
         return Misfit(f"{stops} at {{{field}}}, column {at + 1}", at)
     for part in range(len(tokens[end]) - 1, 0, -1):
         begun = re.match(template.opening(end, narrow=True) + re.escape(tokens[end][:part]), line)
@@ -111,8 +113,15 @@ def _in_json(format_: JsonFormat, line: str, reason: str) -> Misfit:
     wanted = fields.get(Reject(reason), set())
     keys = [key for key, field in format_.keys.items() if field in wanted and key in found]
     if not wanted:
-        return Misfit("it names no status and no request")
+        return Misfit(_missing(format_, found))
     return Misfit(f'at "{keys[0]}"' if keys else "")
+
+
+def _missing(format_: JsonFormat, found: dict[str, object]) -> str:
+    """The key that is not there, where it is one that the format cannot do without."""
+    lone = (group[0] for group in format_.needs if len(group) == 1)
+    missing = next((key for key in lone if not has(found, key)), None)
+    return f'it has no "{missing}"' if missing else "it names no status and no request"
 
 
 def _in_columns(format_: W3cFormat, line: str, reason: str) -> Misfit:

@@ -1,5 +1,6 @@
 """Several formats in one file: each line by the format that fits it."""
 
+import re
 from collections.abc import Iterator
 from typing import Self
 
@@ -12,10 +13,12 @@ from analyzer.formats.block import Lines
 from analyzer.formats.detect import sample
 from analyzer.formats.format import Format, Headed
 from analyzer.formats.registry import FORMATS
+from analyzer.formats.secrets import MASK
 from analyzer.formats.wrapped import Wrapped
 
-_TIMED = r"\d:\d\d:\d\d|\d{9}|HTTP/\d"
-"""Every line of an access log holds a time or a version; most junk does not, and costs no more than this look."""
+_TIMED = rf"\d:\d\d:\d\d|\d{{9}}|HTTP/\d|{re.escape(MASK)}"
+"""Every line of an access log holds a time or a version, or a secret before it that hides them; most junk does
+not, and costs no more than this look."""
 
 
 class Mixed(Struct, frozen=True, dict=True):

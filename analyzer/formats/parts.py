@@ -19,6 +19,7 @@ _MISS = r"miss|expired|bypass|dynamic|scarce|^false$|^pass$"
 _CACHE_STATUS, _STANDARD_HIT = r";\s*(?:hit|fwd)\b", r";\s*hit\s*(?:[;,]|$)"
 """RFC 9211's: several caches, the one nearest to the origin first, each with what it did."""
 
+_TLS = {"769": "TLSv1", "770": "TLSv1.1", "771": "TLSv1.2", "772": "TLSv1.3"}
 _PROTOCOL = r"(?i)^HTTP/[0-9.]+$"
 _UNKNOWN_METHOD = "X"
 _ANY_VERSION = "HTTP/1.1"
@@ -62,11 +63,6 @@ def whole(raw: pl.Series) -> dict[str, pl.Series]:
     return columns
 
 
-def route(raw: pl.Series) -> dict[str, pl.Series]:
-    """`GET /pets/{id}`: the path, where no better one is logged."""
-    return {"path": raw.str.extract(r"^\S+ (/.*)$")}
-
-
 def scheme(raw: pl.Series) -> dict[str, pl.Series]:
     """`https`; load balancers write the kind of connection: `h2` and `wss` have TLS beneath."""
     known = {"h2": "https", "grpcs": "https", "wss": "https", "ws": "http", "tls": "https"}
@@ -74,9 +70,21 @@ def scheme(raw: pl.Series) -> dict[str, pl.Series]:
 
 
 def secure(raw: pl.Series) -> dict[str, pl.Series]:
-    """The version of TLS: where there is one, the scheme is https."""
-    https = absent(raw).is_not_null() & (raw.str.to_lowercase() != "none")
-    return {"scheme": pl.Series(["https"]).new_from_index(0, len(raw)).set(~https, None)}
+    """The version of TLS: where there is one, the scheme is https. Caddy writes TLS's own number of it."""
+    version = absent(raw, "none", "NONE", "None").replace(_TLS)
+    https = version.is_not_null()
+    scheme = pl.Series(["https"]).new_from_index(0, len(raw)).set(~https, None)
+    return {"scheme": scheme} | labelled("ssl_protocol", masked(version, mask_url))
+
+
+def cipher(raw: pl.Series) -> dict[str, pl.Series]:
+    """The cipher suite of TLS."""
+    return labelled("ssl_cipher", masked(absent(raw, "none", "NONE", "None"), mask_url))
+
+
+def labelled(label: str, text: pl.Series) -> dict[str, pl.Series]:
+    """What no column is for, in `extra`, as `label=value`."""
+    return {"extra": pl.select(pl.concat_str(pl.lit(f"{label}="), pl.lit(text))).to_series()}
 
 
 def size(column: str, raw: pl.Series) -> dict[str, pl.Series]:

@@ -26,6 +26,12 @@ PARTS: dict[str, pl.DataType] = {
 
 _METHOD = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
 _PROTOCOL = r"HTTP/[0-9.]+"
+_PAINTED = r"(?s)^(?:\x1b\[[0-9;]*m)+(.*)\x1b\[0m$"
+"""Werkzeug's, which paints requests by their status, in files as well."""
+
+_EMPTY = r"^ *(?:-(?: .*-)?)? *$"
+"""Also as proxies write it that put the parts together: `- - -`, `- http://shop.example:80- -`."""
+
 # Neither `http://[foo` nor `http://a:b/` has a host: such a target stays as it is.
 _ABSOLUTE = (
     r"^(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*)://(?:[^/?@]*@)?"
@@ -133,6 +139,7 @@ def spelled(protocol: pl.Series) -> pl.Series:
 
 def _odd(requests: pl.Series) -> pl.DataFrame:
     """Request lines that are not `method /target HTTP/x`, or not of the usual words."""
+    requests = requests.str.replace(_PAINTED, "$1")
     whole = pl.col("request")
     shape = pl.col("shape").struct
     method, target, protocol = (shape.field(name) for name in ("method", "target", "protocol"))
@@ -143,7 +150,7 @@ def _odd(requests: pl.Series) -> pl.DataFrame:
             shape=whole.str.extract_groups(
                 rf"^(?P<method>{_METHOD})(?: +(?P<target>.*?))??(?: +(?P<protocol>{_PROTOCOL}))? *$"
             ),
-            empty=whole.str.strip_chars(" ").is_in(["", "-"]),
+            empty=whole.str.contains(_EMPTY),
             tls=whole.str.contains(r"^(?:\\x16\\x03|\x16\x03)"),
         )
         .with_columns(

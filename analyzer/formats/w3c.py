@@ -12,12 +12,15 @@ from analyzer.entry import conform
 from analyzer.formats.block import Lines
 from analyzer.formats.compose import compose
 from analyzer.formats.entries import entries, fine, why
+from analyzer.formats.escape import verbatim
 from analyzer.formats.format import Samples
 from analyzer.formats.rows import on_rows
 from analyzer.formats.samples import w3c as samples
 from analyzer.formats.w3c_fields import W3C
 
-_FIELDS = b"#Fields:"
+_FIELDS, _DATE = b"#Fields:", b"#Date:"
+_MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec"
+_DAY = rb"#Date:[ \t]*(?:(\d{4}-\d\d-\d\d)|(\d\d?)-(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)-(\d{4}))"
 _PIECE = r'"(?:[^"]|"")*"|[^ \t]+'
 _BEGINNING = r'^"?\d{4}-\d\d-\d\d"?[ \t]+"?\d\d:\d\d'
 _LONGEST_NAMES = 1 << 16
@@ -34,6 +37,7 @@ class W3cFormat(Struct, frozen=True, dict=True):
         samples: its proof; each has its `#Fields` line first.
         mark: a column that tells whose it is.
         columns: the names that the lines before have given; none before a `#Fields` was seen.
+        day: what the last `#Date` before says, `2026-11-22`, for columns that name a time alone.
     """
 
     name: str
@@ -41,31 +45,40 @@ class W3cFormat(Struct, frozen=True, dict=True):
     samples: Samples
     mark: str | None = None
     columns: tuple[str, ...] = ()
+    day: str = ""
     document: bool = False
 
     def after(self, data: bytes) -> Self:
         """The same format, for the lines behind these."""
-        start = data.rfind(b"\n" + _FIELDS) + 1  # found at the speed of memory
-        if not data.startswith(_FIELDS, start):
+        columns = _said(data, _FIELDS)
+        day = _said(data, _DATE)
+        if columns is None and day is None:
             return self
-        return replace(self, columns=_columns(data[start : start + _LONGEST_NAMES]))
+        return replace(
+            self,
+            columns=self.columns if columns is None else _columns(columns),
+            day=self.day if day is None else _day(day),
+        )
 
     def claim(self, head: bytes) -> float:
         """The share of the head's lines that have as many columns as were named before them."""
-        fits, columns, seen = 0, self.columns, 0
+        fits, columns, day, seen = 0, self.columns, self.day, 0
         for line in Lines(head).split():
             if line.startswith(_FIELDS):
                 columns = _columns(line)
+            elif line.startswith(_DATE):
+                day = _day(line)
             elif line.strip() and not line.startswith(b"#") and seen < _SAMPLE:
                 seen += 1
-                fits += self._fits(line, columns)
+                fits += self._fits(line, columns, dated=bool(day))
         sure = _GENERAL if self.mark is None else 1.0
         return sure * fits / max(1, seen)
 
-    def _fits(self, line: bytes, columns: tuple[str, ...]) -> bool:
+    def _fits(self, line: bytes, columns: tuple[str, ...], *, dated: bool) -> bool:
         if self.mark is not None and self.mark not in columns:
             return False
         named = {W3C.get(name) for name in columns}
+        named |= {"date"} if dated else set()
         if not ("moment" in named or {"date", "clock"} <= named) or not named & {
             "path",
             "target",
@@ -73,12 +86,20 @@ class W3cFormat(Struct, frozen=True, dict=True):
         }:
             return False
         pieces = re.findall(_PIECE, line.decode())
+        if "cs-method" in columns[: len(pieces)] and pieces[columns.index("cs-method")][0] == "[":
+            return False  # FTP of IIS, which numbers its commands: `[2]USER`
         return len(columns) in (len(pieces), line.count(b"\t") + 1)
 
     def parse(self, data: bytes) -> pl.DataFrame:
         """A row for each line of the block, see `Format.parse`."""
-        parts = [_parse(columns, part) for columns, part in _parts(self.columns, data)]
+        parts = [_parse(*each) for each in _parts(self.columns, self.day, data)]
         return parts[0] if len(parts) == 1 else pl.concat(map(conform, parts))
+
+
+def _said(data: bytes, directive: bytes) -> bytes | None:
+    """The last line of this kind; None where there is none."""
+    start = data.rfind(b"\n" + directive) + 1  # found at the speed of memory
+    return data[start : start + _LONGEST_NAMES] if data.startswith(directive, start) else None
 
 
 def _columns(data: bytes) -> tuple[str, ...]:
@@ -86,21 +107,37 @@ def _columns(data: bytes) -> tuple[str, ...]:
     return tuple(line[len(_FIELDS) :].decode("utf-8", "replace").split())
 
 
-def _parts(columns: tuple[str, ...], data: bytes) -> Iterator[tuple[tuple[str, ...], bytes]]:
-    """Cut a block where its columns change."""
-    begin = 0
+def _day(data: bytes) -> str:
+    """Of `#Date: 1998-11-19 22:48:39`, or as the draft has it, `12-Jan-1996 00:00:00`; else nothing."""
+    found = re.match(_DAY, data)
+    if found is None:
+        return ""
+    iso, day, month, year = (each.decode() for each in found.groups(b""))
+    return iso or f"{year}-{_MONTHS.index(month) // 3 + 1:02}-{day:0>2}"
+
+
+def _parts(
+    columns: tuple[str, ...], day: str, data: bytes
+) -> Iterator[tuple[tuple[str, ...], str, bytes]]:
+    """Cut a block where its columns change, or their day."""
+    begin = at = 0
     while True:
-        if data.startswith(_FIELDS, begin):
-            columns = _columns(data[begin : begin + _LONGEST_NAMES])
-        follower = data.find(b"\n" + _FIELDS, begin)
-        end = follower + 1 if follower >= 0 else len(data)
-        yield columns, data[begin:end]
-        if end == len(data):
+        said = data[at : at + _LONGEST_NAMES] if data.startswith((_FIELDS, _DATE), at) else b""
+        new = (
+            _columns(said) if said.startswith(_FIELDS) else columns,
+            _day(said) if said.startswith(_DATE) else day,
+        )
+        if new != (columns, day):
+            if at > begin:
+                yield columns, day, data[begin:at]
+            (columns, day), begin = new, at
+        at = data.find(b"\n#", at) + 1  # comments are few
+        if not at:
+            yield columns, day, data[begin:]
             return
-        begin = end
 
 
-def _parse(columns: tuple[str, ...], data: bytes) -> pl.DataFrame:
+def _parse(columns: tuple[str, ...], day: str, data: bytes) -> pl.DataFrame:
     lines = Lines(data)
     pieces, fit = _split(lines, data, max(1, len(columns)))
     fit &= bool(columns)
@@ -116,9 +153,12 @@ def _parse(columns: tuple[str, ...], data: bytes) -> pl.DataFrame:
         cut = pl.col("line").str.contains(_BEGINNING) & bool(columns)
         reject = reject.scatter(rows, why(texts, ~known, cut))
     named = [(W3C[name], pieces[str(at)]) for at, name in _preferred(columns)]
-    return entries(
-        compose(((field, _unquoted(text)) for field, text in named), pieces.height), reject, lines
-    )
+    if day and "date" not in {field for field, _ in named}:
+        named.append(("date", pl.Series([day]).new_from_index(0, pieces.height)))
+    values = ((field, _unquoted(text)) for field, text in named)
+    if b"\\" in data:
+        values = ((field, verbatim(text)) for field, text in values)
+    return entries(compose(values, pieces.height), reject, lines)
 
 
 def _preferred(columns: tuple[str, ...]) -> list[tuple[int, str]]:

@@ -35,6 +35,8 @@ W3C = {
     "x-forwarded-for": "forwarded",
     "cs(X-Forwarded-For)": "forwarded",
     "x-edge-result-type": "cache",
+    "ssl-protocol": "secure",
+    "ssl-cipher": "cipher",
     "sc-content-type": "media",
     "sc(Content-Type)": "media",
     "sc(Location)": "location",

@@ -143,6 +143,17 @@ WRAPPERS: tuple[Wrapper, ...] = (
         Sample("[pod/shop-5d9c/nginx] a", "a"),
     ),
     _before(
+        "behind the name of a logger, as Python's logging writes it",
+        r"(?:DEBUG|INFO|WARNING|ERROR|CRITICAL):[\w.]+:",
+        Sample("INFO:werkzeug:a", "a"),
+    ),
+    Wrapper(
+        "in colours, as applications paint them for terminals",
+        r"\x1b\[[0-9;]*m",
+        lambda lines: _series(lines).str.replace_all(r"\x1b\[[0-9;]*m", ""),
+        (Sample("\x1b[32m\x1b[0ma", "a"),),
+    ),
+    _before(
         "behind the time, as docker logs and kubectl write it",
         rf"(?P<time>{_MOMENT}) ",
         Sample("2026-11-22T10:00:00.123456789Z a", "a", "2026-11-22T10:00:00.123456789Z"),

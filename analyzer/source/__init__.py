@@ -6,6 +6,7 @@ from analyzer.source.expand import expand, fruitless
 from analyzer.source.prefetch import prefetch
 from analyzer.source.reader import BLOCK_SIZE, MAX_LINE, Reader
 from analyzer.source.source import Block, Source
+from analyzer.source.trouble import passed_over
 
 __all__ = [
     "BLOCK_SIZE",
@@ -17,5 +18,6 @@ __all__ = [
     "expand",
     "fruitless",
     "in_time",
+    "passed_over",
     "prefetch",
 ]

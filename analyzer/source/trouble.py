@@ -1,8 +1,10 @@
 """What users are told when a source cannot be read, or not to its end: each wording once."""
 
 import errno
+from collections.abc import Iterable, Iterator
 
 from analyzer.errors import SourceError
+from analyzer.source.source import Source
 
 _WHY = {
     errno.ENOENT: ("no such file or directory", "check the spelling"),
@@ -12,6 +14,7 @@ _WHY = {
     errno.ENXIO: ("it is a socket, not a file", "name a file, a directory or a pipe"),
     errno.ELOOP: ("its symbolic links run in a circle", "name the file itself"),
 }
+_NAMED = 3  # files
 _REST = "what came before was read; get an intact copy for the rest"
 
 
@@ -75,3 +78,21 @@ def ended_early(name: str, what: str, count: int, unit: str) -> SourceError:
     if not count:
         return SourceError(f"{name}: {what} before its first {unit}", "get an intact copy")
     return SourceError(f"{name}: {what} after {count:,} {unit}{'s' if count > 1 else ''}", _REST)
+
+
+def passed_over(sources: Iterable[Source]) -> Iterator[str]:
+    """What a reader has to know of files that hold something, but no traffic, beside others that do."""
+    names = sorted(source.name for source in sources if not _is_empty(source))
+    if names:
+        more = f" and {len(names) - _NAMED:,} more" if len(names) > _NAMED else ""
+        yield (
+            f"Passed over, as no access log or HAR: {', '.join(names[:_NAMED])}{more}. To be told why, "
+            "name the file itself."
+        )
+
+
+def _is_empty(source: Source) -> bool:
+    try:
+        return source.path is None or not source.path.stat().st_size
+    except OSError:
+        return False

@@ -3,6 +3,7 @@
 import gzip
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -115,7 +116,21 @@ def test_in_a_directory_of_logs_other_files_are_passed_over(run: Run, tmp_path: 
     result = run(tmp_path, "--to", "json")
     assert result.exit_code == 0
     assert result.stderr == ""
-    assert json.loads(result.stdout)["lines"]["entries"] == 5
+    told = json.loads(result.stdout)
+    assert told["lines"]["entries"] == 5
+    (note,) = told["notes"]
+    assert note.startswith(f"Passed over, as no access log or HAR: {tmp_path}/readme.txt. ")
+
+
+def test_of_many_files_that_are_passed_over_three_are_named(run: Run, tmp_path: Path) -> None:
+    _named(tmp_path, "good.log", GOOD.encode())
+    _named(tmp_path, "empty.log", b"")
+    for name in "abcde":
+        _named(tmp_path, f"{name}\x1b[31m.txt", b"about these logs\n")
+    result = run(tmp_path)
+    assert re.search(r"Passed over,.*a.*b.*c.*\sand\s2\smore\.", result.stdout, re.DOTALL)
+    assert "\x1b[31m" not in result.stdout
+    assert "empty" not in result.stdout
 
 
 def test_an_unreadable_file(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

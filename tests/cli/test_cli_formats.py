@@ -52,10 +52,38 @@ def test_a_line_of_any_format_is_explained(run: Run, tmp_path: Path) -> None:
     assert "404 is no line of a file" in run("explain", "404", "--format", "combined").stderr
 
 
+def test_where_lines_stop_to_be_of_the_format_that_was_named(run: Run, tmp_path: Path) -> None:
+    log = tmp_path / "access.log"
+    log.write_text("10.0.0.1|200|/a\n10.0.0.2|503 /b\n")
+    result = run("formats", log, "--log-format", "$remote_addr|$status|$request_uri")
+    assert result.exit_code == 0
+    assert "looked at 2 lines: 1 entry, 1 rejected\n" in result.stdout
+    assert "line 2: no format matches, stops to fit at {status}, column 10\n" in result.stdout
+    assert "name the FILE" in run("formats", "--format", "common").stderr
+
+
+def test_standard_input_is_recognised(run: Run) -> None:
+    line = '192.0.2.7 - - [22/Nov/2026:10:00:00 +0000] "GET /a HTTP/1.1" 200 12\n'
+    result = run("formats", "-", given=line * 2)
+    assert result.exit_code == 0
+    assert "common (" in result.stdout
+
+
+def test_a_log_that_is_in_no_format_of_a_configuration(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "httpd.conf").write_text('LogFormat "%{User-agent}i" agent\nLogFormat "%h|%>s" x\n')
+    (tmp_path / "error.log").write_text("something went wrong\n" * 3)
+    result = run(tmp_path / "error.log", "--server-config", tmp_path / "httpd.conf")
+    assert result.exit_code == 1
+    assert "is not in the format x: no line of it fits; its first line: " in result.stderr
+
+
 @pytest.mark.parametrize(
     ("options", "code", "said"),
     [
         (["--log-format", "%h %{x"], 2, "--log-format: no directive at character 4"),
+        (["--log-format", "comon"], 2, "write common if you mean that"),
+        (["--log-format", "%h %l %u %t|%s"], 1, "stops to fit behind {time}, column "),
+        (["--format", "Combined"], 2, "did you mean combined or vhost_combined?"),
         (["--log-format", "%D|%s"], 1, "is not in the format custom: it looks like combined"),
         (["--server-config", "nowhere.conf"], 2, "--server-config: cannot read nowhere.conf"),
         (["--log-format", EXTRA, "--format", "combined"], 2, "say the same in three ways"),

@@ -43,6 +43,14 @@ def test_the_client_is_the_last_that_no_trusted_proxy_is(peer, said, client) -> 
     assert clients({"client": [peer], "forwarded": [said]}) == [client]
 
 
+def test_a_header_in_the_place_of_the_client_is_read_as_it() -> None:
+    frame = {
+        "client": ["198.51.100.1, 203.0.113.9, 10.0.0.1", "203.0.113.9", "x, 203.0.113.9,10.0.0.3"]
+    }
+    assert clients(frame) == ["203.0.113.9"] * 3
+    assert clients(frame, by="x-real-ip") == frame["client"]
+
+
 def test_whoever_is_named_is_trusted_and_nobody_else() -> None:
     frame = {"client": ["203.0.113.1", "10.0.0.1"], "forwarded": ["198.51.100.1", "198.51.100.1"]}
     assert clients(frame, "203.0.113.0/24") == ["198.51.100.1", "10.0.0.1"]

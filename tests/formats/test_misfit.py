@@ -24,6 +24,7 @@ HEAD = '192.0.2.1 - - [10/Oct/2000:13:55:36 -0700] "GET /a HTTP/1.1"'
         (HEAD + ' 200 1 "-" "x', Reject.CUT, "ends at {agent}, column 73"),
         (HEAD + " 20", Reject.CUT, "ends at {status}, column 62"),
         (HEAD[:50], Reject.CUT, "ends at {request}, column 45"),
+        (HEAD + ' 200 1 "-" "x"y', Reject.NO_FORMAT, "goes on behind {agent}, column 75"),
         ("junk", Reject.NO_FORMAT, "ends at {client}, column 1"),
     ],
 )
@@ -38,7 +39,8 @@ def test_the_field_and_the_column_at_which_a_template_stops(
     [
         ("json", '{"time":"soon","status":200,"uri":"/"}', Reject.TIME, 'at "time"'),
         ("json", '{"status":20', Reject.CUT, "no JSON from column 13 on"),
-        ("json", '{"msg":"hello"}', Reject.NO_FORMAT, "it names no status and no request"),
+        ("json", '{"msg":"hello"}', Reject.NO_FORMAT, 'it has no "status"'),
+        ("caddy", '{"status":200,"ts":1}', Reject.NO_FORMAT, 'it has no "request.uri"'),
         ("json", '"text"', Reject.NO_FORMAT, "it is no JSON object"),
         ("ltsv", "time:x\thost:y", Reject.NO_FORMAT, "no status is named"),
         ("w3c", "1 2 3", Reject.NO_FORMAT, "no #Fields before it"),

@@ -26,6 +26,13 @@ def test_each_line_is_read_by_the_format_that_fits_it_and_stays_in_its_place() -
     assert rows["reject"].to_list() == reasons
 
 
+def test_a_secret_before_the_time_hides_a_line_from_no_format() -> None:
+    late = NEW.replace('{"level"', '{"first":"/?token=geheim123","level"', 1)
+    assert "geheim123" in late
+    rows = Mixed(COMBINED).parse(f"{OLD}\n{late}\n".encode())
+    assert rows["status"].to_list() == [200, 200]
+
+
 def test_a_log_of_one_format_is_left_as_it_is() -> None:
     data = "\n".join([OLD, JUNK, CUT]).encode()
     assert Mixed(COMBINED).parse(data).rows() == COMBINED.parse(data).rows()

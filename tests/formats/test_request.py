@@ -2,7 +2,7 @@
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from analyzer.formats.request import PARTS, _odd, split
@@ -77,12 +77,19 @@ def test_connect_names_a_host_and_a_port(target: str, host: str) -> None:
     assert row == {"method": "CONNECT", "host": host, "path": target, "protocol": "HTTP/1.1"}
 
 
+def test_colours_are_none_of_a_request() -> None:
+    assert parts("\x1b[31m\x1b[1mGET /a HTTP/1.1\x1b[0m") == plain("/a")
+
+
 @pytest.mark.parametrize(
     ("request_", "defect", "expected"),
     [
         ("", "empty request", {}),
         ("-", "empty request", {}),
         (" ", "empty request", {}),
+        ("- - -", "empty request", {}),  # Envoy's
+        ("- - - ", "empty request", {}),  # ELB's
+        ("- http://www.example.com:80- -", "empty request", {}),  # ALB's
         ("GET /", "no HTTP version", {"method": "GET", "path": "/"}),
         ("GET / HTTP", "no HTTP version", {"method": "GET", "path": "/ HTTP"}),
         ("get / http/1.1", "no HTTP version", {"method": "get", "path": "/ http/1.1"}),
@@ -128,6 +135,7 @@ PIECES = [*"GET :/?@[].ab1\\ ", "http://", "https://", "HTTP/1.1", "GET /", " HT
 
 @settings(deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=9), st.sampled_from(["", "GET http", "GET /"]))
+@example(["http://", "@"], "")  # where a user would stand, there is a mask
 def test_the_fast_ways_say_what_the_careful_one_says(pieces: list[str], begin: str) -> None:
     lines = pl.Series([f"{begin}{''.join(pieces)}", f"{begin}{''.join(pieces)} HTTP/1.1"])
     careful = _odd(lines).select(PARTS.keys())

@@ -1,5 +1,6 @@
 """W3C logs over blocks: what a `#Fields` said holds until the next one."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,12 +12,19 @@ from analyzer.report.account import Account
 
 OLD = "#Fields: date time c-ip cs-method cs-uri-stem sc-status"
 NEW = "#Fields: sc-status cs-uri-stem time date cs-method"
+SHORT = "#Fields: time cs-method cs-uri-stem sc-status"
 LINES = [
     OLD,
     *(f"2026-11-22 11:03:{second:02} 192.0.2.7 GET /old 200" for second in range(20)),
     "#Date: 2026-11-22",
     NEW,
     *(f"404 /new 11:04:{second:02} 2026-11-22 POST" for second in range(20)),
+    SHORT,
+    "11:05:00 GET /of-the-date-above 200",
+    "#Date: 23-Nov-2026 00:00:00",
+    "00:00:01 GET /of-the-next 200",
+    "#Date: some day",
+    "00:00:02 GET /of-none 200",
 ]
 
 
@@ -29,7 +37,10 @@ def test_every_way_to_cut_gives_the_same_rows(size: int) -> None:
         rows += conform(format_.parse(block)).rows()
         format_ = format_.after(block)
     assert rows == whole.rows()
-    assert whole["path"].drop_nulls().to_list() == ["/old"] * 20 + ["/new"] * 20
+    dated = ["/of-the-date-above", "/of-the-next", "/of-none"]
+    assert whole["path"].drop_nulls().to_list() == ["/old"] * 20 + ["/new"] * 20 + dated
+    times = [datetime(2026, 11, 22, 11, 5, tzinfo=UTC), datetime(2026, 11, 23, 0, 0, 1, tzinfo=UTC)]
+    assert whole["time"].drop_nulls().to_list()[40:] == times
 
 
 def test_the_pipeline_hands_the_names_on_from_block_to_block(tmp_path: Path) -> None:

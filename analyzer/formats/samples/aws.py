@@ -84,7 +84,7 @@ ELB = Samples(
                 "upstream": timedelta(microseconds=1048),
                 "upstream_address": "10.0.0.1:80",
                 "duration": timedelta(microseconds=86 + 1048 + 1337),
-                "extra": None,
+                "extra": "ssl_cipher=DHE-RSA-AES128-SHA ssl_protocol=TLSv1.2",
             },
         ),
     ),
@@ -153,6 +153,22 @@ S3 = Samples(
                 "status": None,
                 "duration": None,
                 "defect": "empty request",
+            },
+        ),
+        (  # an object of a batch: nothing is in quotes
+            (
+                f"{_OWNER} test.bucket [13/Feb/2023:15:08:28 +0000] 192.0.2.3 arn:aws:iam::111:user/x AAA "
+                "BATCH.DELETE.OBJECT a.js - 204 - - 1 - - - - - AAA= SigV4 ECDHE-RSA-AES128-GCM-SHA256 "
+                "AuthHeader s3.us-east-2.amazonaws.com TLSv1.2 - -"
+            ),
+            {
+                "client": "192.0.2.3",
+                "user": "arn:aws:iam::111:user/x",
+                "status": 204,
+                "bytes": None,
+                "duration": None,
+                "defect": "empty request",
+                "agent": None,
             },
         ),
     ),

@@ -49,6 +49,13 @@ API_GATEWAY = Samples(
             ),
             {"path": "/pets", "bytes": None},
         ),
+        (  # the route is but the pattern of a path
+            (
+                '{"requestId":"b9b3","requestTime":"22/Nov/2026:11:03:14 +0000","httpMethod":"GET",'
+                '"routeKey":"GET /pets/{id}","path":"/prod/pets/7?a=b","status":"200"}'
+            ),
+            {"path": "/prod/pets/7", "query": "a=b"},
+        ),
     ),
     rejected=(
         (

@@ -49,6 +49,7 @@ CLOUDFRONT = Samples(
                 "media": "text/html",
                 "referrer": None,
                 "agent": "Mozilla/5.0 (Windows NT 10.0; Win64; x64)",
+                "extra": "ssl_protocol=TLSv1.2 ssl_cipher=ECDHE-RSA-AES128-GCM-SHA256",
             },
         ),
     ),
@@ -110,6 +111,11 @@ IIS = Samples(
                 "agent": 'Mozilla/5.0 (X11; "x")',
             },
         ),
+        (  # IIS escapes no backslash: this is a domain and its user
+            _IIS
+            + r"2026-11-22 10:03:14 10.0.0.1 GET /a\new - 443 CORP\bob 192.0.2.9 - - 200 0 0 15",
+            {"user": r"CORP\bob", "path": r"/a\new", "duration": timedelta(milliseconds=15)},
+        ),
     ),
     rejected=(
         (_IIS + "2015-01-13 00:32:17 100.79.192.81 GET /robots.txt", "line is cut short"),
@@ -152,6 +158,20 @@ W3C = Samples(
                 "bytes": None,
                 "duration": timedelta(milliseconds=500),
             },
+        ),
+        (  # the day stands above, as in the draft's own example and as old IIS writes it
+            (
+                "#Version: 1.0\n#Date: 12-Jan-1996 00:00:00\n#Fields: time cs-method cs-uri\n"
+                "00:34:23 GET /foo/bar.html"
+            ),
+            {"time": datetime(1996, 1, 12, 0, 34, 23, tzinfo=UTC), "path": "/foo/bar.html"},
+        ),
+        (
+            (
+                "#Date: 1998-11-19 22:48:39\n#Fields: time c-ip cs-method cs-uri-stem sc-status\n"
+                "22:48:39 192.0.2.3 GET /a.gif 200"
+            ),
+            {"time": datetime(1998, 11, 19, 22, 48, 39, tzinfo=UTC), "path": "/a.gif"},
         ),
         (  # more than a space between columns
             (

@@ -2,6 +2,8 @@
 
 import re
 
+from msgspec.structs import replace
+
 from analyzer.formats.strings.items import Items, Variable, broken, joined
 
 DIRECTIVES = {
@@ -135,7 +137,11 @@ def _one(items: list[str | Variable]) -> tuple[int, Variable] | None:
     between = items[-2] if isinstance(items[-2], str) else ""
     size = 3 if between else 2
     first, second = items[-size] if len(items) >= size else "", items[-1]
-    if not isinstance(first, Variable) or not first.time or not second.time:
+    if not isinstance(first, Variable) or not second.time:
+        return None
+    if first.label == "{sec}t" and second.time in _FRACTIONS.values() and between in {"", "."}:
+        return size, replace(first, label=first.label + between + second.label)
+    if not first.time:
         return None
     if _whole(first.time) and _whole(second.time):
         return None

@@ -23,6 +23,12 @@ OPTION = "--log-format"
 _TELLING = frozenset({"request", "method", "target", "path", "place", "status"})
 """Without one of these kinds of field a line says nothing that statscan could count."""
 
+NICKNAMES = {
+    "combinedio": r'%h %l %u %t "%r" %>s %b "%{Referer}i" "%{User-Agent}i" %I %O',
+    "referer": "%{Referer}i -> %U",
+}
+"""What Apache's own configurations call by a name, beside those that are built-in formats."""
+
 _SAMPLE = 200  # lines of a head
 _RAW_QUOTES = 0.9  # a line that fits only if quotes were not escaped
 _LEFT_OVER = 0.8  # a line that goes on behind the format
@@ -78,6 +84,10 @@ def compiled(text: str, name: str = "", option: str = OPTION) -> Format:
     said = statement(text, option)
     if not said.named and any(said.text == each.name for each in FORMATS):
         return named(said.text)
+    if not said.named and said.text in NICKNAMES:
+        return composed(
+            Statement(NICKNAMES[said.text], said.text, server="Apache"), said.text, option
+        )
     if not said.named and (by_key := keyed(said.text, option)):
         return by_key
     return composed(said, name or said.name or "custom", option)
@@ -95,7 +105,13 @@ def composed(said: Statement, name: str, option: str) -> LineFormat:
     variables = [item for item in items if isinstance(item, Variable)]
     if not variables:
         cure = "write it as in the server's configuration, or one of statscan formats"
-        raise OptionError(f"{option} {said.text!r} holds no $variable and no %directive", cure)
+        from difflib import get_close_matches
+
+        near = get_close_matches(said.text, [*NICKNAMES, *(each.name for each in FORMATS)], 1)
+        raise OptionError(
+            f"{option} {said.text!r} holds no $variable and no %directive",
+            f"write {near[0]} if you mean that, or else {cure}" if near else cure,
+        )
     _parted(variables, option)
     names = iter(one.name for one in each)
     text = "".join(item if isinstance(item, str) else f"{{{next(names)}}}" for item in items)
@@ -116,6 +132,12 @@ def composed(said: Statement, name: str, option: str) -> LineFormat:
             else bare(field, following, tail(sequence), words[number])
         )
     return StringFormat(name, title, Composed(text, sequence, placed, quotes), Samples(()))
+
+
+def fits_anything(format_: LineFormat) -> bool:
+    """Whether any line at all is one of it, such as of Apache's `agent`, which is but `%{User-agent}i`."""
+    first, *others = format_.template.fields
+    return not others and first.rstrip("0123456789") not in _TELLING
 
 
 def _parted(variables: Sequence[Variable], option: str) -> None:

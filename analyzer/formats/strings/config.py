@@ -9,7 +9,7 @@ from msgspec import Struct, field
 from analyzer.errors import OptionError
 from analyzer.formats.format import Format
 from analyzer.formats.ncsa import COMBINED
-from analyzer.formats.strings.compiled import composed
+from analyzer.formats.strings.compiled import composed, fits_anything
 from analyzer.formats.strings.statement import (
     Statement,
     apache_words,
@@ -23,9 +23,25 @@ OPTION = "--server-config"
 _LARGEST = 8 << 20  # bytes of a file; a configuration is never that large
 _MOST = 2000  # files; more are no configuration, but a directory included by mistake
 _APACHE = re.compile(
-    r"^\s*(?:<\w|(?:LogFormat|CustomLog|ServerRoot|Include|IncludeOptional|Listen)\s(?!.*;\s*$))",
+    r"^\s*(?:<\w|(?:LogFormat|CustomLog|GlobalLog|ServerRoot|Define|Include|IncludeOptional|Listen)\s(?!.*;\s*$))",
     re.IGNORECASE | re.MULTILINE,
 )
+
+_DEFINED = re.compile(r"\$\{(\w+)\}", re.ASCII)
+_NGINX = frozenset(
+    (
+        "http",
+        "server",
+        "events",
+        "location",
+        "include",
+        "log_format",
+        "access_log",
+        "user",
+        "listen",
+    )
+)
+"""What such a file holds one of; any text at all is words between marks."""
 
 
 class _Configuration(Struct):
@@ -36,7 +52,8 @@ class _Configuration(Struct):
         root: what relative names are relative to.
         seen: files that were read.
         statements: formats, in their order.
-        nginx: a file of nginx's was read.
+        nginx: something of nginx's was read.
+        defined: Apache's variables, by name.
     """
 
     main: Path
@@ -44,6 +61,7 @@ class _Configuration(Struct):
     seen: set[Path] = field(default_factory=set)
     statements: list[Statement] = field(default_factory=list)
     nginx: bool = False
+    defined: dict[str, str] = field(default_factory=dict)
 
     def read(self, path: Path) -> None:
         """Read a file once, with what it includes."""
@@ -57,7 +75,6 @@ class _Configuration(Struct):
         if _APACHE.search(text):
             self._apache(text, path)
         else:
-            self.nginx = True
             self._nginx(text, path)
 
     def _nginx(self, text: str, path: Path) -> None:
@@ -66,6 +83,7 @@ class _Configuration(Struct):
             if kind != "mark":
                 words.append(word)
                 continue
+            self.nginx |= bool(_NGINX & set(words[:1]))
             if words[:1] == ["log_format"] and len(words) > 2:
                 self.statements.append(log_format(words[1:]))
             elif words[:1] == ["include"] and len(words) == 2:
@@ -77,7 +95,11 @@ class _Configuration(Struct):
             if line.lstrip().startswith("#"):
                 continue
             directive, *words = apache_words(line) or [""]
-            self._directive(directive.lower(), words, path)
+            said = [
+                _DEFINED.sub(lambda name: self.defined.get(name[1], name[0]), word)
+                for word in words
+            ]
+            self._directive(directive.lower(), said, path)
 
     def _directive(self, directive: str, words: list[str], path: Path) -> None:
         if directive == "serverroot" and words and Path(words[0]).is_dir():
@@ -86,14 +108,19 @@ class _Configuration(Struct):
             self._include(words[0], path)
         elif directive == "logformat" and words:
             self.statements.append(log_format_apache(words))
-        elif directive == "customlog" and len(words) > 1 and "%" in words[1]:
+        elif directive in {"customlog", "globallog"} and len(words) > 1 and "%" in words[1]:
             self.statements.append(log_format_apache([words[1]]))
+        elif directive == "define" and len(words) > 1:
+            self.defined[words[0]] = words[1]
 
     def _include(self, name: str, path: Path) -> None:
         """Files that a name or pattern stands for; there may be none."""
         if "$" in name:  # a variable that only the server knows
             return
-        for base in dict.fromkeys((self.root, self.main.parent, path.parent)):
+        # A copy of another machine's configuration names a root that this machine may have as well.
+        own = self.main.resolve().is_relative_to(self.root.resolve())
+        bases = (self.root, self.main.parent) if own else (self.main.parent, self.root)
+        for base in dict.fromkeys((*bases, path.parent)):
             found = sorted(_files(base, name))
             if found:
                 for each in found:
@@ -121,11 +148,17 @@ def configured(path: str | Path) -> tuple[Format, ...]:
     formats: dict[str, Format] = {}
     for number, said in enumerate(configuration.statements, 1):
         name = said.name or f"custom{number}"
-        formats[name] = composed(said, name, f"{OPTION} {path}, {name}")
+        if "$" in said.text or "%" in said.text:  # a text that is always the same is valid, too
+            format_ = composed(said, name, f"{OPTION} {path}, {name}")
+            if not fits_anything(format_):
+                formats[name] = format_
     if configuration.nginx:
         formats.setdefault(COMBINED.name, COMBINED)  # nginx has it without a word
     if not formats:
-        raise OptionError(f"{OPTION}: {path} defines no log format", "name the main file")
+        raise OptionError(
+            f"{OPTION}: {path} defines no log format",
+            "name the main file of nginx's or Apache's configuration",
+        )
     return tuple(formats.values())
 
 

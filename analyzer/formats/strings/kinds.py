@@ -140,7 +140,7 @@ def kept(label: str, header: str) -> Field:
         value = unescape(absent(raw))
         if secret:
             value = value.set(value.is_not_null(), MASK)
-        named = pl.select(pl.concat_str(pl.lit(f"{label}="), pl.lit(value))).to_series()
+        named = parts.labelled(label, value)["extra"]
         return {"extra": named if secret else masked(named, mask_url)}
 
     return Field("extra", columns)

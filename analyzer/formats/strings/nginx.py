@@ -4,6 +4,7 @@ import re
 
 import polars as pl
 
+from analyzer.formats.escape import verbatim
 from analyzer.formats.strings.items import Escape, Items, Variable, broken, joined
 
 VARIABLES = {
@@ -118,12 +119,8 @@ def _with_arguments(items: list[str | Variable]) -> list[str | Variable]:
 
 def escape(way: str) -> Escape | None:
     """How what `escape=` leaves in a line becomes what `unescape` knows."""
-    return {"json": _json, "none": _none}.get(way)
+    return {"json": _json, "none": verbatim}.get(way)
 
 
 def _json(raw: pl.Series) -> pl.Series:
     return raw.str.replace_all(r"\\u00([0-9A-Fa-f]{2})", r"\x${1}")
-
-
-def _none(raw: pl.Series) -> pl.Series:
-    return raw.str.replace_all("\\", "\\\\", literal=True)

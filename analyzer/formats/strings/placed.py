@@ -69,6 +69,9 @@ def bare(field: Field, following: str, tail: str, words: int) -> Placed:
         simple = field.simple or _like(field.pattern)
         changed = replace(field, typical=None, simple=simple)
         return Placed(changed, spans=field.pattern in _SPANNING)
+    if kind == "status" and ending[0] not in " \t" and field.careless:
+        # Semicolons and the like stand in requests as well, and the number behind tells where they end.
+        return Placed(replace(field, pattern=field.careless, simple=_like(field.careless)))
     if field.pattern == HOST and ending[0] == ":":
         return Placed(field)
     if (kind in _WIDE or field.pattern == CREDENTIALS) and (ending[0] == " " or not following):

@@ -29,6 +29,16 @@ CASES = [
         },
     ),
     (
+        '%a %{sec}t.%{msec_frac}t %{sec}t%{usec_frac}t "%r" %>s',
+        '::1 1795341794.042 1795341794042137 "GET / HTTP/1.1" 200',
+        {"time": datetime(2026, 11, 22, 10, 3, 14, 42_000, tzinfo=UTC), "status": 200},
+    ),
+    (
+        "combinedio",
+        '::1 - - [22/Nov/2026:10:00:00 +0000] "GET / HTTP/1.1" 200 5 "-" "x" 77 99',
+        {"bytes": 5, "request_bytes": 77, "transfer_bytes": 99, "agent": "x", "extra": None},
+    ),
+    (
         "%h %t %>s %{Retry-After}o",
         "::1 [22/Nov/2026:10:00:00 +0000] 429 120",
         {"status": 429, "retry_after": "120", "extra": None},

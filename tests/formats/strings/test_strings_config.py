@@ -73,7 +73,35 @@ def test_apache_with_what_it_includes(tmp_path: Path) -> None:
         },
     )
     names = [each.name for each in configured(main)]
-    assert names == ["vhost_combined", "combined", "common", "referer", "agent", "timed", "custom7"]
+    assert names == ["vhost_combined", "combined", "common", "referer", "timed", "custom7"]
+
+
+def test_apache_with_variables_and_logs_of_all_hosts(tmp_path: Path) -> None:
+    text = 'Define FORM "%a|%>s"\nLogFormat "${FORM}|%D" x\nGlobalLog logs/all "%h|%s"\n'
+    main = written(tmp_path, {"httpd.conf": text})
+    titles = {each.name: each.title for each in configured(main)}
+    assert titles == {"x": "Apache's own: %a|%>s|%D", "custom2": "Apache's own: %h|%s"}
+
+
+def test_what_is_always_the_same_is_no_format_and_breaks_none(tmp_path: Path) -> None:
+    text = "http { log_format off 'nothing'; log_format x '$remote_addr|$status'; }"
+    main = written(tmp_path, {"nginx.conf": text})
+    assert [each.name for each in configured(main)] == ["x", "combined"]
+
+
+def test_a_copy_includes_what_was_copied_along(tmp_path: Path) -> None:
+    (tmp_path / "etc").mkdir()
+    written(tmp_path / "etc", {"sites/a.conf": 'LogFormat "%h|%s" here\n'})
+    copy = written(
+        tmp_path / "copy",
+        {
+            "httpd.conf": f'ServerRoot "{tmp_path}/etc"\nInclude sites/*.conf\n',
+            "sites/a.conf": 'LogFormat "%h|%s" there\n',
+        },
+    )
+    assert [each.name for each in configured(copy)] == ["there"]
+    (tmp_path / "copy/sites/a.conf").unlink()
+    assert [each.name for each in configured(copy)] == ["here"]
 
 
 @pytest.mark.parametrize(
@@ -108,6 +136,7 @@ def test_what_no_format_of_it_fits_fails(tmp_path: Path) -> None:
     ("text", "said"),
     [
         ("ServerRoot /x\n", "defines no log format"),
+        ('192.0.2.1 - - [x] "GET /a;b HTTP/1.1" 200 5\n', "defines no log format"),
         ('LogFormat "%h %{x" broken\n', "broken: no directive at character 4"),
     ],
 )

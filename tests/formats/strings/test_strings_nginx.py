@@ -22,6 +22,11 @@ JSON = (
 )
 CASES = [
     (
+        "$remote_addr;$time_local;$request;$status;$bytes_sent;$http_user_agent",
+        "::1;22/Nov/2026:10:00:00 +0100;GET /a;b=1;c HTTP/1.1;200;5;x (X11; Linux)",
+        {"path": "/a;b=1;c", "status": 200, "transfer_bytes": 5, "agent": "x (X11; Linux)"},
+    ),
+    (
         INGRESS,
         HEAD + "79 0.003 [web-80] [] 10.2.3.4:80 612 0.004 200 abc",
         {
