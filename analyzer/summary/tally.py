@@ -38,7 +38,7 @@ class Tally(Struct, frozen=True):
     needs: str | None = None
 
 
-KEYS = 30_000
+KEYS = 32_000
 """Keys of a table of paths, clients and the like."""
 
 ONE_CLIENT = pl.col("client") != MASK
