@@ -70,7 +70,8 @@ _HINTS = (
 _MARKS = ("=", "%3d", ":", "%3a", "@", "%40", "eyj", " ", "+", "%20")
 """Beside a hint, one of these is in whatever the rules mask."""
 
-_LONG = r"[?&;#][^&#]*(?:[A-Za-z0-9]{20}|\d{6}\.\d{6})"
+_LONG = r"[?&;#][^&#]*(?:[A-Za-z0-9]{20}|\d{6}\.\d{6})|/bot\d{6}|/services/T"
+"""What is masked for its own shape: with `_MAILED`, these need no mark beside them."""
 
 _MIXED = r"[\w~%.-]*(?:[\w~%.-]{6}(?:\d[A-Za-z]|[A-Za-z]\d)|(?:\d[A-Za-z]|[A-Za-z]\d)[\w~%.-]{6})"
 """Letters and digits among each other: `3f9a81bc`, but neither `step-2` nor `2026-11-22`."""
@@ -79,9 +80,6 @@ _MAILED = (
     *("reset", "recover", "token", "invit", "magic", "verif", "confirm", "activat", "unsubscri"),
     "webhook",
 )
-_PATH_HINTS = (*_MAILED, "/bot", "/services/t")
-"""One of these is in whatever the rules of paths mask; no mark need stand beside it."""
-
 _PATH_RULES = (  # of mails that reset, confirm or invite; of bots and hooks whose URL is the credential
     (rf"(?i)(/[\w-]*(?:{'|'.join(_MAILED)})[\w-]*/(?:\d+/)?){_MIXED}[^/?#\s]*", f"${{1}}{MASK}"),
     (r"(/bot)\d{6,}(?::|%3A)[^/?#\s]{20,}", f"${{1}}{MASK}"),
@@ -135,7 +133,7 @@ def hint(column: str, prefix: str = "") -> pl.Expr:
     text = pl.concat_str(pl.lit(prefix), column) if prefix else pl.col(column)
     found = (
         (_any_of(text, _HINTS) & _any_of(text, _MARKS))
-        | _any_of(text, _PATH_HINTS)
+        | _any_of(text, _MAILED)
         | text.str.contains(_LONG)
     )
     return found.fill_null(value=False)
