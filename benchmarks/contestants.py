@@ -109,6 +109,7 @@ CONTESTANTS: dict[str, Contestant] = {
         Contestant(
             "chdb regex", _script("chdb_summary.py", "regex"), package("chdb"), _at("entries")
         ),
+        Contestant("polars split", _script("polars_summary.py"), package("polars"), _at("entries")),
         Contestant("polars count", _script("polars_count.py"), package("polars")),
         Contestant("wc -l", lambda log, _out, _form: ["wc", "-l", str(log)], program("wc")),
     )
