@@ -8,7 +8,7 @@ Answer = TypeVar("Answer")
 
 _MOST = 2_000_000
 """Characters of the texts that are kept, with what each costs beside them; then all are forgotten.
-Some 10,000 ordinary agents, in 7 MB."""
+Some 10,000 ordinary agents."""
 
 _EACH = 100
 
