@@ -1,6 +1,6 @@
 """The entries of some moments once more, by a second pass over the same sources."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 import polars as pl
@@ -22,17 +22,22 @@ def again(traffic: Traffic, summary: Summary) -> Again | None:
     if not all(source.path and source.path.is_file() for source in traffic.sources):
         return None
 
-    def entries(since: datetime, until: datetime) -> Iterator[pl.DataFrame]:
-        within = (pl.col("since") < until) & (pl.col("until") >= since)
+    def entries(spans: Sequence[tuple[datetime, datetime]]) -> Iterator[pl.DataFrame]:
+        within = pl.any_horizontal(
+            (pl.col("since") < until) & (pl.col("until") >= since) for since, until in spans
+        )
         names = frozenset(summary.tables["source"].filter(within)["source"])
-        selection = replace(traffic.selection, since=since, until=until)
+        begin, end = min(since for since, _ in spans), max(until for _, until in spans)
+        selection = replace(traffic.selection, since=begin, until=end)
         once_more = Traffic(
             traffic.paths,
             traffic.format,
             selection,
             traffic.clients,
             traffic.routes,
-            near=Near(since, until, names, tuple(traffic.stretches)),
+            near=Near(tuple(spans), names, tuple(traffic.stretches)),
+            formats=traffic.formats,
+            related=selection.where is not None,  # it may look at relations; what is told does not
         )
         return once_more.entries(())
 

@@ -42,16 +42,15 @@ def stretch(frame: pl.DataFrame) -> Stretch:
 
 
 class Near(Struct, frozen=True):
-    """A span of time, and what is known of where it lies.
+    """Some spans of time, and what is known of where they lie.
 
     Args:
-        since, until: from when up to when.
-        sources: the names of those that have entries in it; others need not be opened.
+        spans: each from a moment up to another.
+        sources: the names of those that have entries in them; others need not be opened.
         stretches: of all logs among them, whatever order their lines are in.
     """
 
-    since: datetime
-    until: datetime
+    spans: tuple[tuple[datetime, datetime], ...]
     sources: frozenset[str]
     stretches: tuple[Stretch, ...]
 
@@ -69,6 +68,7 @@ class Near(Struct, frozen=True):
                 yield block, format_
 
     def _holds(self, one: Stretch) -> bool:
-        if one.first is None or one.last is None:
+        first, last = one.first, one.last
+        if first is None or last is None:
             return False
-        return one.first < self.until and one.last >= self.since
+        return any(first < until and last >= since for since, until in self.spans)

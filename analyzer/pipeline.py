@@ -8,28 +8,22 @@ import polars as pl
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from analyzer.classify.classify import classify
 from analyzer.clients import Clients
 from analyzer.engines import WORKERS, in_order
 from analyzer.enrich import GAINED, Routes, enrich
-from analyzer.entry import Reject, conform
 from analyzer.errors import FormatError, SourceError, StatscanError
 from analyzer.formats import Format, detect
-from analyzer.formats.format import Document, Headed
+from analyzer.formats.format import Document
 from analyzer.formats.mixed import mixed
+from analyzer.labelled import document, lines
 from analyzer.near import Near, Stretch, stretch
-from analyzer.rejected import Rejected, rejected_of
+from analyzer.rejected import Rejected
 from analyzer.relate import Context, relate, with_preflights
 from analyzer.selection import Selection
-from analyzer.source import Block, Reader, Source, expand, fruitless, in_time, passed_over, prefetch
+from analyzer.source import Reader, Source, expand, fruitless, in_time, passed_over
 from analyzer.summary import SourceAccount, Summary, fold, summarise
 
 Paths = str | Path | Iterable[str | Path]
-
-LARGEST_DOCUMENT = 4 << 30
-"""Bytes of a HAR, unpacked, above which it is not read."""
-
-_EXCERPT = 4 << 10  # bytes of an overlong line that are shown
 
 
 class Traffic(Struct):
@@ -45,6 +39,7 @@ class Traffic(Struct):
         named: the option that names the format, as the user gave it.
         rejects: takes the rejected lines of each block, in order, byte for byte.
         near: lines that are far from these moments are passed over; None for all of them.
+        related: entries of logs are related to each other; otherwise they are LABELLED alone.
 
     Attributes:
         accounts: a source each, as far as they were read.
@@ -52,6 +47,7 @@ class Traffic(Struct):
         reader: the source that is being read.
         sources: all of them, once they are known.
         stretches: where in its log lies which time, as far as they were read.
+        formats: of each source, by its name, as far as they are known.
         passed: bytes, as they lie in the files, of the sources before this one.
     """
 
@@ -63,11 +59,13 @@ class Traffic(Struct):
     named: tuple[str, ...] = ()
     rejects: Rejected | None = None
     near: Near | None = None
+    related: bool = True
     accounts: list[SourceAccount] = field(default_factory=list)
     problems: list[StatscanError] = field(default_factory=list)
     reader: Reader | None = None
     sources: list[Source] = field(default_factory=list)
     stretches: list[Stretch] = field(default_factory=list)
+    formats: dict[str, Format] = field(default_factory=dict)
     passed: int = 0
     _passed_over: list[Source] = field(default_factory=list)
     _failed: list[SourceAccount] = field(default_factory=list)
@@ -171,76 +169,40 @@ class Traffic(Struct):
             raise reader.problem or FormatError(
                 f"{source.name} is empty", "there is nothing to read"
             )
-        format_ = detect(source.name, reader.head, self.format).format
+        format_ = self.formats.get(source.name)
+        if format_ is None:
+            format_ = detect(source.name, reader.head, self.format).format
+            self.formats[source.name] = format_
         if isinstance(format_, Document):
-            frames = _document(reader, format_, self.clients)
+            frames = _related_document(document(reader, format_, self.clients))
         else:
             # What the user asks for is the only one.
-            lines = mixed(format_) if self.format is None else format_
-            frames = _lines(reader, lines, pool, self)
+            of_lines = mixed(format_) if self.format is None else format_
+            labelled = lines(
+                reader, of_lines, pool, self.clients, rejects=self.rejects, near=self.near
+            )
+            frames = self._related_lines(labelled)
         yield from map(self.clients.shown, frames)
         if reader.problem:
             self.problems.append(reader.problem)
         problem = str(reader.problem) if reader.problem else None
         self.accounts.append(SourceAccount(source.name, format_.name, problem))
 
-
-def _lines(
-    reader: Reader, format_: Format, pool: Executor, traffic: Traffic
-) -> Iterator[pl.DataFrame]:
-    """Parse and classify blocks side by side; relate them one after the other."""
-
-    def labelled(explained: tuple[Block, Format]) -> tuple[pl.DataFrame | None, bytes]:
-        block, format_ = explained
-        if not block.lines:  # of a line that is rejected already
-            return None, block.data
-        frame = _overlong(block) if block.overlong else format_.parse(block.data)
-        if frame.height != block.lines:  # never seen; to lose lines in silence would be worse
-            raise FormatError(
-                f"{reader.source.name}: {block.lines} lines from line {block.line} on were read "
-                f"as {frame.height}",
-                "please report this, with that part of the log",
-            )
-        bad = b"" if rejects is None else rejected_of(block, frame["reject"])
-        placed = _placed(frame, reader.source, block.line, format_.name)
-        return classify(traffic.clients.known(placed)), bad
-
-    context, rejects = Context(), traffic.rejects
-    blocks: Iterable[Block] = prefetch(reader)
-    if rejects is None:
-        blocks = (block for block in blocks if block.lines)
-    explained = _explained(blocks, format_)
-    if traffic.near:
-        explained = traffic.near.blocks(reader.source.name, explained)
-    for frame, bad in in_order(pool, labelled, explained):
-        if rejects is not None and bad:
-            rejects.add(bad, begins=frame is not None)
-        if frame is None:
-            continue
-        traffic.stretches.append(stretch(frame))
-        related, context = relate(frame, context)
-        yield related
-    if context.held.height:
-        yield relate(context.held.clear(), context, last=True)[0]
+    def _related_lines(self, labelled: Iterator[pl.DataFrame]) -> Iterator[pl.DataFrame]:
+        context = Context()
+        for frame in labelled:
+            self.stretches.append(stretch(frame))
+            if not self.related:
+                yield frame
+                continue
+            related, context = relate(frame, context)
+            yield related
+        if context.held.height:
+            yield relate(context.held.clear(), context, last=True)[0]
 
 
-def _explained(blocks: Iterable[Block], format_: Format) -> Iterator[tuple[Block, Format]]:
-    """Each block with its format, as the lines before it have explained it."""
-    for block in blocks:
-        yield block, format_
-        if isinstance(format_, Headed) and not block.overlong:
-            format_ = format_.after(block.data)
-
-
-def _document(reader: Reader, format_: Document, clients: Clients) -> Iterator[pl.DataFrame]:
+def _related_document(labelled: pl.DataFrame) -> Iterator[pl.DataFrame]:
     """A HAR's entries are related in order of time, and given out in the order of the document."""
-    name = reader.source.name
-    try:
-        frame = format_.read(reader.pieces(LARGEST_DOCUMENT))
-    except FormatError as error:
-        raise FormatError(f"{name}: {error.what}", error.cure) from error
-    labelled = classify(clients.known(_placed(frame, reader.source, 1, format_.name)))
-    del frame
     related = relate(_in_order(labelled, "time"), Context(), last=True)[0]
     del labelled
     yield _in_order(with_preflights(related), "line")
@@ -251,21 +213,6 @@ def _in_order(frame: pl.DataFrame, column: str) -> pl.DataFrame:
     if not frame[column].null_count() and frame[column].is_sorted():
         return frame
     return frame.sort(column, maintain_order=True, nulls_last=True)
-
-
-def _placed(frame: pl.DataFrame, source: Source, line: int, format_: str) -> pl.DataFrame:
-    """Where each row is from, and in which format it was read: the file's, where it names no other."""
-    entry = pl.col("reject").is_null()
-    return conform(frame).with_columns(
-        source=pl.lit(source.name),
-        line=pl.int_range(line, line + frame.height, dtype=pl.UInt64),
-        format=pl.when(entry).then(pl.coalesce("format", pl.lit(format_))),
-    )
-
-
-def _overlong(block: Block) -> pl.DataFrame:
-    text = block.data[:_EXCERPT].decode("utf-8", "backslashreplace")
-    return pl.DataFrame({"reject": [Reject.TOO_LONG], "raw": [text]})
 
 
 def _selected(frame: pl.DataFrame, predicate: pl.Expr | None) -> pl.DataFrame:

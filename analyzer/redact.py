@@ -7,7 +7,7 @@ from pathlib import Path
 from analyzer.errors import FormatError
 from analyzer.formats.har import HAR
 from analyzer.formats.har.redact import Redaction
-from analyzer.pipeline import LARGEST_DOCUMENT
+from analyzer.labelled import LARGEST_DOCUMENT
 from analyzer.source import Reader, expand
 
 

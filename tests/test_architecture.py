@@ -23,6 +23,7 @@ LAYERS = (
     ("report",),
     ("compare", "join"),
     ("near",),
+    ("labelled",),
     ("pipeline",),
     ("again",),
     ("output", "progress"),

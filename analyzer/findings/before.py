@@ -1,85 +1,101 @@
 """What came just before an outage: a second look at the last moments, for what is unusual there.
 
-Each request is weighed by how rare its method, its address and its client are in the whole log; how
-likely so rare a combination is by chance is Fisher's way of combining independent chances. What
-would hardly be among so many requests by chance is named. It came before: more is not known.
+It came before: more is not known.
 """
 
-import math
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta, tzinfo
-from typing import Any
 
 import polars as pl
 
-from analyzer.findings.finding import Before, Candidate
-from analyzer.formats.secrets import MASK
+from analyzer.findings.finding import Before
+from analyzer.findings.unusual import KEPT, NAMED, PLACE, REQUEST, Usual
 from analyzer.summary import Summary
-from analyzer.summary.condition import between, having
+from analyzer.summary.condition import between
 from analyzer.summary.summary import LONGEST_KEY
-from analyzer.units import counted, share, size
 
-Again = Callable[[datetime, datetime], Iterable[pl.DataFrame]]
-"""The entries that a summary was made of, once more: those from a moment up to another, in frames
-with ENTRY's columns at the least."""
+Again = Callable[[Sequence[tuple[datetime, datetime]]], Iterable[pl.DataFrame]]
+"""The entries that a summary was made of, once more: at least those of some spans of time, each from
+a moment up to another, none of which overlap; in frames with ENTRY's columns at the least."""
 
 WINDOW = timedelta(seconds=60)
 """What sets off an outage seldom takes longer to show."""
 
-CHANCE = 0.1
-"""So many requests as unusual would be there by chance: in one of ten windows there is one."""
-
-RARE = 0.1
-"""Of all requests: what is no rarer is no reason to name."""
-
-BURST_LEAST, BURST_SHARE = 20, 0.2
-"""Requests of one client within the window, and their part of it, to be a burst."""
-
-NAMED = 3
-"""Candidates."""
-
-KEPT = 20_000
-"""Different requests, and clients, of a window: the most unusual, and the most active."""
-
-_REQUEST = ("client", "method", "host", "path")
-_PLACE = ("time", "source", "line")
+_TICK = timedelta(microseconds=1)
 
 
-def before(summary: Summary, first: datetime, again: Again, local: tzinfo) -> Before:
-    """Look at the last moments before a fault.
+def before(
+    summary: Summary, firsts: Iterable[datetime], again: Again, local: tzinfo
+) -> tuple[Before, ...]:
+    """Look at the last moments before some faults, all of them in one more reading.
 
     Args:
         summary: of the whole log.
-        first: the first fault, whose moment is looked at, too: it may have set off what follows.
+        firsts: the first fault of each outage, whose moment is looked at, too: it may have set off
+            what follows.
         again: reads them.
         local: the time zone that moments are told in.
     """
-    since, until = first - WINDOW, first
-    usual = _Usual(summary, between(since, until))
-    requests, clients, statuses = _nothing(_REQUEST), _nothing(("client",)), Counter[int]()
-    for frame in again(since, until + timedelta(microseconds=1)):
-        rows = _looked_at(frame, since, until)
-        statuses.update(rows["status"].drop_nulls().to_list())
-        requests = usual.rarest(_together([requests, _grouped(rows, _REQUEST)], _REQUEST))
-        clients = _together([clients, _grouped(rows, ("client",))], ("client",))
-        clients = clients.sort("n", *_PLACE, descending=[True, False, False, False]).head(KEPT)
-    total = int(requests["n"].sum())
-    found = [*usual.unusual(requests, total), *usual.busy(clients, total)]
-    found.sort(key=lambda pair: (pair[0], pair[1].first))
-    return Before(
-        since.astimezone(local),
-        until.astimezone(local),
-        total,
-        dict(sorted(statuses.items())),
-        tuple(candidate for _, candidate in found[:NAMED]),
-    )
+    usual = Usual(summary)
+    windows = [_Window(usual, first) for first in firsts]
+    for frame in again(_apart((each.since, each.until + _TICK) for each in windows)):
+        for each in windows:
+            each.look(frame)
+    return tuple(each.before(local) for each in windows)
+
+
+def _apart(spans: Iterable[tuple[datetime, datetime]]) -> list[tuple[datetime, datetime]]:
+    """The same time in spans of which none overlap, so that no entry is read twice."""
+    apart: list[tuple[datetime, datetime]] = []
+    for since, until in sorted(spans):
+        if apart and since <= apart[-1][1]:
+            apart[-1] = (apart[-1][0], max(until, apart[-1][1]))
+        else:
+            apart.append((since, until))
+    return apart
+
+
+class _Window:
+    """What is seen in the moments before one fault."""
+
+    def __init__(self, usual: Usual, first: datetime) -> None:
+        self.since, self.until = first - WINDOW, first
+        self._usual = usual
+        self._requests, self._clients = _nothing(REQUEST), _nothing(("client",))
+        self._statuses = Counter[int]()
+
+    def look(self, frame: pl.DataFrame) -> None:
+        rows = _looked_at(frame, self.since, self.until)
+        if not rows.height:
+            return
+        self._statuses.update(rows["status"].drop_nulls().to_list())
+        requests = _together([self._requests, _grouped(rows, REQUEST)], REQUEST)
+        self._requests = self._usual.rarest(requests)
+        clients = _together([self._clients, _grouped(rows, ("client",))], ("client",))
+        ordered = clients.sort("n", *PLACE, descending=[True, False, False, False])
+        self._clients = ordered.head(KEPT)
+
+    def before(self, local: tzinfo) -> Before:
+        total, when = int(self._requests["n"].sum()), between(self.since, self.until)
+        found = [
+            *self._usual.unusual(self._requests, total, when),
+            *self._usual.busy(self._clients, total, when),
+        ]
+        found.sort(key=lambda pair: (pair[0], pair[1].first))
+        return Before(
+            self.since.astimezone(local),
+            self.until.astimezone(local),
+            total,
+            dict(sorted(self._statuses.items())),
+            tuple(candidate for _, candidate in found[:NAMED]),
+        )
 
 
 def _looked_at(frame: pl.DataFrame, since: datetime, until: datetime) -> pl.DataFrame:
-    short = [pl.col(name).str.head(LONGEST_KEY) for name in _REQUEST]
+    short = [pl.col(name).str.head(LONGEST_KEY) for name in REQUEST]
     return frame.filter(pl.col("reject").is_null(), pl.col("time").is_between(since, until)).select(
-        *short, *_PLACE, "status", "request_bytes"
+        *short, *PLACE, "status", "request_bytes"
     )
 
 
@@ -100,152 +116,7 @@ def _together(parts: list[pl.DataFrame], keys: tuple[str, ...]) -> pl.DataFrame:
     """Counts added, the largest request, and the first place of each."""
     return (
         pl.concat(parts)
-        .sort(*_PLACE)
+        .sort(*PLACE)
         .group_by(keys, maintain_order=True)
-        .agg(pl.col("n").sum(), pl.col("sent").max(), *(pl.col(name).first() for name in _PLACE))
+        .agg(pl.col("n").sum(), pl.col("sent").max(), *(pl.col(name).first() for name in PLACE))
     )
-
-
-class _Usual:
-    """How often the whole log has what a request is made of."""
-
-    def __init__(self, summary: Summary, when: str) -> None:
-        self._when = when
-        self.total = int(summary.tables["meaning"]["n"].sum())
-        self.methods = _rarity(summary.tables["method"], ("method",), "method")
-        self.paths = _rarity(summary.tables["path"], ("host", "path"), "path")
-        self.clients = _rarity(summary.tables["client"], ("client",), "client")
-
-    def rated(self, requests: pl.DataFrame) -> pl.DataFrame:
-        """With the rarity of each part, and the chance that one request is as unusual."""
-        rated = _with_size(requests)
-        for keys, (table, fallback) in (
-            (("method",), self.methods),
-            (("host", "path"), self.paths),
-            (("client",), self.clients),
-        ):
-            name = keys[-1]
-            rated = rated.join(
-                table, on=keys, how="left", nulls_equal=True, maintain_order="left"
-            ).with_columns(pl.col(f"{name}_rarity").fill_null(fallback))
-        # Of an unknown client, or one that stands for many, nothing is known.
-        known = pl.col("client").is_not_null() & (pl.col("client") != MASK)
-        rated = rated.with_columns(
-            client_rarity=pl.when(known).then("client_rarity").otherwise(1.0)
-        )
-        parts = [pl.col(f"{name}_rarity") for name in ("method", "path")]
-        # What is known of none, as clients of a HAR, is no chance that could have been small.
-        if requests.select(known.any()).item():
-            parts.append(pl.col("client_rarity"))
-        if requests["sent"].count():
-            parts.append(pl.col("sent_rarity"))
-        return rated.with_columns(chance=_combined(parts))
-
-    def rarest(self, requests: pl.DataFrame) -> pl.DataFrame:
-        """No more than KEPT of them; the rest as one that nobody would name."""
-        if requests.height <= KEPT:
-            return requests
-        ordered = self.rated(requests).sort("chance", *_PLACE).select(requests.columns)
-        others = ordered.slice(KEPT - 1)
-        rest = others.head(1).with_columns(n=others["n"].sum(), sent=None, client=pl.lit(MASK))
-        return pl.concat([ordered.head(KEPT - 1), rest.cast(requests.schema)])
-
-    def unusual(self, requests: pl.DataFrame, total: int) -> Iterable[tuple[float, Candidate]]:
-        """Requests of which chance would have fewer than CHANCE in the window."""
-        rated = self.rated(requests).with_columns(expected=pl.col("chance") * total)
-        found = rated.filter(pl.col("expected") <= CHANCE).sort("expected", *_PLACE).head(NAMED)
-        for row in found.iter_rows(named=True):
-            where = [*(having(name, row[name]) for name in _REQUEST), self._when]
-            yield (
-                row["expected"],
-                Candidate(
-                    row["client"],
-                    row["method"],
-                    row["host"],
-                    row["path"],
-                    row["n"],
-                    tuple(self._why(row)),
-                    (row["source"], row["line"]),
-                    " and ".join(where),
-                ),
-            )
-
-    def _why(self, row: dict[str, Any]) -> Iterable[str]:
-        """What is rare about it, in words."""
-        seen = {"address": row["path_n"], "client": row["client_n"]}
-        rare = {"address": row["path_rarity"] <= RARE, "client": row["client_rarity"] <= RARE}
-        alone = [noun for noun in seen if rare[noun] and seen[noun] and seen[noun] <= row["n"]]
-        if alone:
-            yield f"{' and '.join(alone)} seen at no other time"
-        for noun, n in seen.items():
-            if rare[noun] and n and noun not in alone:
-                yield f"{noun} seen {counted(n, 'time')} in all"
-        if row["method_rarity"] <= RARE and row["method_n"]:
-            yield f"{share(row['method_n'], self.total)} of all requests are {row['method']}"
-        if row["sent"] is not None and row["sent_rarity"] <= RARE:
-            yield f"{size(row['sent'])} received"
-
-    def busy(self, clients: pl.DataFrame, total: int) -> Iterable[tuple[float, Candidate]]:
-        """Clients that sent far more of the window's requests than they do otherwise."""
-        table, _ = self.clients
-        seen = clients.join(table, on="client", how="left").filter(
-            pl.col("client") != MASK,
-            pl.col("n") >= max(BURST_LEAST, BURST_SHARE * total),
-        )
-        for row in seen.sort("n", *_PLACE, descending=[True, False, False, False]).iter_rows(
-            named=True
-        ):
-            n, all_ = row["n"], max(row["client_n"] or 0, row["n"])
-            rate, elsewhere = n / total, max(0, self.total - total)
-            usual = (all_ - n + 0.5) / (elsewhere + 1)
-            if rate <= usual:
-                continue
-            rest = (1 - rate) * math.log((1 - rate) / (1 - usual)) if rate < 1 else 0.0
-            expected = clients.height * math.exp(-total * (rate * math.log(rate / usual) + rest))
-            if expected <= CHANCE:
-                why = (
-                    (
-                        f"{share(n, total)} of the {counted(total, 'request')} before the outage, "
-                        f"{share(all_ - n, elsewhere)} of all others"
-                    ),
-                )
-                place = (row["source"], row["line"])
-                where = f"{having('client', row['client'])} and {self._when}"
-                yield expected, Candidate(row["client"], None, None, None, n, why, place, where)
-
-
-def _rarity(table: pl.DataFrame, keys: tuple[str, ...], name: str) -> tuple[pl.DataFrame, float]:
-    """For each key its requests, and what part of all goes to keys as rare; and that of others."""
-    kept = table.filter(~pl.col("rest"))
-    rest, total = int(table.filter("rest")["n"].sum()), max(1, int(table["n"].sum()))
-    mass = (pl.col("n").sort().cum_sum() + rest).alias("mass")
-    steps = (
-        kept.select(pl.col("n").sort().alias(f"{name}_n"), mass)
-        .group_by(f"{name}_n")
-        .agg((pl.col("mass").max() / total).alias(f"{name}_rarity"))
-    )
-    rated = kept.select(*keys, pl.col("n").alias(f"{name}_n")).join(steps, on=f"{name}_n")
-    return rated, rest / total if rest else 1.0
-
-
-def _with_size(requests: pl.DataFrame) -> pl.DataFrame:
-    """With what part of the window's requests sent as much or more; 1 where that is unknown."""
-    sizes = (
-        requests.filter(pl.col("sent").is_not_null())
-        .group_by("sent")
-        .agg(pl.col("n").sum().alias("sent_rarity"))
-        .sort("sent", descending=True)
-        .with_columns(pl.col("sent_rarity").cum_sum() / pl.col("sent_rarity").sum())
-    )
-    joined = requests.join(sizes, on="sent", how="left", maintain_order="left")
-    return joined.with_columns(pl.col("sent_rarity").fill_null(1.0))
-
-
-def _combined(parts: list[pl.Expr]) -> pl.Expr:
-    """The chance that independent chances are together as small as these (Fisher)."""
-    product = parts[0]
-    for part in parts[1:]:
-        product *= part
-    information = -product.log()
-    terms = [information.pow(power) / math.factorial(power) for power in range(len(parts))]
-    return product * pl.sum_horizontal(terms)

@@ -12,6 +12,7 @@ from analyzer.findings import (
     keeping,
     redirects,
     rules,
+    unusual,
 )
 from analyzer.summary.rows import SAMPLE
 
@@ -29,7 +30,7 @@ MEANINGS: dict[str, str] = {
     "more than one client. Where the input can be read a second time, the requests of the last "
     f"{before.WINDOW.total_seconds():.0f} s before the first fault are weighed by how rare their method, their address "
     "and their client (and, where known, their size) are in the whole log; those of which chance would have fewer "
-    f"than {before.CHANCE} are named, and so is a client that sent far more of them than it does otherwise. They came "
+    f"than {unusual.CHANCE} are named, and so is a client that sent far more of them than it does otherwise. They came "
     "before; that they are to blame is not said.",
     "server-faults": "Responses by which the server, or a gateway before it, says that it failed, outside of outages: "
     f"an alarm from {_percent(rules.ALARMING)} of all requests on, a warning from {_percent(rules.WORRYING)}, a note from "

@@ -1,6 +1,6 @@
 """Outages: what failed, when, how deep, what differs from before, and what came just before."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, timedelta, tzinfo
 
 import polars as pl
@@ -34,9 +34,13 @@ def outages(summary: Summary, local: tzinfo = UTC, again: Again | None = None) -
         again: reads the same entries once more; None where that is not possible.
     """
     every = bursts(summary)
-    for number, burst in enumerate(every[:_SHOWN], start=1):
+    shown = every[:_SHOWN]
+    looked: Sequence[Before | None] = [None] * len(shown)
+    if shown and again:
+        looked = before(summary, [burst.span[0] for burst in shown], again, local)
+    for number, (burst, came) in enumerate(zip(shown, looked, strict=True), start=1):
         where = f"class = 'server_error' and {between(burst.begin, burst.end - _TICK)}"
-        known = _known(summary, burst, local, again, where)
+        known = _known(summary, burst, local, came, where)
         callers = different(burst.failing["callers"])
         lesser = len(every) - number if number == _SHOWN else 0
         grave = burst.faults / burst.total >= GRAVE and callers != 1
@@ -61,7 +65,7 @@ def outages(summary: Summary, local: tzinfo = UTC, again: Again | None = None) -
 
 
 def _known(
-    summary: Summary, burst: Burst, local: tzinfo, again: Again | None, listed: str
+    summary: Summary, burst: Burst, local: tzinfo, came: Before | None, listed: str
 ) -> Outage:
     minutes = by_minute(summary)
     first, last = burst.span
@@ -85,7 +89,7 @@ def _known(
         routes=tuple(routes.head(_ROUTES).iter_rows()),
         more_routes=max(0, routes.height - _ROUTES),
         upstreams=behind(summary, burst, listed),
-        before=before(summary, first, again, local) if again else None,
+        before=came,
     )
 
 

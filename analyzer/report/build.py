@@ -33,9 +33,9 @@ def build(  # noqa: PLR0913 - each is an option of its own
         where: the filter that the summary was made with, for the reader.
         reading: how fast it went, for the reader.
         options: of the command that read it, which all commands in the report need too.
-        again: reads the same entries once more, those from a moment up to another: `lambda since,
-            until: read(paths, since=since, until=until)`. Called only where an outage was found, for
-            what came just before it; None to leave that out.
+        again: reads the same entries once more, those of some spans of time: `lambda spans: (frame
+            for since, until in spans for frame in read(paths, since=since, until=until))`. Called
+            only where an outage was found, for what came just before it; None to leave that out.
 
     Raises:
         OptionError: there is no such time zone.

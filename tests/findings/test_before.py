@@ -1,7 +1,7 @@
 """What came just before an outage: named where it is unusual for the log, and never made up."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -126,14 +126,15 @@ def test_the_library_asks_for_it_with_a_second_reading(tmp_path: Path) -> None:
     path.write_text(
         "".join(put(OUTAGE, line("/import", 202, second=SECONDS, method="PUT"))), "utf-8"
     )
-    asked: list[tuple[datetime, datetime]] = []
+    asked: list[Sequence[tuple[datetime, datetime]]] = []
 
-    def once_more(since: datetime, until: datetime) -> Iterator[pl.DataFrame]:
-        asked.append((since, until))
-        return analyzer.read(path, since=since, until=until)
+    def once_more(spans: Sequence[tuple[datetime, datetime]]) -> Iterator[pl.DataFrame]:
+        asked.append(spans)
+        for since, until in spans:
+            yield from analyzer.read(path, since=since, until=until)
 
     report = analyzer.build(analyzer.summarise(path), again=once_more, zone="+02:00")
-    assert len(asked) == 1
+    assert asked == [[(NOON - timedelta(seconds=60), NOON + timedelta(microseconds=1))]]
     assert "PUT /import" in str(report.findings[0].before)
     assert "from 2026-11-22 14:00:00 +02:00" in report.findings[0].text
     healthy = analyzer.summarise(path, until=NOON)
@@ -185,13 +186,14 @@ def test_a_line_that_stands_far_from_its_time_is_found(
 
 def _near(traffic: Traffic, until: datetime) -> Near:
     names = frozenset(each.source for each in traffic.stretches)
-    return Near(until - timedelta(seconds=60), until, names, tuple(traffic.stretches))
+    return Near(((until - timedelta(seconds=60), until),), names, tuple(traffic.stretches))
 
 
 def test_the_shape_of_what_is_kept_is_bounded(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("analyzer.findings.before.KEPT", 5)
+    monkeypatch.setattr("analyzer.findings.unusual.KEPT", 5)
     post = line("/import", 202, client=77, second=SECONDS, method="POST")
     others = [line(f"/{at}", client=at % 10, second=3570) for at in range(3, 60)]
     found = looked(told(tmp_path / "access.log", put(OUTAGE, post, *others)))
@@ -203,9 +205,40 @@ def test_nothing_before_the_log_begins(tmp_path: Path) -> None:
     path = tmp_path / "access.log"
     path.write_text("".join(OUTAGE), "utf-8")
     summary = analyzer.summarise(path)
-    assert before(summary, NOON, lambda *_: (), UTC) == Before(
-        NOON - timedelta(seconds=60), NOON, 0, {}, ()
+    assert before(summary, [NOON], lambda _: (), UTC) == (
+        Before(NOON - timedelta(seconds=60), NOON, 0, {}, ()),
     )
+
+
+def test_several_outages_are_looked_at_in_one_reading_and_none_sees_the_others_moments(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "access.log"
+    early = line("/import", 202, client=77, second=SECONDS, method="POST")
+    late = line("/purge", 202, client=78, second=SECONDS + 40, method="PUT")
+    path.write_text("".join(put(OUTAGE, early, late)), "utf-8")
+    asked: list[Sequence[tuple[datetime, datetime]]] = []
+
+    def once_more(spans: Sequence[tuple[datetime, datetime]]) -> Iterator[pl.DataFrame]:
+        asked.append(spans)
+        for since, until in spans:
+            yield from analyzer.read(path, since=since, until=until)
+
+    summary, minute = analyzer.summarise(path), timedelta(minutes=1)
+    firsts = [NOON, NOON + minute / 2, NOON + 30 * minute]
+    found = before(summary, firsts, once_more, UTC)
+    tick = timedelta(microseconds=1)
+    assert asked == [
+        [(NOON - minute, firsts[1] + tick), (firsts[2] - minute, firsts[2] + tick)],
+    ]
+    named = [[one.path for one in each.candidates] for each in found]
+    assert [sorted(str(path) for path in paths) for paths in named] == [
+        ["/import"],
+        ["/import", "/purge"],
+        [],
+    ]
+    alone = [before(summary, [first], once_more, UTC)[0] for first in firsts]
+    assert list(found) == alone
 
 
 @pytest.mark.parametrize("name", ["nginx-outage.log", "apache-outage.log", "chromium-outage.har"])
