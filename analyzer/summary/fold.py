@@ -1,33 +1,48 @@
 """Many summaries to one, as they come: in whatever order they are merged, it is the same."""
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import TYPE_CHECKING
 
-from analyzer.summary.summary import Summary, merge
+from msgspec.structs import replace
 
-_MERGED_AT_ONCE = 3  # summaries of a block; more of them cost memory, fewer cost time
-_TOTALS = 2  # of so many blocks; one alone costs a tenth of all the time, four cost 20 MB
+from analyzer.summary.summary import Summary, added, empty, merge
+from analyzer.summary.tallies import TALLIES
+
+if TYPE_CHECKING:
+    from polars import DataFrame
+
+_WAITING = (
+    40_000  # rows of a table that are not added yet: to add them takes time, and to wait memory
+)
+_PARTS = 5  # tables, for each of them keeps the texts of its block in memory
+_MERGED_AT_ONCE = 8  # summaries of different sources
 _HELD = 8 << 20  # bytes of theirs; only where nearly everything is distinct is it more
 
 
 def fold(summaries: Iterator[Summary]) -> Summary:
-    """Merge any number of them, of which few are held at a time.
-
-    Small ones are merged with small ones first: the total, whose keys are most, is rarely touched.
-    """
+    """Merge any number of them, of which few are held at a time."""
     total: list[Summary] = []
-    fresh: list[Summary] = []
-    for summary in summaries:
-        fresh.append(summary)
-        if len(fresh) >= _MERGED_AT_ONCE or _size(fresh) > _HELD:
-            total.append(_one(fresh))
-            fresh = []
-            if len(total) > _TOTALS or _size(total[1:]) > _HELD:
-                total = [merge(total)]
-    return _one([*total, *fresh])
+    # The blocks of one source are alike in all but their tables.
+    for _, alike in groupby(summaries, lambda each: replace(each, tables={})):
+        total.append(_together(alike))
+        if len(total) >= _MERGED_AT_ONCE or _size(total[1:]) > _HELD:
+            total = [merge(total)]
+    return merge(total)
 
 
-def _one(summaries: list[Summary]) -> Summary:
-    return summaries[0] if len(summaries) == 1 else merge(summaries)
+def _together(alike: Iterable[Summary]) -> Summary:
+    """Add tables up only when there is something to add: most of them have a few rows for each block."""
+    parts: dict[str, list[DataFrame]] = {tally.name: [] for tally in TALLIES}
+    whole = empty()
+    for whole in alike:
+        for tally in TALLIES:
+            waiting = parts[tally.name]
+            waiting.append(whole.tables[tally.name])
+            rows = sum(part.height for part in waiting[1:])
+            if rows > _WAITING or len(waiting) > _PARTS:
+                waiting[:] = [added(tally, waiting)]
+    return replace(whole, tables={tally.name: added(tally, parts[tally.name]) for tally in TALLIES})
 
 
 def _size(summaries: Iterable[Summary]) -> int:

@@ -224,19 +224,14 @@ def merge(summaries: Iterable[Summary]) -> Summary:
         )
     names = tuple(sorted({name for summary in several for name in summary.names}))
     tables = [_renumbered(summary, names) for summary in several]
-    # What no part has anything of, as HARs' tables of logs, stays as it is. One after the other takes
-    # as long as all at once, and what has grown is cut back before the next.
-    merged = {
-        tally.name: _bounded(tally, _add(tally, tables).collect(engine="in-memory"))
-        for tally in TALLIES
-        if any(table[tally.name].height for table in tables)
-    }
+    # One after the other takes as long as all at once, and what has grown is cut back before the next.
+    merged = {tally.name: added(tally, [each[tally.name] for each in tables]) for tally in TALLIES}
     known = {source for summary in several for source in summary.sources}
     # In an order of their own, so that it does not matter which summary came first: problems last.
     ordered = sorted(known, key=lambda source: (source.problem or "", source.format))
     accounts = {source.name: source for source in ordered}
     return Summary(
-        _no_rows() | merged,
+        merged,
         names,
         tuple(accounts[name] for name in sorted(accounts)),
         tuple(sorted({note for summary in several for note in summary.notes})),
@@ -257,10 +252,14 @@ def _renumbered(summary: Summary, names: tuple[str, ...]) -> dict[str, pl.DataFr
     }
 
 
-def _add(tally: Tally, tables: list[dict[str, pl.DataFrame]]) -> pl.LazyFrame:
-    plan = _plan(tally.name)
-    parts = [each[tally.name] for each in tables]
+def added(tally: Tally, parts: list[pl.DataFrame]) -> pl.DataFrame:
+    """The sum of some tables of one tally, whose places count the same sources; within its bound."""
+    parts = [part for part in parts if part.height]
+    if len(parts) < 2:
+        return parts[0] if parts else _no_rows()[tally.name]
     if tally.bound:
         parts = tally.bound.common(parts)
+    plan = _plan(tally.name)
     together = pl.concat(parts, rechunk=False).lazy()
-    return together.group_by(plan.merged_keys).agg(plan.sums).select(plan.columns)
+    table = together.group_by(plan.merged_keys).agg(plan.sums).select(plan.columns)
+    return _bounded(tally, table.collect(engine="in-memory"))

@@ -60,13 +60,14 @@ def test_any_parts_merged_in_any_order_are_the_whole(units, data) -> None:
 
 
 @settings(max_examples=5)
-@given(UNITS.map(numbered), some.integers(0, 20), some.sampled_from([0, 16 << 20]))
-def test_many_are_folded_to_the_whole(units, several, held) -> None:
+@given(UNITS.map(numbered), some.integers(0, 20), some.sampled_from([0, 1, 1 << 20]))
+def test_many_are_folded_to_the_whole(units, several, much) -> None:
     parts = (
         summarise(related([unit for at, unit in enumerate(units) if at % several == part]))
         for part in range(several)
     )
-    with patch("analyzer.summary.fold._HELD", held):
+    bounds = {"_HELD": much, "_WAITING": much, "_PARTS": 1 + much, "_MERGED_AT_ONCE": 2 + much}
+    with patch.multiple("analyzer.summary.fold", **bounds):
         assert_equal(fold(parts), summarise(related(units)) if several else empty())
 
 
