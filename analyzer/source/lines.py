@@ -58,6 +58,8 @@ def _split(
     """
     start = 0
     while start < len(text):
+        if start and not last and len(text) - start < block_size:
+            break  # what comes next makes a whole block of it
         end = _whole(text, start, block_size, max_line)
         fits = end == start or len(text) - start <= block_size
         if last and fits and len(text) - end <= max_line:

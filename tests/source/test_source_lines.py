@@ -75,3 +75,11 @@ def test_nothing_gives_no_block() -> None:
 
 def test_a_block_may_be_exactly_full() -> None:
     assert list(blocks([b"abc\nd", b"ef\n"], 8, 100)) == [Block(b"abc\ndef\n", 1, 2)]
+
+
+@given(st.integers(1, 40), st.integers(10, 30))
+def test_what_is_left_of_a_piece_waits_for_a_whole_block(piece: int, block_size: int) -> None:
+    """Each block takes the same time whatever its size; only the last one may be small."""
+    text = b"abc\n" * 60
+    came = [len(block.data) for block in blocks(cut_up(text, piece), block_size, 9)]
+    assert set(came[:-1]) == {block_size // 4 * 4}
