@@ -30,6 +30,7 @@ _KEYS_FROM_OUTSIDE = (
     "upstream_address",
     "upstream_tried",
 )
+_LENGTHS = pl.col(_KEYS_FROM_OUTSIDE).str.len_bytes().max()
 
 
 _NEEDED = sorted({tally.needs for tally in TALLIES if tally.needs})
@@ -131,10 +132,11 @@ def _of(tally: Tally, table: pl.DataFrame, routes: Routes) -> pl.DataFrame:
 
 
 def _with_short_keys(related: pl.DataFrame) -> pl.DataFrame:
+    longest = related.select(_LENGTHS).row(0)
     long = [
         name
-        for name in _KEYS_FROM_OUTSIDE
-        if int(related[name].str.len_bytes().max() or 0) > LONGEST_KEY  # type: ignore[arg-type]
+        for name, most in zip(_KEYS_FROM_OUTSIDE, longest, strict=True)
+        if most and most > LONGEST_KEY
     ]
     return related.with_columns(pl.col(long).str.head(LONGEST_KEY)) if long else related
 
