@@ -8,7 +8,11 @@ import polars as pl
 from msgspec import Struct
 
 from analyzer.formats import Format
+from analyzer.formats.format import Headed
 from analyzer.source import Block
+
+_LINES = 2500
+"""To read so many once more takes hardly longer than to read one."""
 
 
 class Stretch(NamedTuple):
@@ -28,17 +32,20 @@ class Stretch(NamedTuple):
     last: datetime | None
 
 
-def stretch(frame: pl.DataFrame) -> Stretch:
-    """Where the rows of a block lie, in lines and in time.
+def stretches(frame: pl.DataFrame) -> list[Stretch]:
+    """Where the rows of a block lie, in lines and in time: a few thousand lines each.
 
     Args:
         frame: ENTRY, at least a row.
     """
     time = pl.col("time")
-    source, line, first, last = frame.select(
-        pl.col("source", "line").first(), first=time.min(), last=time.max()
-    ).row(0)
-    return Stretch(source, line, line + frame.height, first, last)
+    found = frame.group_by(pl.int_range(pl.len()) // _LINES, maintain_order=True).agg(
+        pl.col("source", "line").first(),
+        end=pl.col("line").last() + 1,
+        first=time.min(),
+        last=time.max(),
+    )
+    return [Stretch(*row) for row in found.drop(found.columns[0]).iter_rows()]
 
 
 class Near(Struct, frozen=True):
@@ -57,18 +64,32 @@ class Near(Struct, frozen=True):
     def blocks(
         self, source: str, explained: Iterator[tuple[Block, Format]]
     ) -> Iterator[tuple[Block, Format]]:
-        """Those that hold lines of that time."""
+        """The parts of them that hold lines of that time."""
         wanted = [each for each in self.stretches if each.source == source and self._holds(each)]
         behind = max((each.end for each in wanted), default=0)
         for block, format_ in explained:
             if block.line >= behind:
                 return
             end = block.line + block.lines
-            if any(block.line < each.end and each.line < end for each in wanted):
+            here = [each for each in wanted if block.line < each.end and each.line < end]
+            if here and block.overlong:
                 yield block, format_
+            elif here:
+                first = max(min(each.line for each in here), block.line)
+                yield _part(block, first, min(max(each.end for each in here), end), format_)
 
     def _holds(self, one: Stretch) -> bool:
         first, last = one.first, one.last
         if first is None or last is None:
             return False
         return any(first < until and last >= since for since, until in self.spans)
+
+
+def _part(block: Block, first: int, end: int, format_: Format) -> tuple[Block, Format]:
+    """Some of a block's lines, and the format that those before them explain."""
+    lines = block.data.split(b"\n")
+    before, after = first - block.line, end - block.line
+    if before and isinstance(format_, Headed):
+        format_ = format_.after(b"\n".join(lines[:before]))
+    part = lines[before:after]
+    return Block(b"\n".join(part) + b"\n", first, len(part)), format_

@@ -16,7 +16,7 @@ from analyzer.formats import Format, detect
 from analyzer.formats.format import Document
 from analyzer.formats.mixed import mixed
 from analyzer.labelled import document, lines
-from analyzer.near import Near, Stretch, stretch
+from analyzer.near import Near, Stretch, stretches
 from analyzer.rejected import Rejected
 from analyzer.relate import Context, relate, with_preflights
 from analyzer.selection import Selection
@@ -191,7 +191,7 @@ class Traffic(Struct):
     def _related_lines(self, labelled: Iterator[pl.DataFrame]) -> Iterator[pl.DataFrame]:
         context = Context()
         for frame in labelled:
-            self.stretches.append(stretch(frame))
+            self.stretches += stretches(frame)
             if not self.related:
                 yield frame
                 continue

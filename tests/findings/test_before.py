@@ -184,6 +184,26 @@ def test_a_line_that_stands_far_from_its_time_is_found(
     assert (one.path, one.first[1]) == ("/import", len(OUTAGE) + 1)
 
 
+def test_lines_within_a_block_are_read_with_the_fields_that_those_before_them_explain(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("analyzer.near._LINES", 5)
+    path = tmp_path / "access.log"
+    morning = (f"2026-11-22 10:00:{second:02} GET /a 200\n" for second in range(30))
+    noon = (f"200 /b{second} GET 12:00:{second:02} 2026-11-22\n" for second in range(30))
+    fields = "#Fields: date time cs-method cs-uri-stem sc-status\n"
+    others = "#Fields: sc-status cs-uri-stem cs-method time date\n"
+    path.write_text("".join([fields, *morning, others, *noon]), "utf-8")
+    traffic = Traffic(path)
+    traffic.summary()
+    second = timedelta(seconds=1)
+    near = replace(_near(traffic, NOON), spans=((NOON + 12 * second, NOON + 13 * second),))
+    read = pl.concat(replace(traffic, stretches=[], near=near).frames(()))
+    # Line 45 is of that second; the five lines that it stands among are all that is read.
+    assert read["line"].to_list() == [41, 42, 43, 44, 45]
+    assert read["path"].to_list() == ["/b8", "/b9", "/b10", "/b11", "/b12"]
+
+
 def _near(traffic: Traffic, until: datetime) -> Near:
     names = frozenset(each.source for each in traffic.stretches)
     return Near(((until - timedelta(seconds=60), until),), names, tuple(traffic.stretches))
