@@ -1,13 +1,12 @@
 """One source as labelled entries: read, parsed, placed and classified, block by block."""
 
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Executor
 
 import polars as pl
 
 from analyzer.classify.classify import classify
 from analyzer.clients import Clients
-from analyzer.engines import in_order
+from analyzer.engines import Workers
 from analyzer.entry import Reject, conform
 from analyzer.errors import FormatError
 from analyzer.formats import Format
@@ -25,7 +24,7 @@ _EXCERPT = 4 << 10  # bytes of an overlong line that are shown
 def lines(  # noqa: PLR0913 - one for each thing that a user may want of lines
     reader: Reader,
     format_: Format,
-    pool: Executor,
+    workers: Workers,
     clients: Clients,
     *,
     rejects: Rejected | None = None,
@@ -36,7 +35,7 @@ def lines(  # noqa: PLR0913 - one for each thing that a user may want of lines
     Args:
         reader: the source, opened.
         format_: of its lines.
-        pool: where blocks are worked on.
+        workers: do it.
         clients: who the clients are.
         rejects: takes the rejected lines of each block, in order, byte for byte.
         near: blocks that are far from these moments are passed over; None for all of them.
@@ -66,7 +65,7 @@ def lines(  # noqa: PLR0913 - one for each thing that a user may want of lines
     explained = _explained(blocks, format_)
     if near:
         explained = near.blocks(reader.source.name, explained)
-    for frame, bad in in_order(pool, labelled, explained):
+    for frame, bad in workers.ahead(labelled, explained):
         if rejects is not None and bad:
             rejects.add(bad, begins=frame is not None)
         if frame is not None:

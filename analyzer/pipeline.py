@@ -1,7 +1,6 @@
 """The order of the stages: source, formats, classify, relate, summarise. No other file knows it."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from concurrent.futures import Executor, ThreadPoolExecutor
 from pathlib import Path
 
 import polars as pl
@@ -9,7 +8,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from analyzer.clients import Clients
-from analyzer.engines import WORKERS, in_order
+from analyzer.engines import Workers
 from analyzer.enrich import GAINED, Routes, enrich
 from analyzer.errors import FormatError, SourceError, StatscanError
 from analyzer.formats import Format, detect
@@ -92,8 +91,8 @@ class Traffic(Struct):
             source is read.
         """
         gained = {*gained, *self.selection.gained}
-        with ThreadPoolExecutor(WORKERS) as pool:
-            for frame in self._frames(pool):
+        with Workers() as workers:
+            for frame in self._frames(workers):
                 yield enrich(frame, gained, self.routes)
 
     def summary(self, each: Callable[[pl.DataFrame], None] | None = None) -> Summary:
@@ -103,20 +102,18 @@ class Traffic(Struct):
             each: called with every frame of selected entries, in order.
         """
         predicate, gained = self.selection.predicate(), self.selection.gained
-        with ThreadPoolExecutor(WORKERS) as pool:
+        with Workers() as workers:
 
             def watched() -> Iterator[pl.DataFrame]:
-                for related in self._frames(pool):
+                for related in self._frames(workers):
                     frame = enrich(related, gained, self.routes)
                     if each is not None:
                         each(enrich(_selected(frame, predicate), GAINED, self.routes))
                     if frame.height:  # to count nothing takes as long as to count a little
                         yield frame
 
-            counted = in_order(
-                pool,
-                lambda frame: summarise(frame, where=predicate, routes=self.routes),
-                watched(),
+            counted = workers.beside(
+                lambda frame: summarise(frame, where=predicate, routes=self.routes), watched()
             )
             with self.selection.evaluating():
                 total = fold(counted)
@@ -136,7 +133,7 @@ class Traffic(Struct):
                 selected = _selected(frame, predicate)
             yield enrich(selected, gained, self.routes)
 
-    def _frames(self, pool: Executor) -> Iterator[pl.DataFrame]:
+    def _frames(self, workers: Workers) -> Iterator[pl.DataFrame]:
         paths = [self.paths] if isinstance(self.paths, str | Path) else self.paths
         found, missing = expand(paths)
         self.sources = in_time(found)
@@ -146,7 +143,7 @@ class Traffic(Struct):
                 continue
             try:
                 with Reader(source) as self.reader:
-                    yield from self._source(source, self.reader, pool)
+                    yield from self._source(source, self.reader, workers)
             except StatscanError as error:
                 self._trouble(source, error)
             self.passed, self.reader = self.done, None
@@ -164,7 +161,7 @@ class Traffic(Struct):
             self.problems.append(error)
             self._failed.append(SourceAccount(source.name, "", str(error)))
 
-    def _source(self, source: Source, reader: Reader, pool: Executor) -> Iterator[pl.DataFrame]:
+    def _source(self, source: Source, reader: Reader, workers: Workers) -> Iterator[pl.DataFrame]:
         if not reader.head:
             raise reader.problem or FormatError(
                 f"{source.name} is empty", "there is nothing to read"
@@ -179,7 +176,7 @@ class Traffic(Struct):
             # What the user asks for is the only one.
             of_lines = mixed(format_) if self.format is None else format_
             labelled = lines(
-                reader, of_lines, pool, self.clients, rejects=self.rejects, near=self.near
+                reader, of_lines, workers, self.clients, rejects=self.rejects, near=self.near
             )
             frames = self._related_lines(labelled)
         yield from map(self.clients.shown, frames)

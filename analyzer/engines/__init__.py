@@ -1,5 +1,5 @@
 """Where the fold runs. On this machine: some blocks at once, in order, within bounded memory."""
 
-from analyzer.engines.local import WORKERS, in_order
+from analyzer.engines.local import CORES, Workers
 
-__all__ = ["WORKERS", "in_order"]
+__all__ = ["CORES", "Workers"]
