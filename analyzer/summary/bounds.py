@@ -129,9 +129,18 @@ def _smallest(table: pl.DataFrame, rows: int) -> pl.DataFrame:
     return table.sort(pl.all()).head(rows)
 
 
+def _below_the_greatest(parts: list[pl.DataFrame], rows: int) -> list[pl.DataFrame]:
+    """Leave out what is greater than all that a part which is full keeps: the whole keeps no more."""
+    greatest = [part.to_series(0).max() for part in parts if part.height >= rows]
+    if not greatest:
+        return parts
+    limit = min(cast("list[int]", greatest))
+    return [part.filter(part.to_series(0) <= limit) for part in parts]
+
+
 def smallest(rows: int) -> Bound:
     """Keep the smallest hashes: how close they lie says how many there are (see `distinct`)."""
-    return Bound(rows, _smallest, {})
+    return Bound(rows, _smallest, {}, common=partial(_below_the_greatest, rows=rows))
 
 
 def _sampled(table: pl.DataFrame, rows: int, within: int) -> pl.DataFrame:

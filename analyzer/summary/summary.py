@@ -262,6 +262,6 @@ def added(tally: Tally, parts: list[pl.DataFrame]) -> pl.DataFrame:
     if tally.bound:
         parts = tally.bound.common(parts)
     plan = _plan(tally.name)
-    together = pl.concat(parts, rechunk=False).lazy()
+    together = pl.concat(parts, rechunk=False).lazy()  # to count pieces takes a third more time
     table = together.group_by(plan.merged_keys).agg(plan.sums).select(plan.columns)
     return _bounded(tally, table.collect(engine="in-memory"))
