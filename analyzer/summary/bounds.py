@@ -66,11 +66,12 @@ def _heaviest(table: pl.DataFrame, rows: int, within: tuple[str, ...] = ()) -> p
 
 def _among_the_first(table: pl.DataFrame, rows: int) -> pl.Expr:
     """Which rows are the heaviest, and of the same weight the earliest; without sorting all of them."""
-    if not rows or table.is_empty():
-        return pl.lit(value=False)
-    last = table.top_k(rows, by=["n", "first"], reverse=[False, True])
-    weight = last["n"].min()
-    earliest = last.filter(pl.col("n") == weight)["first"].max()
+    if not rows or table.height <= rows:
+        return pl.lit(value=bool(rows))
+    n = table["n"]
+    weight = n.sort(descending=True)[rows - 1]
+    left = rows - int((n > weight).sum())
+    earliest = table["first"].filter(n == weight).sort()[left - 1]
     return (pl.col("n") > weight) | ((pl.col("n") == weight) & (pl.col("first") <= earliest))
 
 
