@@ -7,7 +7,7 @@ import re
 
 import polars as pl
 
-from analyzer.formats.rows import on_rows, per_distinct
+from analyzer.formats.rows import HANDFUL, on_rows, per_distinct
 
 _ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|(.))", re.DOTALL)
 _LETTERS = {"n": b"\n", "t": b"\t", "r": b"\r", "b": b"\b", "v": b"\v", '"': b'"', "\\": b"\\"}
@@ -16,6 +16,8 @@ _LETTERS = {"n": b"\n", "t": b"\t", "r": b"\r", "b": b"\b", "v": b"\v", '"': b'"
 def unescape(raw: pl.Series) -> pl.Series:
     """The texts as they were sent; bytes that are no UTF-8 stay escaped."""
     # 2 % of the lines of ordinary logs hold a backslash, so looking is worth it.
+    if len(raw) <= HANDFUL:
+        return per_distinct(raw, _unescape)
     return on_rows(
         raw, raw.str.contains("\\", literal=True), lambda some: per_distinct(some, _unescape)
     )
@@ -37,6 +39,9 @@ def verbatim(raw: pl.Series, among: pl.Series | None = None) -> pl.Series:
 
 
 def _unescape(text: str) -> str:
+    if "\\" not in text:
+        return text
+
     def original(match: re.Match[str]) -> bytes:
         if match[1]:
             return bytes.fromhex(match[1])

@@ -5,9 +5,9 @@ from urllib.parse import unquote
 import polars as pl
 
 from analyzer.formats import request
-from analyzer.formats.client import bare
 from analyzer.formats.durations import lasting
 from analyzer.formats.escape import unescape
+from analyzer.formats.look import Look
 from analyzer.formats.rows import on_rows, per_distinct
 from analyzer.formats.secrets import mask_url, masked
 
@@ -28,7 +28,7 @@ _ANY_VERSION = "HTTP/1.1"
 
 def absent(raw: pl.Series, *more: str) -> pl.Series:
     """Null for what servers write instead of nothing."""
-    return raw.alias("raw").to_frame().select(known(pl.col("raw"), *more)).to_series()
+    return raw.to_frame("raw").select(known(pl.col("raw"), *more)).to_series()
 
 
 def known(text: pl.Expr, *more: str) -> pl.Expr:
@@ -87,11 +87,14 @@ def labelled(label: str, text: pl.Series) -> dict[str, pl.Series]:
     return {"extra": pl.select(pl.concat_str(pl.lit(f"{label}="), pl.lit(text))).to_series()}
 
 
-def size(column: str, raw: pl.Series) -> dict[str, pl.Series]:
-    """A number of bytes."""
-    number = pl.col("raw").cast(pl.UInt64, strict=False)
-    valid = pl.when(number <= LARGEST_BODY).then(number)
-    return {column: raw.alias("raw").to_frame().select(valid).to_series()}
+def size(column: str) -> Look:
+    """A number of bytes, in the column of that name."""
+
+    def columns(raw: pl.Expr) -> dict[str, pl.Expr]:
+        number = raw.cast(pl.UInt64, strict=False)
+        return {column: pl.when(number <= LARGEST_BODY).then(number)}
+
+    return Look(columns)
 
 
 def media(raw: pl.Series) -> dict[str, pl.Series]:
@@ -142,11 +145,6 @@ def protocol(raw: pl.Series) -> dict[str, pl.Series]:
 def enclosed_user(raw: pl.Series) -> dict[str, pl.Series]:
     """`(alice)`, uWSGI's; mostly it is `()`."""
     return {"user": absent(raw.str.strip_chars("()"))}
-
-
-def last_client(raw: pl.Series) -> dict[str, pl.Series]:
-    """`Feb  6 12:14:14 localhost haproxy[14389]: 10.0.1.2:33317`: the client is the last word."""
-    return {"client": absent(bare(raw.str.extract(r"(?:\x1b\[\d*m)?([^ ]+)$")))}
 
 
 def phases(raw: pl.Series) -> dict[str, pl.Series]:
@@ -216,18 +214,17 @@ def fetched(raw: pl.Series) -> dict[str, pl.Series]:
     )
 
 
-def status(raw: pl.Series) -> dict[str, pl.Series]:
-    """A number from 100 to 599; anything else stays as text."""
-    text = pl.col("raw")
-    number = text.cast(pl.UInt16, strict=False)
-    valid = number.is_between(100, 599) & (text.str.len_bytes() == 3)
-    return (
-        raw.alias("raw")
-        .to_frame()
-        .with_columns(status=pl.when(valid).then(number))
-        .select("status", status_text=pl.when(pl.col("status").is_null()).then("raw"))
-        .to_dict()
-    )
+def _status(raw: pl.Expr) -> dict[str, pl.Expr]:
+    number = raw.cast(pl.UInt16, strict=False)
+    valid = number.is_between(100, 599) & (raw.str.len_bytes() == 3)
+    return {
+        "status": pl.when(valid).then(number),
+        "status_text": pl.when(~valid.fill_null(value=False)).then(raw),
+    }
+
+
+status = Look(_status)
+"""A number from 100 to 599; anything else stays as text."""
 
 
 def _decoded(text: str) -> str:

@@ -10,6 +10,10 @@ def where(mask: pl.Series) -> pl.Series:
     return pl.int_range(len(mask), dtype=pl.UInt32, eager=True).filter(mask)
 
 
+HANDFUL = 64
+"""Texts that are looked at one by one before polars has begun to look at all of them."""
+
+
 def on_rows(
     series: pl.Series, mask: pl.Series, change: Callable[[pl.Series], pl.Series]
 ) -> pl.Series:
