@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from analyzer.formats.moment import EARLIEST, LATEST, clf
+from analyzer.formats.moment import clf, plausible
 from analyzer.formats.rows import per_run
 
 _MINUTE = 16  # characters of `2026-11-22T11:03`
@@ -27,7 +27,7 @@ def iso(raw: pl.Series) -> dict[str, pl.Series]:
         + pl.duration(seconds=pl.col("second").cast(pl.Int64), microseconds=micros.fill_null(0)),
         offset=pl.when(pl.col("zone").is_not_null()).then("offset"),
     )  # fmt: skip
-    return {"time": _plausible(frame["time"]), "offset": frame["offset"]}
+    return {"time": plausible(frame["time"]), "offset": frame["offset"]}
 
 
 def epoch(raw: pl.Series) -> dict[str, pl.Series]:
@@ -38,25 +38,25 @@ def epoch(raw: pl.Series) -> dict[str, pl.Series]:
         scale = pl.when(pl.col("number") < limit).then(pl.lit(unit)).otherwise(scale)
     micros = (pl.col("number") * scale / 1e3).round().cast(pl.Int64, strict=False)
     moments = micros.cast(pl.Datetime("us")).dt.replace_time_zone("UTC")
-    return {"time": _plausible(pl.DataFrame({"number": number}).select(moments).to_series())}
+    return {"time": plausible(pl.DataFrame({"number": number}).select(moments).to_series())}
 
 
 def accepted(raw: pl.Series) -> dict[str, pl.Series]:
     """`06/Feb/2009:12:14:14.655`, HAProxy's, in a zone that it does not say: taken for UTC."""
     moments = raw.str.to_datetime("%d/%b/%Y:%H:%M:%S%.f", time_unit="us", strict=False)
-    return {"time": _plausible(moments.dt.replace_time_zone("UTC"))}
+    return {"time": plausible(moments.dt.replace_time_zone("UTC"))}
 
 
 def zoneless(raw: pl.Series) -> dict[str, pl.Series]:
     """`10/Oct/2000 13:55:36`, of Python's own server: local time, taken for UTC."""
     moments = raw.str.to_datetime("%d/%b/%Y %H:%M:%S", time_unit="us", strict=False)
-    return {"time": _plausible(moments.dt.replace_time_zone("UTC"))}
+    return {"time": plausible(moments.dt.replace_time_zone("UTC"))}
 
 
 def ctime(raw: pl.Series) -> dict[str, pl.Series]:
     """`Sun Mar 13 22:49:12 2016`, uWSGI's: local time, taken for UTC."""
     moments = raw.str.to_datetime("%a %b %e %H:%M:%S %Y", time_unit="us", strict=False)
-    return {"time": _plausible(moments.dt.replace_time_zone("UTC"))}
+    return {"time": plausible(moments.dt.replace_time_zone("UTC"))}
 
 
 def any_kind(raw: pl.Series) -> dict[str, pl.Series]:
@@ -80,7 +80,3 @@ def _minutes(raw: pl.Series) -> pl.Series:
         "%Y-%m-%dT%H:%M", time_unit="us", strict=False
     )
     return moments.dt.replace_time_zone("UTC")
-
-
-def _plausible(moments: pl.Series) -> pl.Series:
-    return moments.set(~moments.is_between(EARLIEST, LATEST), None)

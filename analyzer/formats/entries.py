@@ -51,7 +51,10 @@ def entries(
     if reject.null_count() < len(reject):
         rows = where(reject.is_not_null())
         raw = raw.scatter(rows, masked(lines.texts(rows), mask_url))  # as any other text
-        columns = {name: series.scatter(rows, None) for name, series in columns.items()}
+        columns = {
+            name: series if series.null_count() == len(series) else series.scatter(rows, None)
+            for name, series in columns.items()
+        }
     columns |= {"reject": reject, "raw": raw}
     return pl.DataFrame([series.alias(name) for name, series in columns.items()])
 
