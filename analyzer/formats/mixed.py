@@ -13,6 +13,7 @@ from analyzer.formats.block import Lines
 from analyzer.formats.detect import sample
 from analyzer.formats.format import Format, Headed
 from analyzer.formats.registry import FORMATS
+from analyzer.formats.rows import where
 from analyzer.formats.secrets import MASK
 from analyzer.formats.wrapped import Wrapped
 
@@ -74,16 +75,15 @@ class Mixed(Struct, frozen=True, dict=True):
 
     def _adopted(self, frame: pl.DataFrame, data: bytes) -> Iterator[tuple[Format, pl.DataFrame]]:
         """What other formats read of the lines that are none of the main one's, with their rows."""
-        misfit = (frame["reject"] == Reject.NO_FORMAT).fill_null(value=False)
-        if misfit.any():
-            misfit &= frame["raw"].str.contains(_TIMED).fill_null(value=False)
-        if self.document or not misfit.any():
+        rows = where(frame["reject"] == Reject.NO_FORMAT)
+        if len(rows):
+            rows = rows.filter(frame["raw"][rows].str.contains(_TIMED))
+        if self.document or not len(rows):
             return
-        rows = misfit.arg_true()
         texts = Lines(data).texts(rows)
         for other in self._claiming(sample("\n".join(texts).encode())):
             block = "".join(f"{text}\n" for text in texts).encode()
-            read = conform(other.parse(block)).with_columns(row=rows.cast(pl.UInt32))
+            read = conform(other.parse(block)).with_columns(row=rows)
             good = read["reject"].is_null()
             if good.any():
                 yield other, read.filter(good)
