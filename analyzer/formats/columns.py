@@ -36,7 +36,7 @@ def url(column: str) -> Look:
 def seldom(column: str, columns: Columns) -> Look:
     """What hardly any line has, and is looked at only where it is there."""
     return Look(
-        lambda _: {column: pl.lit(None, pl.String)}, lambda raw: ~raw.is_in(["-", ""]), columns
+        lambda _: {column: pl.lit(None, pl.String)}, lambda raw: (raw != "-") & (raw != ""), columns
     )
 
 

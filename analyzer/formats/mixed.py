@@ -69,9 +69,10 @@ class Mixed(Struct, frozen=True, dict=True):
         if not adopted:
             return frame
         found = pl.concat(adopted)
-        whole = conform(frame).with_row_index("row")
-        kept = whole.filter(~pl.col("row").is_in(found["row"].implode()))
-        return pl.concat([kept, found.select(kept.columns)]).sort("row").drop("row")
+        rows = found.drop_in_place("row")
+        behind = pl.int_range(frame.height, frame.height + found.height, dtype=pl.UInt32, eager=True)
+        places = pl.int_range(frame.height, dtype=pl.UInt32, eager=True).scatter(rows, behind)
+        return pl.concat([conform(frame), found])[places]
 
     def _adopted(self, frame: pl.DataFrame, data: bytes) -> Iterator[tuple[Format, pl.DataFrame]]:
         """What other formats read of the lines that are none of the main one's, with their rows."""

@@ -33,7 +33,8 @@ def absent(raw: pl.Series, *more: str) -> pl.Series:
 
 def known(text: pl.Expr, *more: str) -> pl.Expr:
     """The same as an expression."""
-    return pl.when(~text.is_in(["-", "", *more])).then(text)
+    there = (text != "-") & (text != "")
+    return pl.when(there & ~text.is_in(more) if more else there).then(text)
 
 
 def whole(raw: pl.Series) -> dict[str, pl.Series]:

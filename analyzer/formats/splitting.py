@@ -30,7 +30,8 @@ class Split:
 
     def __init__(self) -> None:
         """Begin with nothing."""
-        self._steps: list[pl.Expr] = []
+        self._steps: list[list[pl.Expr]] = []
+        self._step: dict[str, int] = {}
         self._conditions: list[pl.Expr] = []
         self.columns: dict[str, pl.Expr] = {}
 
@@ -40,8 +41,12 @@ class Split:
 
     def keep(self, expression: pl.Expr) -> pl.Expr:
         """What several others build on is worked out once."""
-        name = f"kept {len(self._steps)}"
-        self._steps.append(expression.alias(name))
+        name = f"kept {len(self._step)}"
+        step = max(self._step.get(root, -1) for root in expression.meta.root_names()) + 1
+        if step == len(self._steps):
+            self._steps.append([])
+        self._steps[step].append(expression.alias(name))
+        self._step[name] = step
         return pl.col(name)
 
     def apart(self, text: pl.Expr, literal: str, most: int) -> list[pl.Expr]:
