@@ -84,7 +84,8 @@ def time(raw: pl.Series) -> dict[str, pl.Series]:
     found = clf(raw)
     if not found["time"].has_nulls():
         return found
-    rows = where(found["time"].is_null() & raw.str.contains(r"^\d{4}-"))
+    rows = where(found["time"].is_null())
+    rows = rows.filter(raw[rows].str.contains(r"^\d{4}-"))
     if len(rows):
         stamped = clock.iso(raw[rows])
         found = {name: series.scatter(rows, stamped[name]) for name, series in found.items()}

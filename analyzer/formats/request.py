@@ -7,7 +7,7 @@ import polars as pl
 from analyzer.entry import DEFECT, Defect
 from analyzer.formats.escape import unescape
 from analyzer.formats.hints import glance
-from analyzer.formats.rows import on_rows, where
+from analyzer.formats.rows import where
 from analyzer.formats.secrets import mask_query, mask_url, masked
 
 PROTOCOLS = {"HTTP/2.0": "HTTP/2", "HTTP/3.0": "HTTP/3"}
@@ -42,6 +42,13 @@ _ABSOLUTE = (
 )
 
 
+def _spelled(protocol: pl.Expr) -> pl.Expr:
+    """Versions as RFC 9110 writes them: two comparisons are faster than to replace by a table."""
+    for odd, version in PROTOCOLS.items():
+        protocol = pl.when(protocol == odd).then(pl.lit(version)).otherwise(protocol)
+    return protocol
+
+
 _TARGET = pl.col("field_1")
 _PIECES = pl.col("request").str.split_exact(" ", 3).struct.unnest()
 _USUAL = (
@@ -56,7 +63,7 @@ _PLAIN = (
     pl.col("field_0").alias("method"),
     pl.lit(None, pl.String).alias("scheme"),
     pl.lit(None, pl.String).alias("host"),
-    pl.col("field_2").replace(PROTOCOLS).alias("protocol"),
+    _spelled(pl.col("field_2")).alias("protocol"),
     pl.lit(None, DEFECT).alias("defect"),
     (_ORDINARY.fill_null(value=False) | pl.col("request").is_null()).alias("plain"),
 )
@@ -68,7 +75,7 @@ _PROXIED = (
     _USUAL.alias("usual"),
     pl.col("field_0").alias("method"),
     _TARGET.str.splitn("://", 2).struct.rename_fields(["scheme", "rest"]).struct.unnest(),
-    pl.col("field_2").replace(PROTOCOLS).alias("protocol"),
+    _spelled(pl.col("field_2")).alias("protocol"),
 )
 _AUTHORITY = pl.col("rest").str.extract("^([A-Za-z0-9.-]+(?::[0-9]*)?)/")
 _PATH, _QUERY = (
@@ -132,8 +139,7 @@ def target(targets: pl.Series) -> dict[str, pl.Series]:
 
 def spelled(protocol: pl.Series) -> pl.Series:
     """Versions as RFC 9110 writes them."""
-    odd = protocol.is_in(PROTOCOLS.keys())
-    return on_rows(protocol, odd, lambda some: some.replace(PROTOCOLS))
+    return protocol.to_frame("protocol").select(_spelled(pl.col("protocol"))).to_series()
 
 
 def _odd(requests: pl.Series) -> pl.DataFrame:
@@ -197,7 +203,7 @@ def _taking_apart() -> tuple[list[dict[str, pl.Expr]], dict[str, pl.Expr]]:
         .str.strip_chars("[]").replace("", None),
         "target": pl.when("empty").then(None).when(method == "CONNECT").then(target)
         .otherwise(pl.coalesce(_local(absolute.field("rest")), target, whole)),
-        "protocol": protocol.replace(PROTOCOLS),
+        "protocol": _spelled(protocol),
         "defect": pl.col("defect"),
     }  # fmt: skip
 
