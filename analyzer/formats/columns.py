@@ -73,10 +73,13 @@ ident = seldom("host", _ident)
 """Nobody asks for the name at the client's end any more; lighttpd writes the host there."""
 
 
-def of_target(raw: pl.Series) -> dict[str, pl.Series]:
-    """What the server behind took is a part of the whole."""
-    took = lasting("upstream", "s")(raw)
-    return took | {"duration": took["upstream"]}
+_BEHIND = lasting("upstream", "s")
+of_target = Look(
+    lambda raw: dict.fromkeys(("upstream", "duration"), _BEHIND.columns(raw)["upstream"]),
+    _BEHIND.odd,
+    lambda raw: dict.fromkeys(("upstream", "duration"), _BEHIND(raw)["upstream"]),
+)
+"""What the server behind took is a part of the whole."""
 
 
 def time(raw: pl.Series) -> dict[str, pl.Series]:

@@ -1,10 +1,11 @@
 """From values by key to texts by field: what JSON lines and W3C logs have in common."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import polars as pl
 
-from analyzer.formats.parts import absent
+from analyzer.formats.parts import known
+from analyzer.formats.rows import first_known
 
 _PARTS = ("method", "target", "path", "query", "protocol")
 _WHEN = ("date", "clock")
@@ -13,33 +14,45 @@ APART = frozenset((*_PARTS, *_WHEN))
 """Fields that make sense only together: a request, a moment."""
 
 
-def compose(values: Iterable[tuple[str, pl.Series]], height: int) -> pl.DataFrame:
+def as_it_is(text: pl.Expr) -> pl.Expr:
+    """What is spelled as fields take it."""
+    return text
+
+
+def compose(
+    values: Iterable[tuple[str, pl.Series]],
+    height: int,
+    spelled: Callable[[pl.Expr], pl.Expr] = as_it_is,
+) -> pl.DataFrame:
     """A column for each field, with what was logged apart put together.
 
     Args:
         values: fields and their texts, the one to be preferred first. A field may come twice.
         height: how many lines there are.
+        spelled: the texts, as fields take them.
     """
+    named = list(values)
+    columns = pl.DataFrame([series.alias(str(at)) for at, (_, series) in enumerate(named)])
+    taken = columns.select(_taken(at, field, spelled) for at, (field, _) in enumerate(named))
     texts: dict[str, pl.Series] = {}
-    for field, series in values:
-        text = series if field == "request" else absent(series)  # an empty one is a request
-        before = texts.get(field)
-        texts[field] = text if before is None else before.zip_with(before.is_not_null(), text)
+    for (field, _), text in zip(named, taken, strict=True):
+        texts[field] = first_known(texts.get(field), text)
     apart = {field: texts.pop(field) for field in APART & texts.keys()}
     if "route" in texts:  # `GET /pets/{id}`, of which any path is better than the pattern
         pattern = texts.pop("route").str.extract(r"^\S+ (/.*)$")
-        apart["target"] = _either(apart.get("target"), pattern)
+        apart["target"] = first_known(apart.get("target"), pattern)
     if {"date", "clock"} <= apart.keys():
         moment = pl.select(pl.concat_str(apart["date"], apart["clock"], separator="T")).to_series()
-        texts["moment"] = _either(texts.get("moment"), moment)
+        texts["moment"] = first_known(texts.get("moment"), moment)
     texts.setdefault("moment", pl.Series([None], dtype=pl.String).new_from_index(0, height))
     if not apart.keys().isdisjoint(_PARTS):
         texts["whole"] = _whole(apart, height)
     return pl.DataFrame([series.alias(field) for field, series in texts.items()])
 
 
-def _either(first: pl.Series | None, second: pl.Series) -> pl.Series:
-    return second if first is None else first.zip_with(first.is_not_null(), second)
+def _taken(at: int, field: str, spelled: Callable[[pl.Expr], pl.Expr]) -> pl.Expr:
+    text = spelled(pl.col(str(at)))
+    return text if field == "request" else known(text)  # an empty one is a request
 
 
 def _whole(apart: dict[str, pl.Series], height: int) -> pl.Series:

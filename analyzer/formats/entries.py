@@ -8,8 +8,8 @@ from analyzer.entry import REJECT, Reject
 from analyzer.formats.block import Lines
 from analyzer.formats.fields import FIELDS, Field
 from analyzer.formats.look import Look, looked_at
-from analyzer.formats.parts import absent
-from analyzer.formats.rows import each, where
+from analyzer.formats.parts import known
+from analyzer.formats.rows import each, first_known, where
 from analyzer.formats.secrets import mask_url, masked
 
 
@@ -39,7 +39,7 @@ def entries(
         kind = kinds[name]
         filled = seen[name] if name in seen else kind.spread(texts[name], kind.columns)
         for column, values in filled.items():
-            together = _all_of_it if column == "extra" else _first_known
+            together = _all_of_it if column == "extra" else first_known
             together = _sum if kind.adds else together
             columns[column] = together(columns.get(column), values)
         if "time" in filled:
@@ -64,20 +64,18 @@ def fine(count: int) -> pl.Series:
     return pl.Series("reject", [None], dtype=REJECT).new_from_index(0, count)
 
 
-def why(texts: pl.Series, missed: pl.Series, cut: pl.Expr) -> pl.Series:
-    """Why lines that were missed are none of a format.
+def why(texts: pl.Series, cut: pl.Expr) -> pl.Series:
+    """Why lines are none of a format.
 
     Args:
         texts: the lines.
-        missed: which of them did not fit.
         cut: whether `line` looks like a line of the format that ends too soon.
     """
     line = pl.col("line")
     return (
-        pl.DataFrame({"line": texts, "missed": missed})
+        texts.to_frame("line")
         .select(
-            pl.when(~pl.col("missed")).then(None)
-            .when(line.str.strip_chars() == "").then(pl.lit(Reject.BLANK))
+            pl.when(line.str.strip_chars() == "").then(pl.lit(Reject.BLANK))
             .when(line.str.starts_with("#")).then(pl.lit(Reject.COMMENT))
             .when(cut).then(pl.lit(Reject.CUT))
             .otherwise(pl.lit(Reject.NO_FORMAT)).cast(REJECT).alias("reject")
@@ -106,11 +104,6 @@ def _wordy(reject: pl.Series, columns: dict[str, pl.Series]) -> pl.Series:
     return reject.scatter(where(words), Reject.STATUS)
 
 
-def _first_known(before: pl.Series | None, values: pl.Series) -> pl.Series:
-    """Where two fields tell the same, such as the host, the one that comes first in the line."""
-    return values if before is None else before.zip_with(before.is_not_null(), values)
-
-
 def _sum(before: pl.Series | None, values: pl.Series) -> pl.Series:
     """Parts of one whole, which is unknown where one of them is."""
     return values if before is None else before + values
@@ -120,5 +113,8 @@ def _all_of_it(before: pl.Series | None, values: pl.Series) -> pl.Series:
     """Text that no column is for, of several fields."""
     if before is None:
         return values
-    both = pl.concat_str(pl.lit(before), pl.lit(values), separator=" ", ignore_nulls=True)
-    return absent(pl.select(both).to_series())
+    texts = pl.DataFrame([before.alias("before"), values.alias("values")])
+    return texts.select(_BOTH).to_series()
+
+
+_BOTH = known(pl.concat_str("before", "values", separator=" ", ignore_nulls=True))

@@ -4,6 +4,7 @@ nginx writes `\x22`, Apache `\"`, `\\`, `\n`, `\t` and `\xhh`: both meant for ex
 """
 
 import re
+from typing import TypeVar
 
 import polars as pl
 
@@ -23,19 +24,12 @@ def unescape(raw: pl.Series) -> pl.Series:
     )
 
 
-def verbatim(raw: pl.Series, among: pl.Series | None = None) -> pl.Series:
-    r"""Texts that nobody has escaped, such as `CORP\bob`, so that `unescape` gives them back.
+_Text = TypeVar("_Text", pl.Expr, pl.Series)
 
-    Args:
-        raw: the texts.
-        among: which of them are; None for all.
-    """
-    odd = raw.str.contains("\\", literal=True)
-    return on_rows(
-        raw,
-        odd if among is None else odd & among,
-        lambda some: some.str.replace_all("\\", "\\\\", literal=True),
-    )
+
+def verbatim(text: _Text) -> _Text:
+    r"""Text that nobody has escaped, such as `CORP\bob`, so that `unescape` gives it back."""
+    return text.str.replace_all("\\", "\\\\", literal=True)
 
 
 def _unescape(text: str) -> str:

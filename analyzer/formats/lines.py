@@ -113,7 +113,10 @@ class LineFormat(Struct, frozen=True, dict=True):
             rows = where(fields[first].is_null())
             missed = texts[rows]
             careless = missed.str.extract_groups(self.template.careless_pattern).struct.unnest()
-            fields = pl.DataFrame([series.scatter(rows, careless[series.name]) for series in fields])
+            fields = pl.DataFrame(
+                [series.scatter(rows, careless[series.name]) for series in fields]
+            )
+            unknown = careless[first].is_null()
             cut = pl.col("line").str.contains(self.template.cut_pattern)
-            reject = reject.scatter(rows, why(missed, careless[first].is_null(), cut))
+            reject = reject.scatter(rows.filter(unknown), why(missed.filter(unknown), cut))
         return fields.with_columns(pl.all().fill_null(""), reject)

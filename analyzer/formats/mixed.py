@@ -70,7 +70,9 @@ class Mixed(Struct, frozen=True, dict=True):
             return frame
         found = pl.concat(adopted)
         rows = found.drop_in_place("row")
-        behind = pl.int_range(frame.height, frame.height + found.height, dtype=pl.UInt32, eager=True)
+        behind = pl.int_range(
+            frame.height, frame.height + found.height, dtype=pl.UInt32, eager=True
+        )
         places = pl.int_range(frame.height, dtype=pl.UInt32, eager=True).scatter(rows, behind)
         return pl.concat([conform(frame), found])[places]
 

@@ -10,6 +10,13 @@ def where(mask: pl.Series) -> pl.Series:
     return pl.int_range(len(mask), dtype=pl.UInt32, eager=True).filter(mask)
 
 
+def first_known(before: pl.Series | None, values: pl.Series) -> pl.Series:
+    """Where two columns tell the same, what the one before tells, or else the other."""
+    if before is None or before.null_count() == len(before):
+        return values
+    return before.zip_with(before.is_not_null(), values) if before.has_nulls() else before
+
+
 HANDFUL = 64
 """Texts that are looked at one by one before polars has begun to look at all of them."""
 

@@ -119,7 +119,8 @@ def _with_arguments(items: list[str | Variable]) -> list[str | Variable]:
 
 def escape(way: str) -> Escape | None:
     """How what `escape=` leaves in a line becomes what `unescape` knows."""
-    return {"json": _json, "none": verbatim}.get(way)
+    ways: dict[str, Escape] = {"json": _json, "none": verbatim}
+    return ways.get(way)
 
 
 def _json(raw: pl.Series) -> pl.Series:
