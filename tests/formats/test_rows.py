@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 
-from analyzer.formats.rows import by_value, on_rows, per_distinct, per_run
+from analyzer.formats.rows import by_value, first_known, on_rows, per_distinct, per_run
 
 
 def test_on_rows_changes_the_rows_of_the_mask() -> None:
@@ -20,6 +20,20 @@ def test_on_rows_changes_the_rows_of_the_mask() -> None:
 def test_on_rows_does_nothing_where_there_is_nothing_to_do() -> None:
     texts = pl.Series(["a"])
     assert on_rows(texts, pl.Series([False]), lambda _: 1 / 0) is texts
+
+
+@pytest.mark.parametrize(
+    ("before", "known"),
+    [
+        (None, ["x", "y"]),
+        ([None, None], ["x", "y"]),
+        (["a", None], ["a", "y"]),
+        (["a", "b"], ["a", "b"]),
+    ],
+)
+def test_what_comes_first_is_believed(before: list[str | None] | None, known: list[str]) -> None:
+    first = None if before is None else pl.Series(before, dtype=pl.String)
+    assert first_known(first, pl.Series(["x", "y"])).to_list() == known
 
 
 def test_per_distinct_asks_once_for_each_text() -> None:
