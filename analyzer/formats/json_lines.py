@@ -74,8 +74,8 @@ class JsonFormat(Struct, frozen=True, dict=True):
             cut = pl.col("line").str.contains(r"^\s*\{") & ~pl.col("line").str.contains(r"\}\s*$")
             odd = lines.texts(rows)
             reject = reject.scatter(rows, why(odd, cut))
-        columns = header_columns(self._recorded(frame), reject)
-        return entries(texts, reject, lines).hstack(columns)
+        read = entries(texts, reject, lines)
+        return read.hstack(header_columns(self._recorded(frame), read["reject"]))
 
     def _schema(self, data: bytes) -> dict[str, pl.DataType]:
         sides = {key: field for key, field in self.keys.items() if field in _HEADERS}

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Self
 
 import polars as pl
@@ -20,6 +21,12 @@ from analyzer.formats.wrapped import Wrapped
 _TIMED = rf"\d:\d\d:\d\d|\d{{9}}|HTTP/\d|{re.escape(MASK)}"
 """Every line of an access log holds a time or a version, or a secret before it that hides them; most junk does
 not, and costs no more than this look."""
+
+
+@cache
+def _of_lines() -> list[Format]:
+    """The formats of which a line tells all; to ask them takes as long as to read a small block."""
+    return [each for each in FORMATS if not each.document and not isinstance(each, Headed)]
 
 
 class Mixed(Struct, frozen=True, dict=True):
@@ -96,12 +103,7 @@ class Mixed(Struct, frozen=True, dict=True):
 
     def _claiming(self, looked: bytes) -> list[Format]:
         """The formats that fit some of these lines, the surest first."""
-        others = [
-            each
-            for each in FORMATS
-            if each.name != self.name and not each.document and not isinstance(each, Headed)
-        ]
-        claims = [(each.claim(looked), each) for each in others]
+        claims = [(each.claim(looked), each) for each in _of_lines() if each.name != self.name]
         return [each for claim, each in sorted(claims, key=lambda pair: -pair[0]) if claim]
 
 

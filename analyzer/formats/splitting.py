@@ -185,7 +185,7 @@ def cut(lines: Lines, separator: str, least: int) -> pl.DataFrame:
     width = max(min(lines.first.count(separator.encode()) + 1, _MOST_PIECES), least)
     pieces = lines.pieces(separator, width)
     # What is in no piece is quotes. So an empty piece is told from a missing one.
-    in_pieces = pl.sum_horizontal(pl.all().str.len_bytes().cast(pl.Int64))
+    in_pieces = pl.sum_horizontal(pl.all().str.len_bytes()).cast(pl.Int64)
     return pieces.with_columns(surplus=width - 1 - (lines.lengths - in_pieces))
 
 
