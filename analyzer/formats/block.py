@@ -80,8 +80,8 @@ class Lines:
     @cached_property
     def lengths(self) -> pl.Series:
         """Bytes of each line: with those of its pieces they tell how many pieces there are."""
-        # Nothing is faster, for these lines are thrown away one by one: to keep them, as split does,
-        # takes three times as long.
+        # Thrown away one by one, the lines take no longer than numpy does; all of them at once, as
+        # split makes them, take three times as long.
         return pl.Series(list(map(len, BytesIO(self._data))), dtype=pl.Int64) - 1
 
     def texts(self, rows: pl.Series) -> pl.Series:
