@@ -1,9 +1,11 @@
 """From values by key to texts by field: what JSON lines and W3C logs have in common."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 import polars as pl
 
+from analyzer.formats.escape import verbatim
+from analyzer.formats.look import Look, looked_at
 from analyzer.formats.parts import known
 from analyzer.formats.rows import first_known
 
@@ -14,29 +16,41 @@ APART = frozenset((*_PARTS, *_WHEN))
 """Fields that make sense only together: a request, a moment."""
 
 
-def as_it_is(text: pl.Expr) -> pl.Expr:
-    """What is spelled as fields take it."""
-    return text
+def _verbatim(look: Look) -> Look:
+    return Look(
+        look.columns,
+        lambda raw: raw.str.contains("\\", literal=True) & pl.col("meant"),
+        lambda raw: {"text": verbatim(raw)},
+    )
+
+
+_LOOKS = (Look(lambda raw: {"text": known(raw)}), Look(lambda raw: {"text": raw}))
+"""At any text, and at a request, of which an empty one is one."""
+
+_MEANT = tuple(map(_verbatim, _LOOKS))
 
 
 def compose(
-    values: Iterable[tuple[str, pl.Series]],
-    height: int,
-    spelled: Callable[[pl.Expr], pl.Expr] = as_it_is,
+    values: Iterable[tuple[str, pl.Series]], height: int, meant: pl.Series | None = None
 ) -> pl.DataFrame:
     """A column for each field, with what was logged apart put together.
 
     Args:
         values: fields and their texts, the one to be preferred first. A field may come twice.
         height: how many lines there are.
-        spelled: the texts, as fields take them.
+        meant: in which lines a backslash is meant, for nobody has escaped anything; None where
+            there is none.
     """
-    named = list(values)
-    columns = pl.DataFrame([series.alias(str(at)) for at, (_, series) in enumerate(named)])
-    taken = columns.select(_taken(at, field, spelled) for at, (field, _) in enumerate(named))
+    named = [(f"{field}:{at}", series) for at, (field, series) in enumerate(values)]
+    frame = pl.DataFrame([series.alias(name) for name, series in named])
+    looks = _LOOKS if meant is None else _MEANT
+    if meant is not None:
+        frame = frame.hstack([meant.alias("meant")])
     texts: dict[str, pl.Series] = {}
-    for (field, _), text in zip(named, taken, strict=True):
-        texts[field] = first_known(texts.get(field), text)
+    taken = looked_at(frame, {name: looks[name.startswith("request:")] for name, _ in named})
+    for name, columns in taken.items():
+        field = name.partition(":")[0]
+        texts[field] = first_known(texts.get(field), columns["text"])
     apart = {field: texts.pop(field) for field in APART & texts.keys()}
     if "route" in texts:  # `GET /pets/{id}`, of which any path is better than the pattern
         pattern = texts.pop("route").str.extract(r"^\S+ (/.*)$")
@@ -48,11 +62,6 @@ def compose(
     if not apart.keys().isdisjoint(_PARTS):
         texts["whole"] = _whole(apart, height)
     return pl.DataFrame([series.alias(field) for field, series in texts.items()])
-
-
-def _taken(at: int, field: str, spelled: Callable[[pl.Expr], pl.Expr]) -> pl.Expr:
-    text = spelled(pl.col(str(at)))
-    return text if field == "request" else known(text)  # an empty one is a request
 
 
 def _whole(apart: dict[str, pl.Series], height: int) -> pl.Series:

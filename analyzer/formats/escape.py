@@ -4,7 +4,6 @@ nginx writes `\x22`, Apache `\"`, `\\`, `\n`, `\t` and `\xhh`: both meant for ex
 """
 
 import re
-from typing import TypeVar
 
 import polars as pl
 
@@ -24,12 +23,9 @@ def unescape(raw: pl.Series) -> pl.Series:
     )
 
 
-_Text = TypeVar("_Text", pl.Expr, pl.Series)
-
-
-def verbatim(text: _Text) -> _Text:
-    r"""Text that nobody has escaped, such as `CORP\bob`, so that `unescape` gives it back."""
-    return text.str.replace_all("\\", "\\\\", literal=True)
+def verbatim(raw: pl.Series) -> pl.Series:
+    r"""Texts that nobody has escaped, such as `CORP\bob`, so that `unescape` gives them back."""
+    return raw.str.replace_all("\\", "\\\\", literal=True)
 
 
 def _unescape(text: str) -> str:

@@ -1,7 +1,7 @@
 """JSON lines: an object a line, its keys by a map to fields."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -9,9 +9,8 @@ import polars as pl
 from msgspec import Struct
 
 from analyzer.formats.block import Lines
-from analyzer.formats.compose import as_it_is, compose
+from analyzer.formats.compose import compose
 from analyzer.formats.entries import entries, fine, why
-from analyzer.formats.escape import verbatim
 from analyzer.formats.format import Samples
 from analyzer.formats.json_headers import header_columns, recorded, telling
 from analyzer.formats.json_objects import column, objects, schema
@@ -67,7 +66,9 @@ class JsonFormat(Struct, frozen=True, dict=True):
         """A row for each line of the block, see `Format.parse`."""
         lines = Lines(data)
         frame, kinds = objects(lines, self._schema(data))
-        texts = compose(self._values(frame), frame.height, _as_meant(data, kinds))
+        # JSON's own escapes are undone by now, and a backslash is meant.
+        meant = kinds == 1 if b"\\" in data else None
+        texts = compose(self._values(frame), frame.height, meant)
         reject = fine(frame.height)
         rows = where(~_is_entry(texts))
         if len(rows):
@@ -94,14 +95,6 @@ class JsonFormat(Struct, frozen=True, dict=True):
 
     def _recorded(self, frame: pl.DataFrame) -> dict[str, pl.Series]:
         return {field: column(frame, key) for key, field in self.keys.items() if field in _HEADERS}
-
-
-def _as_meant(data: bytes, kinds: pl.Series) -> Callable[[pl.Expr], pl.Expr]:
-    """JSON's own escapes are undone by now, and a backslash is meant; without any there is none."""
-    if b"\\" not in data:
-        return as_it_is
-    pure = pl.lit(kinds == 1)
-    return lambda text: pl.when(pure).then(verbatim(text)).otherwise(text)
 
 
 def has(found: Any, path: str) -> bool:

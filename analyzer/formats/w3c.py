@@ -10,9 +10,8 @@ from msgspec.structs import replace
 
 from analyzer.entry import conform
 from analyzer.formats.block import Lines
-from analyzer.formats.compose import as_it_is, compose
+from analyzer.formats.compose import compose
 from analyzer.formats.entries import entries, fine, why
-from analyzer.formats.escape import verbatim
 from analyzer.formats.format import Samples
 from analyzer.formats.rows import on_rows, where
 from analyzer.formats.samples import w3c as samples
@@ -155,8 +154,8 @@ def _parse(columns: tuple[str, ...], day: str, data: bytes) -> pl.DataFrame:
         named.append(("date", pl.Series([day]).new_from_index(0, pieces.height)))
     if b'"' in data:
         named = [(field, _unquoted(text)) for field, text in named]
-    spelled = verbatim if b"\\" in data else as_it_is
-    return entries(compose(named, pieces.height, spelled), reject, lines)
+    meant = pl.Series([True]).new_from_index(0, pieces.height) if b"\\" in data else None
+    return entries(compose(named, pieces.height, meant), reject, lines)
 
 
 def _preferred(columns: tuple[str, ...]) -> list[tuple[int, str]]:

@@ -119,8 +119,7 @@ def _with_arguments(items: list[str | Variable]) -> list[str | Variable]:
 
 def escape(way: str) -> Escape | None:
     """How what `escape=` leaves in a line becomes what `unescape` knows."""
-    ways: dict[str, Escape] = {"json": _json, "none": verbatim}
-    return ways.get(way)
+    return {"json": _json, "none": verbatim}.get(way)
 
 
 def _json(raw: pl.Series) -> pl.Series:
