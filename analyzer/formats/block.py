@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from collections.abc import Iterable
 from functools import cached_property
 from io import BytesIO
 
@@ -62,6 +63,10 @@ class Lines:
             raise_if_empty=False,
         )
         return frame.slice(1) if mistakable else frame
+
+    def hold(self, words: Iterable[str]) -> bool:
+        """Whether one of these words is anywhere in the lines."""
+        return bool(pl.Series([self._data.decode()]).str.contains_any(list(words))[0])
 
     @property
     def first(self) -> bytes:

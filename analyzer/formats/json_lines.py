@@ -16,6 +16,7 @@ from analyzer.formats.json_headers import header_columns, recorded, telling
 from analyzer.formats.json_objects import column, objects, schema
 from analyzer.formats.rows import where
 
+_BEGINNING = 1 << 14  # bytes that tell which keys to look for
 _SAMPLE = 200  # lines of a head that are looked at to recognise the format
 _HEADERS = ("request_headers", "response_headers")
 
@@ -65,10 +66,11 @@ class JsonFormat(Struct, frozen=True, dict=True):
     def parse(self, data: bytes) -> pl.DataFrame:
         """A row for each line of the block, see `Format.parse`."""
         lines = Lines(data)
-        frame, kinds = objects(lines, self._schema(data))
+        keys = self._occurring(lines, data)
+        frame, kinds = objects(lines, self._schema(keys, data))
         # JSON's own escapes are undone by now, and a backslash is meant.
         meant = kinds == 1 if b"\\" in data else None
-        texts = compose(self._values(frame), frame.height, meant)
+        texts = compose(self._values(frame, keys), frame.height, meant)
         reject = fine(frame.height)
         rows = where(~_is_entry(texts))
         if len(rows):
@@ -76,15 +78,29 @@ class JsonFormat(Struct, frozen=True, dict=True):
             odd = lines.texts(rows)
             reject = reject.scatter(rows, why(odd, cut))
         read = entries(texts, reject, lines)
-        return read.hstack(header_columns(self._recorded(frame), read["reject"]))
+        return read.hstack(header_columns(self._recorded(frame, keys), read["reject"]))
 
-    def _schema(self, data: bytes) -> dict[str, pl.DataType]:
-        sides = {key: field for key, field in self.keys.items() if field in _HEADERS}
+    def _occurring(self, lines: Lines, data: bytes) -> Mapping[str, str]:
+        """The keys that lines of the block may have: one that none has costs as much as any other."""
+        seen = {
+            key: field
+            for key, field in self.keys.items()
+            if field in _HEADERS or _quoted(key).encode() in data[:_BEGINNING]
+        }
+        others = {_quoted(key) for key in self.keys if key not in seen}
+        if not others or b"\\u" in data or lines.hold(others):  # a key may be written in escapes
+            return self.keys
+        return seen
+
+    def _schema(self, keys: Mapping[str, str], data: bytes) -> dict[str, pl.DataType]:
+        sides = {key: field for key, field in keys.items() if field in _HEADERS}
         types = recorded(data) if sides else {}
-        return schema(self.keys, {key: types[field] for key, field in sides.items()})
+        return schema(keys, {key: types[field] for key, field in sides.items()})
 
-    def _values(self, frame: pl.DataFrame) -> Iterator[tuple[str, pl.Series]]:
-        for key, field in self.keys.items():
+    def _values(
+        self, frame: pl.DataFrame, keys: Mapping[str, str]
+    ) -> Iterator[tuple[str, pl.Series]]:
+        for key, field in keys.items():
             values = column(frame, key)
             if values.null_count() == len(values):  # of sixty keys a log has a dozen
                 continue
@@ -93,8 +109,13 @@ class JsonFormat(Struct, frozen=True, dict=True):
             else:
                 yield field, values
 
-    def _recorded(self, frame: pl.DataFrame) -> dict[str, pl.Series]:
-        return {field: column(frame, key) for key, field in self.keys.items() if field in _HEADERS}
+    def _recorded(self, frame: pl.DataFrame, keys: Mapping[str, str]) -> dict[str, pl.Series]:
+        return {field: column(frame, key) for key, field in keys.items() if field in _HEADERS}
+
+
+def _quoted(key: str) -> str:
+    """As a line has it; of one inside of another, that one."""
+    return f'"{key.partition(".")[0]}"'
 
 
 def has(found: Any, path: str) -> bool:

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from analyzer.entry import Reject
+from analyzer.entry import Reject, conform
 from analyzer.formats.detect import named
 
 CADDY = {
@@ -25,3 +25,13 @@ def test_what_is_no_entry_has_no_headers(odd: dict[str, str], reason: Reject | N
     assert row["reject"][0] == reason
     for side in ("request_headers", "response_headers"):
         assert (row[side][0] is None) is (reason is not None)
+
+
+@pytest.mark.parametrize("last", ['"user_id": "eve"', '"\\u0075ser_id": "eve"', '"user_id" :"eve"'])
+def test_a_key_that_only_the_last_line_has_is_read(last: str) -> None:
+    line = json.dumps(CADDY)
+    block = f"{line}\n" * 1000 + line.removesuffix("}") + f", {last}}}\n"
+
+    users = conform(named("caddy").parse(block.encode()))["user"]
+
+    assert users.to_list() == [None] * 1000 + ["eve"]
