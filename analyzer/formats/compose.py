@@ -41,16 +41,15 @@ def compose(
         meant: in which lines a backslash is meant, for nobody has escaped anything; None where
             there is none.
     """
-    named = [(f"{field}:{at}", series) for at, (field, series) in enumerate(values)]
-    frame = pl.DataFrame([series.alias(name) for name, series in named])
+    named = {f"{field}:{at}": series for at, (field, series) in enumerate(values)}
     looks = _LOOKS if meant is None else _MEANT
-    if meant is not None:
-        frame = frame.hstack([meant.alias("meant")])
+    columns = named if meant is None else named | {"meant": meant}
+    frame = pl.DataFrame([series.alias(name) for name, series in columns.items()])
     texts: dict[str, pl.Series] = {}
-    taken = looked_at(frame, {name: looks[name.startswith("request:")] for name, _ in named})
-    for name, columns in taken.items():
+    taken = looked_at(frame, {name: looks[name.startswith("request:")] for name in named})
+    for name, found in taken.items():
         field = name.partition(":")[0]
-        texts[field] = first_known(texts.get(field), columns["text"])
+        texts[field] = first_known(texts.get(field), found["text"])
     apart = {field: texts.pop(field) for field in APART & texts.keys()}
     if "route" in texts:  # `GET /pets/{id}`, of which any path is better than the pattern
         pattern = texts.pop("route").str.extract(r"^\S+ (/.*)$")
