@@ -8,13 +8,11 @@ _WITH_PORT = r"^([^:]+):\d+$"
 
 def bare(clients: pl.Series) -> pl.Series:
     """`[::1]:443` is `::1`, `192.0.2.1:80` is `192.0.2.1`; names and zones stay."""
-    # A look for the first colon is cheap; few of those that have one are no plain IPv6 addresses.
-    rows = clients.str.contains(":", literal=True).fill_null(value=False).arg_true()
-    if not len(rows):
-        return clients
-    some = clients.gather(rows)
-    odd = some.str.starts_with("[") | (some.str.count_matches(":", literal=True) == 1)
-    if not odd.any():
-        return clients
-    changed = some.filter(odd).str.replace(_BRACKETED, "$1").str.replace(_WITH_PORT, "$1")
-    return clients.scatter(rows.filter(odd), changed)
+    text = pl.col("client")
+    changed = text.str.replace(_BRACKETED, "$1").str.replace(_WITH_PORT, "$1")
+    return clients.to_frame("client").select(changed).to_series()
+
+
+def dressed(client: pl.Expr) -> pl.Expr:
+    """Whether there may be more to it than an address or a name: what else has a colon is an IPv6 address."""
+    return client.str.starts_with("[") | (client.str.count_matches(":", literal=True) == 1)

@@ -3,40 +3,41 @@
 import polars as pl
 
 from analyzer.formats import clock, parts
-from analyzer.formats.client import bare
+from analyzer.formats.client import bare, dressed
 from analyzer.formats.durations import lasting
 from analyzer.formats.escape import unescape
+from analyzer.formats.hints import glance
+from analyzer.formats.look import Look
 from analyzer.formats.moment import clf
 from analyzer.formats.parts import absent, known
 from analyzer.formats.request import split
-from analyzer.formats.rows import Columns
-from analyzer.formats.secrets import hint, mask_url, masked
+from analyzer.formats.rows import Columns, where
+from analyzer.formats.secrets import mask_url, masked
 
 
-def text(column: str) -> Columns:
+def text(column: str) -> Look:
     """Text as it was sent."""
-    return lambda raw: {column: unescape(absent(raw))}
+    return Look(
+        lambda raw: {column: known(raw)},
+        lambda raw: raw.str.contains("\\", literal=True),
+        lambda raw: {column: unescape(absent(raw))},
+    )
 
 
-_LOOKED_AT = (
-    known(pl.col("raw")).alias("text"),
-    (pl.col("raw").str.contains("\\", literal=True) | hint("raw")).alias("odd"),
-)
-
-
-def url(column: str) -> Columns:
+def url(column: str) -> Look:
     """Text that is a URL, or may hold one or a cookie: what is secret in it stays outside."""
+    return Look(
+        lambda raw: {column: known(raw)},
+        lambda raw: raw.str.contains("\\", literal=True) | glance(raw),
+        lambda raw: {column: masked(unescape(absent(raw)), mask_url)},
+    )
 
-    def columns(raw: pl.Series) -> dict[str, pl.Series]:
-        # One look at all of them, and a closer one at the few with an escape or a hint.
-        frame = raw.alias("raw").to_frame().select(_LOOKED_AT)
-        rows = frame["odd"].arg_true()
-        if not len(rows):
-            return {column: frame["text"]}
-        some = masked(unescape(frame["text"].gather(rows)), mask_url)
-        return {column: frame["text"].scatter(rows, some)}
 
-    return columns
+def seldom(column: str, columns: Columns) -> Look:
+    """What hardly any line has, and is looked at only where it is there."""
+    return Look(
+        lambda _: {column: pl.lit(None, pl.String)}, lambda raw: (raw != "-") & (raw != ""), columns
+    )
 
 
 def nothing(_: pl.Series) -> dict[str, pl.Series]:
@@ -44,42 +45,52 @@ def nothing(_: pl.Series) -> dict[str, pl.Series]:
     return {}
 
 
-def client(raw: pl.Series) -> dict[str, pl.Series]:
-    """An address without brackets and port, or a name."""
-    return {"client": absent(bare(raw))}
+client = Look(
+    lambda raw: {"client": known(raw)}, dressed, lambda raw: {"client": absent(bare(raw))}
+)
+"""An address without brackets and port, or a name."""
 
 
-def user(raw: pl.Series) -> dict[str, pl.Series]:
-    """A name; one that was sent, but is empty, Apache writes as ""."""
+def last_client(raw: pl.Series) -> dict[str, pl.Series]:
+    """`Feb  6 12:14:14 localhost haproxy[14389]: 10.0.1.2:33317`: the client is the last word."""
+    return client(raw.str.extract(r"(?:\x1b\[\d*m)?([^ ]+)$"))
+
+
+def _user(raw: pl.Series) -> dict[str, pl.Series]:
     return {"user": absent(unescape(absent(raw, '""')))}
 
 
-def ident(raw: pl.Series) -> dict[str, pl.Series]:
-    """Nobody asks for the name at the client's end any more; lighttpd writes the host there."""
-    text = absent(raw)
-    if text.null_count() == len(text):
-        return {"host": text}
-    named = text.str.contains(r"^(?i:[a-z0-9_-]+\.)+[a-z]{2,}(?::\d+)?$")
-    return parts.authority(text.set(~named, None))
+user = seldom("user", _user)
+"""A name; one that was sent, but is empty, Apache writes as ""."""
 
 
-def of_target(raw: pl.Series) -> dict[str, pl.Series]:
-    """What the server behind took is a part of the whole."""
-    took = lasting("upstream", "s")(raw)
-    return took | {"duration": took["upstream"]}
+def _ident(raw: pl.Series) -> dict[str, pl.Series]:
+    named = raw.str.contains(r"^(?i:[a-z0-9_-]+\.)+[a-z]{2,}(?::\d+)?$")
+    return parts.authority(raw.set(~named, None))
 
 
-def size(column: str) -> Columns:
-    """Bytes, in the column of that name."""
-    return lambda raw: parts.size(column, raw)
+ident = seldom("host", _ident)
+"""Nobody asks for the name at the client's end any more; lighttpd writes the host there."""
+
+
+_BEHIND = lasting("upstream", "s")
+of_target = Look(
+    lambda raw: dict.fromkeys(("upstream", "duration"), _BEHIND.columns(raw)["upstream"]),
+    _BEHIND.odd,
+    lambda raw: dict.fromkeys(("upstream", "duration"), _BEHIND(raw)["upstream"]),
+)
+"""What the server behind took is a part of the whole."""
 
 
 def time(raw: pl.Series) -> dict[str, pl.Series]:
     """The common log format's, or, of one who put nginx's $time_iso8601 there, ISO 8601."""
     found = clf(raw)
-    rows = (found["time"].is_null() & raw.str.contains(r"^\d{4}-")).arg_true()
+    if not found["time"].has_nulls():
+        return found
+    rows = where(found["time"].is_null())
+    rows = rows.filter(raw[rows].str.contains(r"^\d{4}-"))
     if len(rows):
-        stamped = clock.iso(raw.gather(rows))
+        stamped = clock.iso(raw[rows])
         found = {name: series.scatter(rows, stamped[name]) for name, series in found.items()}
     return found
 

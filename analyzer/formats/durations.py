@@ -1,9 +1,8 @@
 """How long something took, in the unit that the server writes, with or without its name."""
 
-from collections.abc import Callable
-
 import polars as pl
 
+from analyzer.formats.look import Look
 from analyzer.formats.rows import on_rows
 
 MICROSECONDS = {"s": 1e6, "ms": 1e3, "us": 1.0, "µs": 1.0, "ns": 1e-3}
@@ -15,7 +14,7 @@ _LIST = r"^[0-9.\-]+(?: ?[,:] [0-9.\-]+)+$"
 _WITH_UNIT = r"^(?P<number>[0-9.]+)(?P<unit>s|ms|us|µs|ns)$"
 
 
-def lasting(column: str, unit: str) -> Callable[[pl.Series], dict[str, pl.Series]]:
+def lasting(column: str, unit: str) -> Look:
     """A field that fills a column of durations.
 
     Args:
@@ -23,22 +22,25 @@ def lasting(column: str, unit: str) -> Callable[[pl.Series], dict[str, pl.Series
         unit: of MICROSECONDS, for texts that do not name their own; `any` for seconds where there
             is a point, as CloudFront writes them, and milliseconds where there is none, as IIS.
     """
+    scale = MICROSECONDS.get(unit, 1e3)
 
-    def columns(raw: pl.Series) -> dict[str, pl.Series]:
+    def columns(raw: pl.Expr) -> dict[str, pl.Expr]:
         number = raw.cast(pl.Float64, strict=False)
+        micros = number * scale
         if unit == "any":
-            seconds = raw.str.contains(".", literal=True)
-            micros = (number * 1e6).zip_with(seconds, number * 1e3)
-        else:
-            micros = number * MICROSECONDS[unit]
-        odd = number.is_null() & raw.is_not_null() & (raw != "-") & (raw != "")
-        if odd.any():
-            scale = MICROSECONDS.get(unit, 1e3)
-            rows = odd.arg_true()
-            micros = micros.scatter(rows, _odd(raw.gather(rows), scale))
+            micros = (
+                pl.when(raw.str.contains(".", literal=True)).then(number * 1e6).otherwise(micros)
+            )
         return {column: _duration(micros)}
 
-    return columns
+    def odd(raw: pl.Expr) -> pl.Expr:
+        return raw.cast(pl.Float64, strict=False).is_null() & (raw != "-") & (raw != "")
+
+    def closer(raw: pl.Series) -> dict[str, pl.Series]:
+        micros = _odd(raw, scale).to_frame("micros")
+        return {column: micros.select(_duration(pl.col("micros"))).to_series()}
+
+    return Look(columns, odd, closer)
 
 
 def _odd(raw: pl.Series, scale: float) -> pl.Series:
@@ -58,6 +60,6 @@ def _sum(lists: pl.Series) -> pl.Series:
     return parts.list.eval(pl.element().cast(pl.Float64, strict=False)).list.sum()
 
 
-def _duration(micros: pl.Series) -> pl.Series:
-    valid = micros.is_between(0, _LONGEST).fill_null(value=False)
-    return micros.set(~valid, None).round().cast(pl.Int64).cast(pl.Duration("us"))
+def _duration(micros: pl.Expr) -> pl.Expr:
+    valid = pl.when(micros.is_between(0, _LONGEST)).then(micros)
+    return valid.round().cast(pl.Int64).cast(pl.Duration("us"))

@@ -7,7 +7,9 @@ import polars as pl
 from analyzer.entry import REJECT, Reject
 from analyzer.formats.block import Lines
 from analyzer.formats.fields import FIELDS, Field
-from analyzer.formats.parts import absent
+from analyzer.formats.look import Look, looked_at
+from analyzer.formats.parts import known
+from analyzer.formats.rows import each, first_known, where
 from analyzer.formats.secrets import mask_url, masked
 
 
@@ -23,29 +25,38 @@ def entries(
         kinds: what the names mean.
     """
     columns: dict[str, pl.Series] = {}
+    filling = {name: kinds[name].columns for name in texts.columns}
+    seen = looked_at(
+        texts,
+        {
+            name: look
+            for name, look in filling.items()
+            if isinstance(look, Look) and kinds[name].spread is each
+        },
+    )
     dated = None
     for name in texts.columns:
         kind = kinds[name]
-        filled = kind.spread(texts[name], kind.columns)
+        filled = seen[name] if name in seen else kind.spread(texts[name], kind.columns)
         for column, values in filled.items():
-            together = _all_of_it if column == "extra" else _first_known
+            together = _all_of_it if column == "extra" else first_known
             together = _sum if kind.adds else together
             columns[column] = together(columns.get(column), values)
         if "time" in filled:
-            dated = texts[name].is_not_null()
+            dated = texts[name]
     if dated is not None:
         reject = _untimely(reject, columns, dated)
     reject = _wordy(reject, columns)
-    frame = pl.DataFrame([series.alias(name) for name, series in columns.items()])
-    if reject.null_count() == len(reject):
-        return frame.with_columns(reject.alias("reject"), raw=pl.lit(None, pl.String))
-    rejected = reject.is_not_null()
-    # A column that is null already need not be touched: of most formats, that is every other one.
-    left_out = frame.filter(rejected)
-    touched = [name for name in columns if left_out[name].null_count() < left_out.height]
-    return frame.with_columns(
-        pl.when(~rejected).then(pl.col(touched)), reject.alias("reject"), _raw(rejected, lines)
-    )
+    raw = pl.Series("raw", [None], dtype=pl.String).new_from_index(0, len(reject))
+    if reject.null_count() < len(reject):
+        rows = where(reject.is_not_null())
+        raw = raw.scatter(rows, masked(lines.texts(rows), mask_url))  # as any other text
+        columns = {
+            name: series if series.null_count() == len(series) else series.scatter(rows, None)
+            for name, series in columns.items()
+        }
+    columns |= {"reject": reject, "raw": raw}
+    return pl.DataFrame([series.alias(name) for name, series in columns.items()])
 
 
 def fine(count: int) -> pl.Series:
@@ -53,20 +64,18 @@ def fine(count: int) -> pl.Series:
     return pl.Series("reject", [None], dtype=REJECT).new_from_index(0, count)
 
 
-def why(texts: pl.Series, missed: pl.Series, cut: pl.Expr) -> pl.Series:
-    """Why lines that were missed are none of a format.
+def why(texts: pl.Series, cut: pl.Expr) -> pl.Series:
+    """Why lines are none of a format.
 
     Args:
         texts: the lines.
-        missed: which of them did not fit.
         cut: whether `line` looks like a line of the format that ends too soon.
     """
     line = pl.col("line")
     return (
-        pl.DataFrame({"line": texts, "missed": missed})
+        texts.to_frame("line")
         .select(
-            pl.when(~pl.col("missed")).then(None)
-            .when(line.str.strip_chars() == "").then(pl.lit(Reject.BLANK))
+            pl.when(line.str.strip_chars() == "").then(pl.lit(Reject.BLANK))
             .when(line.str.starts_with("#")).then(pl.lit(Reject.COMMENT))
             .when(cut).then(pl.lit(Reject.CUT))
             .otherwise(pl.lit(Reject.NO_FORMAT)).cast(REJECT).alias("reject")
@@ -77,29 +86,22 @@ def why(texts: pl.Series, missed: pl.Series, cut: pl.Expr) -> pl.Series:
 
 def _untimely(reject: pl.Series, columns: dict[str, pl.Series], dated: pl.Series) -> pl.Series:
     """Add the lines whose time is no date; one that says no time must say what was answered."""
+    if not columns["time"].has_nulls():
+        return reject
     unknown = columns["time"].is_null() & reject.is_null()
-    if unknown.any():
-        if "status" in columns:
-            unknown &= dated | (columns["status"].is_null() & columns["status_text"].is_null())
-        reject = reject.scatter(unknown.arg_true(), Reject.TIME)
-    return reject
+    if "status" in columns and unknown.any():
+        answered = columns["status"].is_not_null() | columns["status_text"].is_not_null()
+        unknown &= dated.is_not_null() | ~answered
+    return reject.scatter(where(unknown), Reject.TIME)
 
 
 def _wordy(reject: pl.Series, columns: dict[str, pl.Series]) -> pl.Series:
     """Add the lines whose status is a word."""
-    if "status_text" not in columns:
+    text = columns.get("status_text")
+    if text is None or text.null_count() == len(text):
         return reject
-    odd = columns["status_text"].is_not_null() & reject.is_null()
-    if odd.any():
-        rows = odd.arg_true()
-        words = ~columns["status_text"].gather(rows).str.contains("^(?:-|[0-9]+)$")
-        reject = reject.scatter(rows.filter(words), Reject.STATUS)
-    return reject
-
-
-def _first_known(before: pl.Series | None, values: pl.Series) -> pl.Series:
-    """Where two fields tell the same, such as the host, the one that comes first in the line."""
-    return values if before is None else before.zip_with(before.is_not_null(), values)
+    words = ~text.str.contains("^(?:-|[0-9]+)$") & reject.is_null()
+    return reject.scatter(where(words), Reject.STATUS)
 
 
 def _sum(before: pl.Series | None, values: pl.Series) -> pl.Series:
@@ -111,12 +113,8 @@ def _all_of_it(before: pl.Series | None, values: pl.Series) -> pl.Series:
     """Text that no column is for, of several fields."""
     if before is None:
         return values
-    both = pl.concat_str(pl.lit(before), pl.lit(values), separator=" ", ignore_nulls=True)
-    return absent(pl.select(both).to_series())
+    texts = pl.DataFrame([before.alias("before"), values.alias("values")])
+    return texts.select(_BOTH).to_series()
 
 
-def _raw(rejected: pl.Series, lines: Lines) -> pl.Series:
-    """The line itself, of what was rejected; it may hold secrets as any other."""
-    raw = pl.Series("raw", [None], dtype=pl.String).new_from_index(0, len(rejected))
-    rows = rejected.arg_true()
-    return raw.scatter(rows, masked(lines.texts(rows), mask_url))
+_BOTH = known(pl.concat_str("before", "values", separator=" ", ignore_nulls=True))

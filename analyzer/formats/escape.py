@@ -7,7 +7,7 @@ import re
 
 import polars as pl
 
-from analyzer.formats.rows import on_rows, per_distinct
+from analyzer.formats.rows import HANDFUL, on_rows, per_distinct
 
 _ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|(.))", re.DOTALL)
 _LETTERS = {"n": b"\n", "t": b"\t", "r": b"\r", "b": b"\b", "v": b"\v", '"': b'"', "\\": b"\\"}
@@ -16,27 +16,22 @@ _LETTERS = {"n": b"\n", "t": b"\t", "r": b"\r", "b": b"\b", "v": b"\v", '"': b'"
 def unescape(raw: pl.Series) -> pl.Series:
     """The texts as they were sent; bytes that are no UTF-8 stay escaped."""
     # 2 % of the lines of ordinary logs hold a backslash, so looking is worth it.
+    if len(raw) <= HANDFUL:
+        return per_distinct(raw, _unescape)
     return on_rows(
         raw, raw.str.contains("\\", literal=True), lambda some: per_distinct(some, _unescape)
     )
 
 
-def verbatim(raw: pl.Series, among: pl.Series | None = None) -> pl.Series:
-    r"""Texts that nobody has escaped, such as `CORP\bob`, so that `unescape` gives them back.
-
-    Args:
-        raw: the texts.
-        among: which of them are; None for all.
-    """
-    odd = raw.str.contains("\\", literal=True)
-    return on_rows(
-        raw,
-        odd if among is None else odd & among,
-        lambda some: some.str.replace_all("\\", "\\\\", literal=True),
-    )
+def verbatim(raw: pl.Series) -> pl.Series:
+    r"""Texts that nobody has escaped, such as `CORP\bob`, so that `unescape` gives them back."""
+    return raw.str.replace_all("\\", "\\\\", literal=True)
 
 
 def _unescape(text: str) -> str:
+    if "\\" not in text:
+        return text
+
     def original(match: re.Match[str]) -> bytes:
         if match[1]:
             return bytes.fromhex(match[1])

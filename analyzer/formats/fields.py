@@ -8,7 +8,8 @@ from msgspec import Struct
 
 from analyzer.formats import clock, columns, parts
 from analyzer.formats.durations import lasting
-from analyzer.formats.parts import absent
+from analyzer.formats.look import Look
+from analyzer.formats.parts import known
 from analyzer.formats.rows import Columns, by_run, by_value, each
 
 TOKEN = re.compile(r"\{(\w+)\}")
@@ -105,7 +106,7 @@ FIELDS: dict[str, Field] = {
         ),
         Field("request", columns.request, spread=by_value),
         Field("status", parts.status, careless=r"(?:-|[0-9]+)", width=3),
-        Field("bytes", columns.size("bytes"), careless=r"(?:-|-?[0-9]+)"),
+        Field("bytes", parts.size("bytes"), careless=r"(?:-|-?[0-9]+)"),
         Field("referrer", columns.url("referrer"), spread=by_value),
         Field("agent", columns.url("agent"), spread=by_value),
         Field("forwarded", columns.text("forwarded"), ADDRESSES, typical=FORWARDED),
@@ -114,7 +115,7 @@ FIELDS: dict[str, Field] = {
             "vhost", parts.authority, VHOST, simple=_like(VHOST), typical=_NAMED, spread=by_value
         ),
         Field("port", columns.nothing, PORT, simple=_like(PORT)),
-        Field("extra", columns.url("extra"), ".*"),
+        Field("extra", columns.seldom("extra", columns.url("extra")), ".*"),
         Field("skip", columns.nothing),
         Field("iso", clock.iso, ISO, simple=_like(ISO)),
         Field("epoch", clock.epoch, EPOCH, simple=_like(EPOCH)),
@@ -153,13 +154,13 @@ FIELDS: dict[str, Field] = {
         Field("termination", parts.termination, spread=by_value),
         Field("response_flags", parts.response_flags, spread=by_value),
         Field("code", parts.status, NUMBER, simple=_like(NUMBER)),
-        Field("length", columns.size("bytes"), NUMBER, simple=_like(NUMBER)),
+        Field("length", parts.size("bytes"), NUMBER, simple=_like(NUMBER)),
         Field("called", parts.fetched, CALLED, simple=_like(CALLED)),
         Field("called_fully", columns.request, CALLED_FULLY, simple=_like(CALLED_FULLY)),
         Field("protocol", parts.protocol),
         Field("peer", columns.client, r"[^ ]*"),
         Field("enclosed_user", parts.enclosed_user, r"\([^)]*\)", simple=_like(r"\([^)]*\)")),
-        Field("request_bytes", columns.size("request_bytes"), SPAN, simple=_like(SPAN)),
+        Field("request_bytes", parts.size("request_bytes"), SPAN, simple=_like(SPAN)),
         Field("whole", parts.whole),
         Field("scheme", parts.scheme, typical=r"\w+", spread=by_value),
         Field("secure", parts.secure, spread=by_value),
@@ -167,10 +168,14 @@ FIELDS: dict[str, Field] = {
         Field("media", parts.media, spread=by_value),
         Field("cache", parts.cache, spread=by_value),
         Field("location", columns.url("location"), spread=by_value),
-        Field("retry_after", lambda raw: {"retry_after": absent(raw)}, spread=by_value),
+        Field(
+            "retry_after",
+            Look(lambda raw: {"retry_after": known(raw)}),
+            spread=by_value,
+        ),
         Field("coded_agent", parts.agent, spread=by_value),
         Field("authority", parts.authority, spread=by_value),
-        Field("last_client", parts.last_client, r"(?:.* )?[^ ]+"),
+        Field("last_client", columns.last_client, r"(?:.* )?[^ ]+"),
         Field("phases", parts.phases, PHASES, simple=_like(PHASES)),
         Field("queues", columns.nothing, r"\d+/\d+(?: \{.*\})?", simple=_like(r"\d+/\d+")),
         Field("padded_millis", parts.padded, r" *-?[0-9]+", simple=_like(r"-?[0-9]+")),

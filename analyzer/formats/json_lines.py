@@ -11,11 +11,12 @@ from msgspec import Struct
 from analyzer.formats.block import Lines
 from analyzer.formats.compose import compose
 from analyzer.formats.entries import entries, fine, why
-from analyzer.formats.escape import verbatim
 from analyzer.formats.format import Samples
 from analyzer.formats.json_headers import header_columns, recorded, telling
 from analyzer.formats.json_objects import column, objects, schema
+from analyzer.formats.rows import where
 
+_BEGINNING = 1 << 14  # bytes that tell which keys to look for
 _SAMPLE = 200  # lines of a head that are looked at to recognise the format
 _HEADERS = ("request_headers", "response_headers")
 
@@ -65,38 +66,56 @@ class JsonFormat(Struct, frozen=True, dict=True):
     def parse(self, data: bytes) -> pl.DataFrame:
         """A row for each line of the block, see `Format.parse`."""
         lines = Lines(data)
-        frame, kinds = objects(lines, self._schema(data))
-        texts = compose(self._values(frame, kinds), frame.height)
+        keys = self._occurring(lines, data)
+        frame, kinds = objects(lines, self._schema(keys, data))
+        # JSON's own escapes are undone by now, and a backslash is meant.
+        meant = kinds == 1 if b"\\" in data else None
+        texts = compose(self._values(frame, keys), frame.height, meant)
         reject = fine(frame.height)
-        missed = ~_is_entry(texts)
-        if missed.any():
-            rows = missed.arg_true()
+        rows = where(~_is_entry(texts))
+        if len(rows):
             cut = pl.col("line").str.contains(r"^\s*\{") & ~pl.col("line").str.contains(r"\}\s*$")
             odd = lines.texts(rows)
-            reject = reject.scatter(rows, why(odd, missed.gather(rows), cut))
-        return entries(texts, reject, lines).with_columns(
-            header_columns(self._recorded(frame), reject)
-        )
+            reject = reject.scatter(rows, why(odd, cut))
+        read = entries(texts, reject, lines)
+        return read.hstack(header_columns(self._recorded(frame, keys), read["reject"]))
 
-    def _schema(self, data: bytes) -> dict[str, pl.DataType]:
-        sides = {key: field for key, field in self.keys.items() if field in _HEADERS}
+    def _occurring(self, lines: Lines, data: bytes) -> Mapping[str, str]:
+        """The keys that lines of the block may have: one that none has costs as much as any other."""
+        seen = {
+            key: field
+            for key, field in self.keys.items()
+            if field in _HEADERS or _quoted(key).encode() in data[:_BEGINNING]
+        }
+        others = {_quoted(key) for key in self.keys if key not in seen}
+        if not others or b"\\u" in data or lines.hold(others):  # a key may be written in escapes
+            return self.keys
+        return seen
+
+    def _schema(self, keys: Mapping[str, str], data: bytes) -> dict[str, pl.DataType]:
+        sides = {key: field for key, field in keys.items() if field in _HEADERS}
         types = recorded(data) if sides else {}
-        return schema(self.keys, {key: types[field] for key, field in sides.items()})
+        return schema(keys, {key: types[field] for key, field in sides.items()})
 
-    def _values(self, frame: pl.DataFrame, kinds: pl.Series) -> Iterator[tuple[str, pl.Series]]:
-        pure = kinds == 1  # JSON's own escapes are undone by now, and a backslash is meant
-        for key, field in self.keys.items():
+    def _values(
+        self, frame: pl.DataFrame, keys: Mapping[str, str]
+    ) -> Iterator[tuple[str, pl.Series]]:
+        for key, field in keys.items():
             values = column(frame, key)
             if values.null_count() == len(values):  # of sixty keys a log has a dozen
                 continue
             if field in _HEADERS:
-                for name, texts in telling(field, values):
-                    yield name, verbatim(texts, pure)
+                yield from telling(field, values)
             else:
-                yield field, verbatim(values, pure)
+                yield field, values
 
-    def _recorded(self, frame: pl.DataFrame) -> dict[str, pl.Series]:
-        return {field: column(frame, key) for key, field in self.keys.items() if field in _HEADERS}
+    def _recorded(self, frame: pl.DataFrame, keys: Mapping[str, str]) -> dict[str, pl.Series]:
+        return {field: column(frame, key) for key, field in keys.items() if field in _HEADERS}
+
+
+def _quoted(key: str) -> str:
+    """As a line has it; of one inside of another, that one."""
+    return f'"{key.partition(".")[0]}"'
 
 
 def has(found: Any, path: str) -> bool:
@@ -112,11 +131,10 @@ def _is_entry(texts: pl.DataFrame) -> pl.Series:
     """A line of an access log names a status or a request; one without a time names both."""
     status, request, moment = (_known(texts, name) for name in ("status", "request", "moment"))
     if "whole" in texts.columns:
-        request |= texts["whole"].struct.field("target").is_not_null()
-    return ((status | request) & moment) | (status & request)
+        request |= pl.col("whole").struct.field("target").is_not_null()
+    entry = ((status | request) & moment) | (status & request)
+    return texts.select(entry).to_series()
 
 
-def _known(texts: pl.DataFrame, name: str) -> pl.Series:
-    if name in texts.columns:
-        return texts[name].is_not_null()
-    return pl.Series([False]).new_from_index(0, texts.height)
+def _known(texts: pl.DataFrame, name: str) -> pl.Expr:
+    return pl.col(name).is_not_null() if name in texts.columns else pl.lit(value=False)

@@ -9,6 +9,7 @@ from msgspec import Struct
 from analyzer.formats.block import Lines
 from analyzer.formats.entries import entries, fine, why
 from analyzer.formats.format import Samples
+from analyzer.formats.rows import where
 from analyzer.formats.template import Template
 
 _SAMPLE = 200  # lines of a head that are looked at to recognise the format
@@ -97,28 +98,25 @@ class LineFormat(Struct, frozen=True, dict=True):
         texts, fit = self.template.split(lines)
         reject = fine(len(fit))
         if not fit.all():
-            rows = (~fit).arg_true()
+            rows = where(~fit)
             odd = self._by_regex(lines.texts(rows))
-            texts = texts.with_columns(
-                texts[name].scatter(rows, odd[name]) for name in texts.columns
-            )
             reject = reject.scatter(rows, odd["reject"])
+            texts = pl.DataFrame([series.scatter(rows, odd[series.name]) for series in texts])
         return entries(texts, reject, lines, self.template.kinds)
 
     def _by_regex(self, texts: pl.Series) -> pl.DataFrame:
         """The fields of odd lines, and why a line is none of this format."""
         fields = texts.str.extract_groups(self.template.pattern).struct.unnest()
         first = self.template.fields[0]
-        rows = fields[first].is_null().arg_true()
-        if len(rows):
-            careless = texts.gather(rows).str.extract_groups(self.template.careless_pattern)
-            behind = pl.int_range(len(texts), len(texts) + len(rows), dtype=pl.UInt32, eager=True)
-            places = pl.int_range(len(texts), dtype=pl.UInt32, eager=True).scatter(rows, behind)
-            fields = pl.concat([fields, careless.struct.unnest()])[places]
-        reject, rows = fine(len(texts)), fields[first].is_null().arg_true()
-        if len(rows):
-            missed = texts.gather(rows)
+        reject = fine(len(texts))
+        if fields[first].has_nulls():
+            rows = where(fields[first].is_null())
+            missed = texts[rows]
+            careless = missed.str.extract_groups(self.template.careless_pattern).struct.unnest()
+            fields = pl.DataFrame(
+                [series.scatter(rows, careless[series.name]) for series in fields]
+            )
+            unknown = careless[first].is_null()
             cut = pl.col("line").str.contains(self.template.cut_pattern)
-            reasons = why(missed, pl.Series([True]).new_from_index(0, len(rows)), cut)
-            reject = reject.scatter(rows, reasons)
-        return fields.with_columns(pl.all().fill_null(""), reject.alias("reject"))
+            reject = reject.scatter(rows.filter(unknown), why(missed.filter(unknown), cut))
+        return fields.with_columns(pl.all().fill_null(""), reject)

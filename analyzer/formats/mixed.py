@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Self
 
 import polars as pl
@@ -13,12 +14,19 @@ from analyzer.formats.block import Lines
 from analyzer.formats.detect import sample
 from analyzer.formats.format import Format, Headed
 from analyzer.formats.registry import FORMATS
+from analyzer.formats.rows import where
 from analyzer.formats.secrets import MASK
 from analyzer.formats.wrapped import Wrapped
 
 _TIMED = rf"\d:\d\d:\d\d|\d{{9}}|HTTP/\d|{re.escape(MASK)}"
 """Every line of an access log holds a time or a version, or a secret before it that hides them; most junk does
 not, and costs no more than this look."""
+
+
+@cache
+def _of_lines() -> list[Format]:
+    """The formats of which a line tells all; to ask them takes as long as to read a small block."""
+    return [each for each in FORMATS if not each.document and not isinstance(each, Headed)]
 
 
 class Mixed(Struct, frozen=True, dict=True):
@@ -68,22 +76,24 @@ class Mixed(Struct, frozen=True, dict=True):
         if not adopted:
             return frame
         found = pl.concat(adopted)
-        whole = conform(frame).with_row_index("row")
-        kept = whole.filter(~pl.col("row").is_in(found["row"].implode()))
-        return pl.concat([kept, found.select(kept.columns)]).sort("row").drop("row")
+        rows = found.drop_in_place("row")
+        behind = pl.int_range(
+            frame.height, frame.height + found.height, dtype=pl.UInt32, eager=True
+        )
+        places = pl.int_range(frame.height, dtype=pl.UInt32, eager=True).scatter(rows, behind)
+        return pl.concat([conform(frame), found])[places]
 
     def _adopted(self, frame: pl.DataFrame, data: bytes) -> Iterator[tuple[Format, pl.DataFrame]]:
         """What other formats read of the lines that are none of the main one's, with their rows."""
-        misfit = (frame["reject"] == Reject.NO_FORMAT).fill_null(value=False)
-        if misfit.any():
-            misfit &= frame["raw"].str.contains(_TIMED).fill_null(value=False)
-        if self.document or not misfit.any():
+        rows = where(frame["reject"] == Reject.NO_FORMAT)
+        if len(rows):
+            rows = rows.filter(frame["raw"][rows].str.contains(_TIMED))
+        if self.document or not len(rows):
             return
-        rows = misfit.arg_true()
         texts = Lines(data).texts(rows)
         for other in self._claiming(sample("\n".join(texts).encode())):
             block = "".join(f"{text}\n" for text in texts).encode()
-            read = conform(other.parse(block)).with_columns(row=rows.cast(pl.UInt32))
+            read = conform(other.parse(block)).with_columns(row=rows)
             good = read["reject"].is_null()
             if good.any():
                 yield other, read.filter(good)
@@ -93,12 +103,7 @@ class Mixed(Struct, frozen=True, dict=True):
 
     def _claiming(self, looked: bytes) -> list[Format]:
         """The formats that fit some of these lines, the surest first."""
-        others = [
-            each
-            for each in FORMATS
-            if each.name != self.name and not each.document and not isinstance(each, Headed)
-        ]
-        claims = [(each.claim(looked), each) for each in others]
+        claims = [(each.claim(looked), each) for each in _of_lines() if each.name != self.name]
         return [each for claim, each in sorted(claims, key=lambda pair: -pair[0]) if claim]
 
 

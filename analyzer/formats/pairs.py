@@ -10,6 +10,7 @@ from analyzer.formats.block import Lines
 from analyzer.formats.compose import compose
 from analyzer.formats.entries import entries, fine, why
 from analyzer.formats.format import Samples
+from analyzer.formats.rows import where
 from analyzer.formats.samples import pairs as samples
 
 _SAMPLE = 200  # lines of a head that are looked at to recognise the format
@@ -126,8 +127,8 @@ class PairsFormat(Struct, frozen=True, dict=True):
         reject = fine(len(texts))
         missed = fields["status"].is_null()
         if missed.any():
-            rows = missed.arg_true()
-            odd = why(texts.gather(rows), missed.gather(rows), pl.lit(value=False))
+            rows = where(missed)
+            odd = why(texts[rows], pl.lit(value=False))
             reject = reject.scatter(rows, odd)
         return entries(fields, reject, lines)
 

@@ -5,9 +5,9 @@ from urllib.parse import unquote
 import polars as pl
 
 from analyzer.formats import request
-from analyzer.formats.client import bare
 from analyzer.formats.durations import lasting
 from analyzer.formats.escape import unescape
+from analyzer.formats.look import Look
 from analyzer.formats.rows import on_rows, per_distinct
 from analyzer.formats.secrets import mask_url, masked
 
@@ -19,6 +19,7 @@ _MISS = r"miss|expired|bypass|dynamic|scarce|^false$|^pass$"
 _CACHE_STATUS, _STANDARD_HIT = r";\s*(?:hit|fwd)\b", r";\s*hit\s*(?:[;,]|$)"
 """RFC 9211's: several caches, the one nearest to the origin first, each with what it did."""
 
+_NO_TLS = ("none", "NONE", "None")
 _TLS = {"769": "TLSv1", "770": "TLSv1.1", "771": "TLSv1.2", "772": "TLSv1.3"}
 _PROTOCOL = r"(?i)^HTTP/[0-9.]+$"
 _UNKNOWN_METHOD = "X"
@@ -28,12 +29,33 @@ _ANY_VERSION = "HTTP/1.1"
 
 def absent(raw: pl.Series, *more: str) -> pl.Series:
     """Null for what servers write instead of nothing."""
-    return raw.alias("raw").to_frame().select(known(pl.col("raw"), *more)).to_series()
+    return raw.to_frame("raw").select(known(pl.col("raw"), *more)).to_series()
 
 
 def known(text: pl.Expr, *more: str) -> pl.Expr:
     """The same as an expression."""
-    return pl.when(~text.is_in(["-", "", *more])).then(text)
+    there = (text != "-") & (text != "")
+    return pl.when(there & ~text.is_in(more) if more else there).then(text)
+
+
+_KNOWN_PARTS = [known(pl.col(name)) for name in ("method", "target", "protocol")]
+_VERSION = pl.when(pl.col("protocol").str.contains(_PROTOCOL)).then(
+    pl.col("protocol").str.to_uppercase()
+)
+_LINE = (
+    pl.when(pl.col("method").is_not_null() | pl.col("target").is_not_null()).then(
+        pl.concat_str(
+            pl.col("method").fill_null(_UNKNOWN_METHOD),
+            pl.when(pl.col("target").is_not_null()).then(
+                pl.concat_str("target", _VERSION.fill_null(_ANY_VERSION), separator=" ")
+            ),
+            separator=" ",
+            ignore_nulls=True,
+        )
+    ),
+    pl.col("method").is_null().alias("no method"),
+    _VERSION.is_null().alias("no protocol"),
+)
 
 
 def whole(raw: pl.Series) -> dict[str, pl.Series]:
@@ -42,24 +64,10 @@ def whole(raw: pl.Series) -> dict[str, pl.Series]:
     Args:
         raw: structs of `method`, `target` and `protocol`; nulls where none of them is known.
     """
-    method, target, protocol = (
-        absent(raw.struct.field(name)) for name in ("method", "target", "protocol")
-    )
-    protocol = protocol.set(~protocol.str.contains(_PROTOCOL), None).str.to_uppercase()
-    known = method.is_not_null() | target.is_not_null()
-    lines = pl.DataFrame({"method": method, "target": target, "protocol": protocol}).select(
-        pl.concat_str(
-            pl.col("method").fill_null(_UNKNOWN_METHOD),
-            pl.when(pl.col("target").is_not_null()).then(
-                pl.concat_str("target", pl.col("protocol").fill_null(_ANY_VERSION), separator=" ")
-            ),
-            separator=" ",
-            ignore_nulls=True,
-        )
-    )
-    columns = request.split(lines.to_series().set(~known, None)).to_dict()
-    columns["method"] = columns["method"].set(method.is_null(), None)
-    columns["protocol"] = columns["protocol"].set(protocol.is_null(), None)
+    line, no_method, no_protocol = raw.struct.unnest().select(_KNOWN_PARTS).select(_LINE)
+    columns = request.split(line).to_dict()
+    columns["method"] = columns["method"].set(no_method, None)
+    columns["protocol"] = columns["protocol"].set(no_protocol, None)
     return columns
 
 
@@ -71,15 +79,14 @@ def scheme(raw: pl.Series) -> dict[str, pl.Series]:
 
 def secure(raw: pl.Series) -> dict[str, pl.Series]:
     """The version of TLS: where there is one, the scheme is https. Caddy writes TLS's own number of it."""
-    version = absent(raw, "none", "NONE", "None").replace(_TLS)
-    https = version.is_not_null()
-    scheme = pl.Series(["https"]).new_from_index(0, len(raw)).set(~https, None)
-    return {"scheme": scheme} | labelled("ssl_protocol", masked(version, mask_url))
+    version = absent(raw, *_NO_TLS).replace(_TLS)
+    https = version.to_frame().select(pl.when(pl.first().is_not_null()).then(pl.lit("https")))
+    return {"scheme": https.to_series()} | labelled("ssl_protocol", masked(version, mask_url))
 
 
 def cipher(raw: pl.Series) -> dict[str, pl.Series]:
     """The cipher suite of TLS."""
-    return labelled("ssl_cipher", masked(absent(raw, "none", "NONE", "None"), mask_url))
+    return labelled("ssl_cipher", masked(absent(raw, *_NO_TLS), mask_url))
 
 
 def labelled(label: str, text: pl.Series) -> dict[str, pl.Series]:
@@ -87,11 +94,14 @@ def labelled(label: str, text: pl.Series) -> dict[str, pl.Series]:
     return {"extra": pl.select(pl.concat_str(pl.lit(f"{label}="), pl.lit(text))).to_series()}
 
 
-def size(column: str, raw: pl.Series) -> dict[str, pl.Series]:
-    """A number of bytes."""
-    number = pl.col("raw").cast(pl.UInt64, strict=False)
-    valid = pl.when(number <= LARGEST_BODY).then(number)
-    return {column: raw.alias("raw").to_frame().select(valid).to_series()}
+def size(column: str) -> Look:
+    """A number of bytes, in the column of that name."""
+
+    def columns(raw: pl.Expr) -> dict[str, pl.Expr]:
+        number = raw.cast(pl.UInt64, strict=False)
+        return {column: pl.when(number <= LARGEST_BODY).then(number)}
+
+    return Look(columns)
 
 
 def media(raw: pl.Series) -> dict[str, pl.Series]:
@@ -144,11 +154,6 @@ def enclosed_user(raw: pl.Series) -> dict[str, pl.Series]:
     return {"user": absent(raw.str.strip_chars("()"))}
 
 
-def last_client(raw: pl.Series) -> dict[str, pl.Series]:
-    """`Feb  6 12:14:14 localhost haproxy[14389]: 10.0.1.2:33317`: the client is the last word."""
-    return {"client": absent(bare(raw.str.extract(r"(?:\x1b\[\d*m)?([^ ]+)$")))}
-
-
 def phases(raw: pl.Series) -> dict[str, pl.Series]:
     """HAProxy's `TR/Tw/Tc/Tr/Ta`, milliseconds: the server's answer, and the whole."""
     found = raw.str.extract_groups(r"/(?P<upstream>-?\d+)/\+?(?P<whole>-?\d+)$").struct.unnest()
@@ -163,12 +168,17 @@ def upstream_address(raw: pl.Series) -> dict[str, pl.Series]:
     Where none could be asked, nginx and HAProxy (`shop/<NOSRV>`) name the group.
     """
     named = masked(unescape(absent(raw)), mask_url)
-    named = named.str.replace_all(r"(^|[ ,])\w+://", "$1").str.replace(r"/<[A-Z]+>$", "")
-    apart = named.str.extract_groups(r"^(?:(?P<tried>.*[^ ,]) ?[,:] )?(?P<last>[^ ]+)$")
-    return {
-        "upstream_address": absent(apart.struct.field("last")),
-        "upstream_tried": apart.struct.field("tried"),
-    }
+    return named.to_frame("named").select(_SERVERS).select(_ASKED).to_dict()
+
+
+_SERVERS = (
+    pl.col("named")
+    .str.replace_all(r"(^|[ ,])\w+://", "$1")
+    .str.replace(r"/<[A-Z]+>$", "")
+    .str.extract_groups(r"^(?:(?P<upstream_tried>.*[^ ,]) ?[,:] )?(?P<upstream_address>[^ ]+)$")
+    .struct.unnest()
+)
+_ASKED = (known(pl.col("upstream_address")), "upstream_tried")
 
 
 def squid_peer(raw: pl.Series) -> dict[str, pl.Series]:
@@ -216,18 +226,17 @@ def fetched(raw: pl.Series) -> dict[str, pl.Series]:
     )
 
 
-def status(raw: pl.Series) -> dict[str, pl.Series]:
-    """A number from 100 to 599; anything else stays as text."""
-    text = pl.col("raw")
-    number = text.cast(pl.UInt16, strict=False)
-    valid = number.is_between(100, 599) & (text.str.len_bytes() == 3)
-    return (
-        raw.alias("raw")
-        .to_frame()
-        .with_columns(status=pl.when(valid).then(number))
-        .select("status", status_text=pl.when(pl.col("status").is_null()).then("raw"))
-        .to_dict()
-    )
+def _status(raw: pl.Expr) -> dict[str, pl.Expr]:
+    number = raw.cast(pl.UInt16, strict=False)
+    valid = number.is_between(100, 599) & (raw.str.len_bytes() == 3)
+    return {
+        "status": pl.when(valid).then(number),
+        "status_text": pl.when(~valid.fill_null(value=False)).then(raw),
+    }
+
+
+status = Look(_status)
+"""A number from 100 to 599; anything else stays as text."""
 
 
 def _decoded(text: str) -> str:

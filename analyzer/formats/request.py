@@ -1,11 +1,14 @@
 """The request line, taken apart: method, target and protocol, or what is wrong with it."""
 
+from functools import cache
+
 import polars as pl
 
 from analyzer.entry import DEFECT, Defect
 from analyzer.formats.escape import unescape
-from analyzer.formats.rows import on_rows
-from analyzer.formats.secrets import hinted, mask_query, mask_url, masked
+from analyzer.formats.hints import glance
+from analyzer.formats.rows import where
+from analyzer.formats.secrets import mask_query, mask_url, masked
 
 PROTOCOLS = {"HTTP/2.0": "HTTP/2", "HTTP/3.0": "HTTP/3"}
 """Spellings of a version that RFC 9110 writes without a minor part."""
@@ -39,6 +42,13 @@ _ABSOLUTE = (
 )
 
 
+def _spelled(protocol: pl.Expr) -> pl.Expr:
+    """Versions as RFC 9110 writes them: two comparisons are faster than to replace by a table."""
+    for odd, version in PROTOCOLS.items():
+        protocol = pl.when(protocol == odd).then(pl.lit(version)).otherwise(protocol)
+    return protocol
+
+
 _TARGET = pl.col("field_1")
 _PIECES = pl.col("request").str.split_exact(" ", 3).struct.unnest()
 _USUAL = (
@@ -49,21 +59,23 @@ _USUAL = (
 )
 _ORDINARY = _USUAL & _TARGET.str.starts_with("/")
 _PLAIN = (
-    (_ORDINARY.fill_null(value=False) | pl.col("request").is_null()).alias("plain"),
     _TARGET.str.splitn("?", 2).struct.rename_fields(["path", "query"]).struct.unnest(),
     pl.col("field_0").alias("method"),
     pl.lit(None, pl.String).alias("scheme"),
     pl.lit(None, pl.String).alias("host"),
-    pl.col("field_2").replace(PROTOCOLS).alias("protocol"),
+    _spelled(pl.col("field_2")).alias("protocol"),
     pl.lit(None, DEFECT).alias("defect"),
+    (_ORDINARY.fill_null(value=False) | pl.col("request").is_null()).alias("plain"),
 )
 """Of nearly every request line, each part; and whether it is one of these."""
+
+_HINTED = glance(pl.col("request")).alias("hinted")
 
 _PROXIED = (
     _USUAL.alias("usual"),
     pl.col("field_0").alias("method"),
     _TARGET.str.splitn("://", 2).struct.rename_fields(["scheme", "rest"]).struct.unnest(),
-    pl.col("field_2").replace(PROTOCOLS).alias("protocol"),
+    _spelled(pl.col("field_2")).alias("protocol"),
 )
 _AUTHORITY = pl.col("rest").str.extract("^([A-Za-z0-9.-]+(?::[0-9]*)?)/")
 _PATH, _QUERY = (
@@ -95,34 +107,28 @@ def split(requests: pl.Series) -> pl.DataFrame:
         PARTS, a row for each request line. Where it has a defect, `path` holds its raw text if no
         better part of it is known.
     """
-    pieces = requests.alias("request").to_frame().select("request", _PIECES)
-    plain = pieces.select(_PLAIN)
-    parts, rows = plain.select(PARTS.keys()), (~plain["plain"]).arg_true()
+    pieces = requests.to_frame("request").select("request", _PIECES)
+    *columns, plain, hinted = pieces.select(*_PLAIN, _HINTED)
+    parts, rows = {series.name: series for series in columns}, where(~plain)
     if len(rows):
-        parts, rows = _written(parts, rows, pieces[rows].select(_PROXIED).select(_ABSOLUTE_PLAIN))
+        found = pieces[rows].select(_PROXIED).select(_ABSOLUTE_PLAIN)
+        plain = found["plain"]
+        _write(parts, rows.filter(plain), found[where(plain)])
+        rows = rows.filter(~plain)
     if len(rows):
-        odd = _odd(requests.gather(rows))
-        parts = parts.with_columns(parts[name].scatter(rows, odd[name]) for name in parts.columns)
-    rows = hinted(requests).arg_true()
+        _write(parts, rows, _odd(requests[rows]))
+    rows = where(hinted)
     if len(rows):
-        path, query = (parts[name].gather(rows) for name in ("path", "query"))
-        parts = parts.with_columns(
-            parts["path"].scatter(rows, masked(path, mask_url)),
-            parts["query"].scatter(rows, masked(query, mask_query)),
-        )
-    return parts
+        path, query = (parts[name][rows] for name in ("path", "query"))
+        parts["path"] = parts["path"].scatter(rows, masked(path, mask_url))
+        parts["query"] = parts["query"].scatter(rows, masked(query, mask_query))
+    return pl.DataFrame([parts[name] for name in PARTS])
 
 
-def _written(
-    parts: pl.DataFrame, rows: pl.Series, found: pl.DataFrame
-) -> tuple[pl.DataFrame, pl.Series]:
-    """Put what was found of these rows in its place; and the rows that are left."""
-    plain = found["plain"]
-    if not plain.any():
-        return parts, rows
-    these, values = rows.filter(plain), found.filter(plain)
-    parts = parts.with_columns(parts[name].scatter(these, values[name]) for name in parts.columns)
-    return parts, rows.filter(~plain)
+def _write(parts: dict[str, pl.Series], rows: pl.Series, found: pl.DataFrame) -> None:
+    """Put what was found of these rows in its place."""
+    for name, series in parts.items():
+        parts[name] = series.scatter(rows, found[name])
 
 
 def target(targets: pl.Series) -> dict[str, pl.Series]:
@@ -133,60 +139,73 @@ def target(targets: pl.Series) -> dict[str, pl.Series]:
 
 def spelled(protocol: pl.Series) -> pl.Series:
     """Versions as RFC 9110 writes them."""
-    odd = protocol.is_in(PROTOCOLS.keys())
-    return on_rows(protocol, odd, lambda some: some.replace(PROTOCOLS))
+    return protocol.to_frame("protocol").select(_spelled(pl.col("protocol"))).to_series()
 
 
 def _odd(requests: pl.Series) -> pl.DataFrame:
     """Request lines that are not `method /target HTTP/x`, or not of the usual words."""
-    requests = requests.str.replace(_PAINTED, "$1")
+    steps, chosen = _taking_apart()
+    rows = requests.to_frame("request")
+    for step in steps:  # of few rows, a plan takes longer than they do
+        rows = rows.with_columns(**step)
+    parts = rows.select(**chosen)
+    at = parts.get_column_index("target")
+    return parts.replace_column(at, unescape(parts["target"])).select(_ODD)
+
+
+_IN_TWO = pl.col("target").str.splitn("?", 2).struct
+_NO_TEXT = pl.col("defect").is_in([Defect.TLS, Defect.BINARY]).fill_null(value=False)
+_ODD = (
+    "method",
+    "scheme",
+    "host",
+    pl.when(_NO_TEXT).then("target").otherwise(_IN_TWO.field("field_0")).alias("path"),
+    pl.when(~_NO_TEXT).then(_IN_TWO.field("field_1")).alias("query"),
+    "protocol",
+    "defect",
+)
+"""PARTS, where no question was meant by a mark among what is no text."""
+
+
+@cache
+def _taking_apart() -> tuple[list[dict[str, pl.Expr]], dict[str, pl.Expr]]:
+    """How an odd request line is taken apart: step by step, and what of that is chosen."""
     whole = pl.col("request")
     shape = pl.col("shape").struct
     method, target, protocol = (shape.field(name) for name in ("method", "target", "protocol"))
-    parts = (
-        requests.rename("request")
-        .to_frame()
-        .with_columns(
-            shape=whole.str.extract_groups(
+    absolute = pl.col("absolute").struct
+    return [
+        {"request": whole.str.replace(_PAINTED, "$1")},
+        {
+            "shape": whole.str.extract_groups(
                 rf"^(?P<method>{_METHOD})(?: +(?P<target>.*?))??(?: +(?P<protocol>{_PROTOCOL}))? *$"
             ),
-            empty=whole.str.contains(_EMPTY),
-            tls=whole.str.contains(r"^(?:\\x16\\x03|\x16\x03)"),
-        )
-        .with_columns(
-            defect=pl.when("empty").then(pl.lit(Defect.EMPTY))
+            "empty": whole.str.contains(_EMPTY),
+            "tls": whole.str.contains(r"^(?:\\x16\\x03|\x16\x03)"),
+        },
+        {
+            "defect": pl.when("empty").then(pl.lit(Defect.EMPTY))
             .when("tls").then(pl.lit(Defect.TLS))
             .when(method.is_null()).then(pl.lit(Defect.BINARY))
             .when(target.is_null()).then(pl.lit(Defect.NO_TARGET))
             .when(_more_than_version(target, protocol)).then(pl.lit(Defect.SPACE))
             .when(protocol.is_null()).then(pl.lit(Defect.NO_VERSION))
             .cast(DEFECT),
-        )
-        .with_columns(
-            absolute=pl.when(method == "CONNECT")
+            "absolute": pl.when(method == "CONNECT")
             .then(pl.concat_str(pl.lit("authority://"), target))
             .otherwise(target)
-            .str.extract_groups(_ABSOLUTE)
-        )
-        .select(
-            method=pl.when(~pl.col("empty")).then(method),
-            scheme=pl.col("absolute").struct.field("scheme").str.to_lowercase()
-            .replace("authority", None),
-            host=pl.col("absolute").struct.field("host").str.to_lowercase()
-            .str.strip_chars("[]").replace("", None),
-            target=pl.when("empty").then(None).when(method == "CONNECT").then(target)
-            .otherwise(pl.coalesce(_local(pl.col("absolute").struct.field("rest")), target, whole)),
-            protocol=protocol.replace(PROTOCOLS),
-            defect="defect",
-        )
-    )  # fmt: skip
-    text = unescape(parts["target"])
-    path, query = text.str.splitn("?", 2).struct.unnest()
-    # No question was meant by that mark.
-    raw = parts["defect"].is_in([Defect.TLS, Defect.BINARY]).fill_null(value=False)
-    return parts.with_columns(
-        path.zip_with(~raw, text).alias("path"), query.set(raw, None).alias("query")
-    )
+            .str.extract_groups(_ABSOLUTE),
+        },
+    ], {
+        "method": pl.when(~pl.col("empty")).then(method),
+        "scheme": absolute.field("scheme").str.to_lowercase().replace("authority", None),
+        "host": absolute.field("host").str.to_lowercase()
+        .str.strip_chars("[]").replace("", None),
+        "target": pl.when("empty").then(None).when(method == "CONNECT").then(target)
+        .otherwise(pl.coalesce(_local(absolute.field("rest")), target, whole)),
+        "protocol": _spelled(protocol),
+        "defect": pl.col("defect"),
+    }  # fmt: skip
 
 
 def _more_than_version(target: pl.Expr, protocol: pl.Expr) -> pl.Expr:

@@ -10,6 +10,9 @@ from functools import cache
 
 import polars as pl
 
+from analyzer.formats.hints import MAILED, hinted, is_hinted
+from analyzer.formats.rows import HANDFUL, where
+
 MASK = "***"
 
 PART = (  # a name with one of these anywhere: accessToken, user[password], X-Amz-Signature
@@ -60,28 +63,11 @@ SCHEME = (
     r"|concealed|privatetoken|token|apikey|scram-sha-1|scram-sha-256|aws4-hmac-sha256)(?:\s|$)"
 )
 
-
-_HINTS = (
-    "token", "pass", "pwd", "pw", "secret", "key", "sess", "sid", "jwt", "saml", "csrf", "xsrf",
-    "credential", "sig", "authori", "authent", "oauth", "bearer", "basic", "digest", "negotiate",
-    "ntlm", "mail", "cookie", "auth", "hmac", "otp", "pin", "assertion", "ticket", "dpop", "eyj",
-    "@", "%40", "%3", "%4", "%5", "%6", "%7", "verifier", "code", "state",
-)  # fmt: skip
-_MARKS = ("=", "%3d", ":", "%3a", "@", "%40", "eyj", " ", "+", "%20")
-"""Beside a hint, one of these is in whatever the rules mask."""
-
-_LONG = r"[?&;#][^&#]*(?:[A-Za-z0-9]{20}|\d{6}\.\d{6})|/bot\d{6}|/services/T"
-"""What is masked for its own shape: with `_MAILED`, these need no mark beside them."""
-
 _MIXED = r"[\w~%.-]*(?:[\w~%.-]{6}(?:\d[A-Za-z]|[A-Za-z]\d)|(?:\d[A-Za-z]|[A-Za-z]\d)[\w~%.-]{6})"
 """Letters and digits among each other: `3f9a81bc`, but neither `step-2` nor `2026-11-22`."""
 
-_MAILED = (
-    *("reset", "recover", "token", "invit", "magic", "verif", "confirm", "activat", "unsubscri"),
-    "webhook",
-)
 _PATH_RULES = (  # of mails that reset, confirm or invite; of bots and hooks whose URL is the credential
-    (rf"(?i)(/[\w-]*(?:{'|'.join(_MAILED)})[\w-]*/(?:\d+/)?){_MIXED}[^/?#\s]*", f"${{1}}{MASK}"),
+    (rf"(?i)(/[\w-]*(?:{'|'.join(MAILED)})[\w-]*/(?:\d+/)?){_MIXED}[^/?#\s]*", f"${{1}}{MASK}"),
     (r"(/bot)\d{6,}(?::|%3A)[^/?#\s]{20,}", f"${{1}}{MASK}"),
     (r"(/services/T\w{5,}/B\w{5,}/)[^/?#\s]{12,}", f"${{1}}{MASK}"),
 )
@@ -110,37 +96,19 @@ def masked(texts: pl.Series, mask: Callable[[pl.Expr], pl.Expr]) -> pl.Series:
         texts: one kind of text from many lines.
         mask: `mask_url` or `mask_query`.
     """
-    rows = hinted(texts, "?" if mask is mask_query else "").arg_true()
+    one = _MASKS_ONE[mask]
+    if len(texts) <= HANDFUL:
+        return pl.Series(texts.name, [one(text) for text in texts], dtype=pl.String)
+    rows = where(hinted(texts, "?" if mask is mask_query else ""))
     if not len(rows):
         return texts
-    some = texts.gather(rows)
+    some = texts[rows]
     harmless = (
-        pl.Series([_MASKS_ONE[mask](text) for text in some], dtype=pl.String)
+        pl.Series([one(text) for text in some], dtype=pl.String)
         if len(some) < _FEW
-        else some.alias("text").to_frame().select(mask(pl.col("text"))).to_series()
+        else some.to_frame("text").select(mask(pl.col("text"))).to_series()
     )
     return texts.scatter(rows, harmless)
-
-
-def hinted(texts: pl.Series, prefix: str = "") -> pl.Series:
-    """Which texts, each behind a prefix, may hold a secret: the others certainly do not."""
-    return texts.alias("text").to_frame().select(hint("text", prefix)).to_series()
-
-
-@cache
-def hint(column: str, prefix: str = "") -> pl.Expr:
-    """Whether a text of this column may hold a secret; not, where it is null."""
-    text = pl.concat_str(pl.lit(prefix), column) if prefix else pl.col(column)
-    found = (
-        (_any_of(text, _HINTS) & _any_of(text, _MARKS))
-        | _any_of(text, _MAILED)
-        | text.str.contains(_LONG)
-    )
-    return found.fill_null(value=False)
-
-
-def _any_of(text: pl.Expr, words: tuple[str, ...]) -> pl.Expr:
-    return text.str.contains_any(list(words), ascii_case_insensitive=True)
 
 
 @cache
@@ -151,14 +119,17 @@ def _compiled() -> list[tuple[re.Pattern[str], str]]:
     ]
 
 
-def _mask_one(text: str) -> str:
+def _mask_one(text: str | None) -> str | None:
+    if text is None or not is_hinted(text):
+        return text
     for pattern, replacement in _compiled():
         text = pattern.sub(replacement, text)
     return text
 
 
-def _mask_one_query(query: str) -> str:
-    return _mask_one(f"?{query}").removeprefix("?")
+def _mask_one_query(query: str | None) -> str | None:
+    whole = None if query is None else _mask_one(f"?{query}")
+    return whole and whole.removeprefix("?")
 
 
 def _by(rules: tuple[tuple[str, str], ...], text: pl.Expr) -> pl.Expr:

@@ -10,8 +10,12 @@ import polars as pl
 
 from analyzer.formats.block import Lines
 from analyzer.formats.fields import FIELDS, TOKEN
+from analyzer.formats.rows import where
 
 _MOST_PIECES = 40  # quotes in a line beyond this are not worth a column each
+_AS_WRITTEN = pl.QueryOptFlags.none()
+"""What several build on is kept; to look for more of it takes as long as a small block does."""
+
 SURPLUS = pl.col("surplus")
 """How many of the pieces that a line could have it has not."""
 
@@ -26,7 +30,8 @@ class Split:
 
     def __init__(self) -> None:
         """Begin with nothing."""
-        self._steps: list[pl.Expr] = []
+        self._steps: list[list[pl.Expr]] = []
+        self._step: dict[str, int] = {}
         self._conditions: list[pl.Expr] = []
         self.columns: dict[str, pl.Expr] = {}
 
@@ -36,8 +41,12 @@ class Split:
 
     def keep(self, expression: pl.Expr) -> pl.Expr:
         """What several others build on is worked out once."""
-        name = f"kept {len(self._steps)}"
-        self._steps.append(expression.alias(name))
+        name = f"kept {len(self._step)}"
+        step = max(self._step.get(root, -1) for root in expression.meta.root_names()) + 1
+        if step == len(self._steps):
+            self._steps.append([])
+        self._steps[step].append(expression.alias(name))
+        self._step[name] = step
         return pl.col(name)
 
     def apart(self, text: pl.Expr, literal: str, most: int) -> list[pl.Expr]:
@@ -50,8 +59,8 @@ class Split:
         rows = pieces.lazy()
         for step in self._steps:
             rows = rows.with_columns(step)
-        frame = rows.select(self._fit, **self.columns).collect(engine="in-memory")
-        return frame.drop(" fit"), frame[" fit"]
+        frame = rows.select(self._fit, **self.columns).collect(optimizations=_AS_WRITTEN)
+        return frame, frame.drop_in_place(" fit")
 
     @cached_property
     def _fit(self) -> pl.Expr:
@@ -106,7 +115,7 @@ def _peel(
             return ["", *tokens[1:]] if left else [*tokens[:-1], ""], text
         text = split.keep(text)
         _take(name, text.str.head(width) if left else text.str.tail(width), split, alone=True)
-        text = _without(text, width, left=left)
+        text = split.keep(_without(text, width, left=left))
         tokens = tokens[2:] if left else tokens[:-2]
 
 
@@ -176,7 +185,7 @@ def cut(lines: Lines, separator: str, least: int) -> pl.DataFrame:
     width = max(min(lines.first.count(separator.encode()) + 1, _MOST_PIECES), least)
     pieces = lines.pieces(separator, width)
     # What is in no piece is quotes. So an empty piece is told from a missing one.
-    in_pieces = pl.sum_horizontal(pl.all().str.len_bytes().cast(pl.Int64))
+    in_pieces = pl.sum_horizontal(pl.all().str.len_bytes()).cast(pl.Int64)
     return pieces.with_columns(surplus=width - 1 - (lines.lengths - in_pieces))
 
 
@@ -202,19 +211,19 @@ def split_lines(parts: tuple[str, ...], lines: Lines) -> tuple[pl.DataFrame, pl.
         for name in TOKEN.findall(part)
         if name not in TOKEN.findall(known)
     }
-    texts = texts.with_columns(pl.lit(value).alias(name) for name, value in constants.items())
+    texts = texts.hstack(
+        [
+            pl.Series(name, [value]).new_from_index(0, texts.height)
+            for name, value in constants.items()
+        ]
+    )
     if not constants or fit.all():
         return texts, fit
-    rows = (~fit & pieces["surplus"].is_between(0, width - len(parts))).arg_true()
+    rows = where(~fit)
     others, fitting = _plan(parts, width).of(pieces[rows])
-    if fitting.any():
-        rows = rows.filter(fitting)
-        others = others.filter(fitting)
-        texts = texts.with_columns(
-            texts[name].scatter(rows, others[name]) for name in texts.columns
-        )
-        fit = fit.scatter(rows, values=True)
-    return texts, fit
+    rows, others = rows.filter(fitting), others[where(fitting)]
+    texts = pl.DataFrame([series.scatter(rows, others[series.name]) for series in texts])
+    return texts, fit.scatter(rows, values=True)
 
 
 def _as_usual(part: str) -> str:

@@ -12,9 +12,8 @@ from analyzer.entry import conform
 from analyzer.formats.block import Lines
 from analyzer.formats.compose import compose
 from analyzer.formats.entries import entries, fine, why
-from analyzer.formats.escape import verbatim
 from analyzer.formats.format import Samples
-from analyzer.formats.rows import on_rows
+from analyzer.formats.rows import on_rows, where
 from analyzer.formats.samples import w3c as samples
 from analyzer.formats.w3c_fields import W3C
 
@@ -143,22 +142,20 @@ def _parse(columns: tuple[str, ...], day: str, data: bytes) -> pl.DataFrame:
     fit &= bool(columns)
     reject = fine(pieces.height)
     if not fit.all():
-        rows = (~fit).arg_true()
+        rows = where(~fit)
         texts = lines.texts(rows)
-        odd, known = _pieced(texts, len(columns))
-        pieces = pieces.with_columns(
-            pieces[name].scatter(rows, odd[name] if name in odd.columns else None)
-            for name in pieces.columns
-        )
+        odd, known = _pieced(texts, pieces.columns)
+        known &= bool(columns)
+        pieces = pl.DataFrame([series.scatter(rows, odd[series.name]) for series in pieces])
         cut = pl.col("line").str.contains(_BEGINNING) & bool(columns)
-        reject = reject.scatter(rows, why(texts, ~known, cut))
+        reject = reject.scatter(rows.filter(~known), why(texts.filter(~known), cut))
     named = [(W3C[name], pieces[str(at)]) for at, name in _preferred(columns)]
     if day and "date" not in {field for field, _ in named}:
         named.append(("date", pl.Series([day]).new_from_index(0, pieces.height)))
-    values = ((field, _unquoted(text)) for field, text in named)
-    if b"\\" in data:
-        values = ((field, verbatim(text)) for field, text in values)
-    return entries(compose(values, pieces.height), reject, lines)
+    if b'"' in data:
+        named = [(field, _unquoted(text)) for field, text in named]
+    meant = pl.Series([True]).new_from_index(0, pieces.height) if b"\\" in data else None
+    return entries(compose(named, pieces.height, meant), reject, lines)
 
 
 def _preferred(columns: tuple[str, ...]) -> list[tuple[int, str]]:
@@ -172,26 +169,25 @@ def _split(lines: Lines, data: bytes, count: int) -> tuple[pl.DataFrame, pl.Seri
     """Cut all lines at once, and tell for which of them that was right."""
     separator = "\t" if b"\t" in data else " "
     pieces = lines.pieces(separator, count)
-    sizes = pieces.select(pl.all().str.len_bytes().cast(pl.Int64))
-    fit = (lines.lengths - sizes.select(pl.sum_horizontal(pl.all())).to_series()) == count - 1
+    every = pl.all().str
+    sizes = every.len_bytes().cast(pl.Int64)
+    fit = (pl.lit(lines.lengths) - pl.sum_horizontal(sizes)) == count - 1
     if separator == " ":
-        fit &= sizes.select(pl.min_horizontal(pl.all())).to_series() > 0
+        fit &= pl.min_horizontal(sizes) > 0
     if b'"' in data:
-        fit &= ~pieces.select(pl.any_horizontal(pl.all().str.starts_with('"'))).to_series()
-    return pieces, fit & ~pieces["0"].str.starts_with("#")
+        fit &= ~pl.any_horizontal(every.starts_with('"'))
+    return pieces, pieces.select(fit & ~pl.col("0").str.starts_with("#")).to_series()
 
 
-def _pieced(texts: pl.Series, count: int) -> tuple[pl.DataFrame, pl.Series]:
+def _pieced(texts: pl.Series, names: list[str]) -> tuple[pl.DataFrame, pl.Series]:
     """The same for lines with quotes, or with more than one space between their columns."""
-    found = texts.str.extract_all(_PIECE)
-    known = (found.list.len() == count) & ~texts.str.starts_with("#") & (count > 0)
-    pieces = pl.DataFrame(
-        [
-            found.list.get(at, null_on_oob=True).set(~known, None).alias(str(at))
-            for at in range(count)
-        ]
+    found = pl.col("line").str.extract_all(_PIECE)
+    known = (found.list.len() == len(names)) & ~pl.col("line").str.starts_with("#")
+    rows = texts.to_frame("line").select(known.alias("known"), pieces=pl.when(known).then(found))
+    pieces = rows.select(
+        pl.col("pieces").list.get(at, null_on_oob=True).alias(name) for at, name in enumerate(names)
     )
-    return pieces, known
+    return pieces, rows["known"]
 
 
 def _unquoted(text: pl.Series) -> pl.Series:

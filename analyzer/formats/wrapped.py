@@ -12,6 +12,7 @@ from analyzer.entry import conform
 from analyzer.formats import clock
 from analyzer.formats.block import Lines
 from analyzer.formats.format import Format
+from analyzer.formats.rows import where
 from analyzer.formats.wrappers import WRAPPERS, Wrapper
 
 _MOST = 0.5  # of the lines: a log may have junk before and between
@@ -49,11 +50,11 @@ class Wrapped(Struct, frozen=True, dict=True):
         if self.wrapper.times is None:
             return frame
         frame = conform(frame)
-        untimed = (frame["reject"].is_null() & frame["time"].is_null()).arg_true()
+        untimed = where(frame["reject"].is_null() & frame["time"].is_null())
         if not len(untimed):
             return frame
         # Its own time is when the server wrote the line, which is as near as such a log comes.
-        found = clock.any_kind(self.wrapper.times(Lines(data)).gather(untimed))
+        found = clock.any_kind(self.wrapper.times(Lines(data))[untimed])
         return frame.with_columns(
             frame[name].scatter(untimed, found[name])
             for name in ("time", "offset")

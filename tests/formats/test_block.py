@@ -5,7 +5,7 @@ import pytest
 
 from analyzer.formats.block import Lines
 
-LARGE = b'a "b" c\r\n' * 150_000  # more than a MiB: numpy takes over
+LARGE = b'a "b" c\r\n' * 150_000  # more than a MiB
 
 
 @pytest.mark.parametrize(

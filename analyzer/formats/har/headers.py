@@ -11,7 +11,8 @@ from analyzer.entry import HEADERS
 from analyzer.formats.har.exchange import headers
 from analyzer.formats.har.fields import LONGEST, Json
 from analyzer.formats.har.repairs import Repairs
-from analyzer.formats.secrets import hint, is_told, mask_header
+from analyzer.formats.hints import hint
+from analyzer.formats.secrets import is_told, mask_header
 
 READ = {
     "request": ("user-agent", "referer", "host", ":authority"),

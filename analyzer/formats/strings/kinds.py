@@ -70,7 +70,7 @@ KINDS: dict[str, Field] = FIELDS | {
         Field("query", _query),
         Field("protocol", _protocol),
         Field("name", _host),
-        Field("sent", lambda raw: parts.size("transfer_bytes", raw)),
+        Field("sent", parts.size("transfer_bytes")),
         Field("age", parts.age),
         Field("micros", lasting("duration", "us")),
         # nginx asks servers one after the other: all of their times together are what it took.

@@ -1,0 +1,37 @@
+"""Lines of JSON."""
+
+import json
+
+import pytest
+
+from analyzer.entry import Reject, conform
+from analyzer.formats.detect import named
+
+CADDY = {
+    "ts": 1_800_000_000,
+    "request": {"method": "GET", "uri": "/", "headers": {"Accept": ["*/*"]}},
+    "status": 200,
+    "resp_headers": {"Server": ["Caddy"]},
+}
+
+
+@pytest.mark.parametrize(
+    ("odd", "reason"),
+    [({"ts": "yesterday"}, Reject.TIME), ({"status": "fine"}, Reject.STATUS), ({}, None)],
+)
+def test_what_is_no_entry_has_no_headers(odd: dict[str, str], reason: Reject | None) -> None:
+    row = named("caddy").parse(json.dumps(CADDY | odd).encode())
+
+    assert row["reject"][0] == reason
+    for side in ("request_headers", "response_headers"):
+        assert (row[side][0] is None) is (reason is not None)
+
+
+@pytest.mark.parametrize("last", ['"user_id": "eve"', '"\\u0075ser_id": "eve"', '"user_id" :"eve"'])
+def test_a_key_that_only_the_last_line_has_is_read(last: str) -> None:
+    line = json.dumps(CADDY)
+    block = f"{line}\n" * 1000 + line.removesuffix("}") + f", {last}}}\n"
+
+    users = conform(named("caddy").parse(block.encode()))["user"]
+
+    assert users.to_list() == [None] * 1000 + ["eve"]
