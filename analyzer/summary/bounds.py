@@ -69,9 +69,9 @@ def _among_the_first(table: pl.DataFrame, rows: int) -> pl.Expr:
     if not rows or table.height <= rows:
         return pl.lit(value=bool(rows))
     n = table["n"]
-    weight = n.sort(descending=True)[rows - 1]
+    weight = int(n.sort(descending=True)[rows - 1])
     left = rows - int((n > weight).sum())
-    earliest = table["first"].filter(n == weight).sort()[left - 1]
+    earliest = int(table["first"].filter(n == weight).sort()[left - 1])
     return (pl.col("n") > weight) | ((pl.col("n") == weight) & (pl.col("first") <= earliest))
 
 
