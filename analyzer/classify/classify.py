@@ -12,6 +12,7 @@ from analyzer.classify.failure import FAILURE
 from analyzer.classify.labels import LABELS, MAY_LABEL
 from analyzer.classify.signal import Signal, SignalRule
 from analyzer.classify.signals import MAY_REMARK, REMARKS
+from analyzer.classify.spelled import spelled
 from analyzer.classify.vocabulary import Class, Fault, Outcome
 from analyzer.entry import ENTRY
 
@@ -31,7 +32,7 @@ LABELLED: dict[str, pl.DataType] = {
 """ENTRY and what this stage adds; null for rejected lines, whose signals are none."""
 
 _ENTRY = pl.col("reject").is_null()
-_NUMBERS = {signal: number for number, signal in enumerate(Signal)}
+_SIGNALS = [signal.value for signal in Signal]
 _RULES = 600  # labels are numbered from here, behind all numbers that a status can be
 
 
@@ -111,7 +112,7 @@ def _marked(
     for held in few.select(rule.rule.alias(rule.signal) for rule in rules):
         if held.any():
             given = rows.filter(held)
-            bits = bits.scatter(given, bits[given] | 1 << _NUMBERS[Signal(held.name)])
+            bits = bits.scatter(given, bits[given] | 1 << _SIGNALS.index(held.name))
     return bits
 
 
@@ -127,17 +128,9 @@ def _with_breaches(entries: pl.DataFrame, bits: pl.Series) -> pl.Series:
 
 
 def _signals(bits: pl.Series) -> pl.Series:
-    """The numbers as lists of signals: few are distinct, so each is spelled out once."""
+    """The numbers as lists: of the few rows that have any, and one list for all that have none."""
     rows = pl.int_range(len(bits), dtype=pl.UInt32, eager=True).filter(bits > 0)
-    given = bits[rows].to_list()
-    distinct = {mask: number for number, mask in enumerate(dict.fromkeys([0, *given]))}
-    spelled = pl.Series(
-        "signals",
-        [
-            [signal for signal, number in _NUMBERS.items() if mask >> number & 1]
-            for mask in distinct
-        ],
-        dtype=pl.List(SIGNAL),
-    )
+    few = pl.Series("signals", [0], dtype=pl.UInt64).extend(bits[rows])
     where = pl.Series([0], dtype=pl.UInt32).new_from_index(0, len(bits))
-    return spelled[where.scatter(rows, [distinct[mask] for mask in given])]
+    where.scatter(rows, pl.int_range(1, len(few), dtype=pl.UInt32, eager=True))
+    return spelled(few, _SIGNALS, pl.List(SIGNAL))[where]

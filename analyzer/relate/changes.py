@@ -103,14 +103,3 @@ def changed() -> pl.Expr:
         for number, each in enumerate(CHANGES)
     )
     return reduce(lambda left, right: left | right, bits)
-
-
-def spelled(bits: pl.Series) -> pl.Series:
-    """Such numbers as lists of names; null for null."""
-    distinct = bits.unique().drop_nulls().sort()
-    lists = [
-        [each.change for number, each in enumerate(CHANGES) if mask >> number & 1]
-        for mask in distinct
-    ]
-    found = pl.Series("changed", lists, dtype=LISTED)
-    return found.gather(distinct.search_sorted(bits).set(bits.is_null(), None))

@@ -1,14 +1,17 @@
 """What chains and pairs say of their rows: which hop, whether a turn, what each step changed."""
 
 from enum import StrEnum
+from functools import cache
 
 import polars as pl
 
 from analyzer.classify.classify import OUTCOME
+from analyzer.classify.spelled import spelled
 from analyzer.classify.vocabulary import Outcome
 from analyzer.relate.chains import Chain
-from analyzer.relate.changes import LISTED, changed, spelled
+from analyzer.relate.changes import LISTED, Change, changed
 from analyzer.relate.relation import RELATION, Relation
+from analyzer.relate.rows import prefixed, unknown, where
 from analyzer.relate.target import with_target
 
 REDIRECTS = [Outcome.REDIRECT, Outcome.REDIRECT_CHAIN, Outcome.REDIRECT_LOOP]
@@ -19,6 +22,7 @@ AGAIN = f"{TRAIL}again"
 
 _LONGEST_TRAIL = 1000
 _URL = ("scheme", "host", "path", "query")
+_ASKED = ("method", "path", "query", "status", "outcome")
 
 
 class Basis(StrEnum):
@@ -29,6 +33,7 @@ class Basis(StrEnum):
 
 
 BASIS = pl.Enum([basis.value for basis in Basis])
+_BASES = pl.Series([Basis.INFERRED, Basis.EXACT], dtype=BASIS)  # in the order of False and True
 
 WALK = pl.Struct(
     {
@@ -52,7 +57,7 @@ _STEPS = pl.Schema(
 
 
 def walked(rows: pl.DataFrame, pairs: pl.DataFrame, every: list[Chain]) -> pl.DataFrame:
-    """Write chains into their rows; a redirect that nobody was seen to follow is one of one.
+    """Say what chains make of their rows; a redirect that nobody was seen to follow is one of one.
 
     Args:
         rows: LABELLED.
@@ -60,53 +65,47 @@ def walked(rows: pl.DataFrame, pairs: pl.DataFrame, every: list[Chain]) -> pl.Da
         every: the longer ones.
 
     Returns:
-        the same with `chain`, `hop`, `basis`, `prior`, `relation`, `changed`; and `trail` and
-        `walk` in the first row of each chain, which is given out when all of it is known.
+        `chain`, `hop`, `basis`, `prior`, `relation`, `changed` and `outcome` of all rows; and `trail`
+        and `walk` in the first row of each chain, which is given out when all of it is known.
     """
-    alone = pl.col("outcome") == Outcome.REDIRECT
-    rows = rows.with_columns(
-        chain=pl.when(alone).then("line"),
-        hop=pl.when(alone).then(pl.lit(1, pl.UInt8)),
-        basis=pl.lit(None, BASIS),
-        prior=pl.lit(None, pl.UInt64),
-        relation=pl.lit(None, RELATION),
-        changed=pl.lit(None, LISTED),
-        trail=pl.lit(None, pl.String),
-        walk=pl.lit(None, WALK),
-    )
+    line, height = rows["line"], rows.height
+    alone = where(rows["outcome"] == Outcome.REDIRECT)
     steps = pl.concat([_steps_of_pairs(pairs), _steps_of(every)])
-    if not steps.height:
-        return rows
-    line, at = rows["line"], steps["row"]
-    sides = _sides(rows, steps)
+    at, sides = steps["row"], _sides(rows, steps)
+    told = sides.select(_told())
     outcome = _outcomes(rows["outcome"], sides, every)
     walks = _walks(sides, outcome, every)
-    return rows.with_columns(
-        rows["chain"].scatter(at, line.gather(steps["head"])),
-        rows["hop"].scatter(at, steps["hop"]),
-        rows["basis"].scatter(at, steps["basis"]),
-        rows["prior"].scatter(at, line.gather(steps["before"])),
-        rows["relation"].scatter(at, _ways(sides)),
-        _placed(spelled(_changes(sides)), at, rows.height),
-        outcome,
-        rows["trail"].scatter(walks["head"], walks["trail"]),
-        _placed(walks["walk"], walks["head"], rows.height),
+    chain = unknown("chain", pl.UInt64(), height).scatter(alone, line[alone])
+    return pl.DataFrame(
+        [
+            chain.scatter(at, line[steps["head"]]),
+            unknown("hop", pl.UInt8(), height).scatter(alone, 1).scatter(at, steps["hop"]),
+            unknown("basis", BASIS, height).scatter(at, steps["basis"]),
+            unknown("prior", pl.UInt64(), height).scatter(at, line[steps["before"]]),
+            unknown("relation", RELATION, height).scatter(at, told["relation"]),
+            _placed(spelled(told["changed"], [*Change], LISTED), at, height),
+            outcome,
+            unknown("trail", pl.String(), height).scatter(walks["head"], walks["trail"]),
+            _placed(walks["walk"], walks["head"], height),
+        ]
     )
 
 
 def _placed(values: pl.Series, at: pl.Series, height: int) -> pl.Series:
     """Lists and structs, each in its row; null in all others."""
-    where = pl.Series([None], dtype=pl.UInt32).new_from_index(0, height)
-    return values.gather(where.scatter(at, pl.int_range(len(at), dtype=pl.UInt32, eager=True)))
+    number = pl.int_range(len(at), dtype=pl.UInt32, eager=True)
+    return values[unknown("number", pl.UInt32(), height).scatter(at, number)]
 
 
 def _steps_of_pairs(pairs: pl.DataFrame) -> pl.DataFrame:
     """Only the second row: the first is hop 1 of the chain that begins there, as if it were alone."""
-    known = pl.when("exact").then(pl.lit(Basis.EXACT)).otherwise(pl.lit(Basis.INFERRED))
-    head = pl.col("from")
-    return pairs.select(
-        row="to", head=head, hop=pl.lit(2, pl.UInt8), before=head, basis=known.cast(BASIS)
-    ).cast(_STEPS)
+    first, exact = pairs["from"], pairs["exact"].cast(pl.UInt32)
+    second = pl.Series([2], dtype=pl.UInt8).new_from_index(0, pairs.height)
+    return pl.DataFrame(
+        {
+            "row": pairs["to"], "head": first, "hop": second, "before": first, "basis": _BASES[exact]
+        }
+    )  # fmt: skip
 
 
 def _steps_of(every: list[Chain]) -> pl.DataFrame:
@@ -130,42 +129,39 @@ def _length(every: list[Chain]) -> int:
 
 def _sides(rows: pl.DataFrame, steps: pl.DataFrame) -> pl.DataFrame:
     """The steps, each with what was asked for in its row, and `before ...` what in the one before."""
-    known = rows.select("method", "path", "query", "status", "outcome", *_known(rows, steps))
-    before = known.select(pl.all().name.prefix("before "))[steps["before"]]
-    return pl.concat([steps, known[steps["row"]], before], how="horizontal")
+    asked = pl.DataFrame([rows[name] for name in _ASKED] + _known(rows, steps))
+    return steps.hstack(asked[steps["row"]]).hstack(prefixed(asked[steps["before"]], "before "))
 
 
 def _known(rows: pl.DataFrame, steps: pl.DataFrame) -> list[pl.Series]:
     """Scheme and host of each row; where the row does not say, what the Location before it said."""
-    exact = steps.filter(pl.col("basis") == Basis.EXACT)
-    own = rows.select("scheme", "host")[exact["row"]]
-    if not any(own.null_count().row(0)):
+    exact = steps[where(steps["basis"] == Basis.EXACT)]
+    own = rows[exact["row"], ["scheme", "host"]]
+    if not any(column.has_nulls() for column in own):
         return [rows["scheme"], rows["host"]]
-    told = with_target(rows.select("scheme", "host", "path", "location")[exact["before"]])
-    known = pl.concat([own, told.select("to_scheme", "to_host")], how="horizontal").select(
+    told = with_target(rows[exact["before"], ["scheme", "host", "path", "location"]])
+    known = own.hstack(told[["to_scheme", "to_host"]]).select(
         pl.coalesce("scheme", "to_scheme"), pl.coalesce("host", "to_host")
     )
     return [rows[each.name].scatter(exact["row"], each) for each in known]
 
 
-def _changes(sides: pl.DataFrame) -> pl.Series:
-    """What each step changed; null for no step."""
-    return sides.select(pl.when(pl.col("before").is_not_null()).then(changed())).to_series()
-
-
-def _ways(sides: pl.DataFrame) -> pl.Series:
-    """Whether a step is the one that a form's answer takes, or any other; null for no step."""
+@cache
+def _told() -> list[pl.Expr]:
+    """What each step changed; and whether it is the one that a form's answer takes, or any other."""
+    step = pl.col("before").is_not_null()
     form = (
         (pl.col("before method") == "POST")
         & pl.col("before status").is_in([301, 302, 303])
         & (pl.col("method") == "GET")
     )
-    return sides.select(
+    relation = (
         pl.when(form)
         .then(pl.lit(Relation.POST_REDIRECT_GET, RELATION))
-        .when(pl.col("before").is_not_null())
+        .when(step)
         .then(pl.lit(Relation.REDIRECTED, RELATION))
-    ).to_series()
+    )
+    return [pl.when(step).then(changed()).alias("changed"), relation.alias("relation")]
 
 
 def _outcomes(outcome: pl.Series, sides: pl.DataFrame, every: list[Chain]) -> pl.Series:
@@ -174,6 +170,8 @@ def _outcomes(outcome: pl.Series, sides: pl.DataFrame, every: list[Chain]) -> pl
     The turns are the hops from the first visit of a URL to the last: those before and behind are
     hops as others.
     """
+    if not every:
+        return outcome
     hop, head = pl.col("hop"), ["head"]
     again = pl.col("first") < pl.col("last")
     begins, ends = (hop == pl.col("first")) & again, (hop == pl.col("last")) & again
@@ -181,6 +179,7 @@ def _outcomes(outcome: pl.Series, sides: pl.DataFrame, every: list[Chain]) -> pl
     given_up = (hop == hop.max().over(head)) & (pl.col("first") < hop)
     hops = (
         sides.tail(_length(every))
+        .lazy()
         .with_columns(pl.struct(_URL).hash().alias("url"), redirects=pl.col("outcome") == REDIRECTS[0])
         .with_columns(first=hop.min().over("head", "url"), last=hop.max().over("head", "url"))
         .select(
@@ -193,18 +192,20 @@ def _outcomes(outcome: pl.Series, sides: pl.DataFrame, every: list[Chain]) -> pl
             several=pl.col("redirects").sum().over(head) > 1,
         )
         .filter("redirects", "several")
+        .collect(engine="in-memory")
     )  # fmt: skip
     return outcome.scatter(hops["row"], hops["word"])
 
 
-_PARTS = ("head", "hop", "row", "basis", "scheme", "host", "path", "status")
+_PARTS = ["head", "hop", "row", "basis", "scheme", "host", "path", "status"]
 
 
 def _walks(sides: pl.DataFrame, outcome: pl.Series, every: list[Chain]) -> pl.DataFrame:
     """`trail` and `walk` of each chain, and each redirect that led to an error, by the row of its `head`."""
-    chained = sides.tail(_length(every)).select(_PARTS)
-    erring = sides.head(sides.height - chained.height).filter(pl.col("status") >= 400)
-    heads = erring.select(
+    chained = sides.tail(_length(every))
+    erring = sides.head(sides.height - chained.height)
+    erring = erring[where(erring["status"] >= 400)]
+    heads = erring.lazy().select(
         "head",
         pl.lit(1, pl.UInt8).alias("hop"),
         pl.col("before").alias("row"),
@@ -216,8 +217,8 @@ def _walks(sides: pl.DataFrame, outcome: pl.Series, every: list[Chain]) -> pl.Da
     schemes = pl.col("scheme").drop_nulls().n_unique().over("head") > 1
     scheme = pl.concat_str(pl.col("scheme"), pl.lit("://")).fill_null("")
     end = pl.col("outcome").last()  # browsers show where they give up as no response
-    walks = (
-        pl.concat([heads, erring.select(_PARTS), chained])
+    return (
+        pl.concat([heads, erring[_PARTS].lazy(), chained[_PARTS].lazy()])
         .with_columns(pl.lit(outcome).gather(pl.col("row")).alias("outcome"))
         .sort("head", "hop")
         .with_columns(
@@ -240,7 +241,6 @@ def _walks(sides: pl.DataFrame, outcome: pl.Series, every: list[Chain]) -> pl.Da
             .then(pl.concat_str(pl.col("circle").str.head(_LONGEST_TRAIL), pl.lit(AGAIN)))
             .otherwise(pl.col("way").str.head(_LONGEST_TRAIL))
         )
-    )
-    return walks.select(
-        "head", "trail", pl.struct(field.name for field in WALK.fields).alias("walk")
+        .select("head", "trail", pl.struct(field.name for field in WALK.fields).alias("walk"))
+        .collect(engine="in-memory")
     )
