@@ -10,7 +10,7 @@ import polars as pl
 
 from analyzer.classify.vocabulary import Outcome
 from analyzer.relate.resemblance import could_follow
-from analyzer.relate.rows import among, prefixed, where
+from analyzer.relate.rows import among, of_visitors, prefixed, where
 from analyzer.relate.target import with_target
 from analyzer.relate.window import FOLLOWED_WITHIN, LINES
 
@@ -48,7 +48,7 @@ def _exact(entries: pl.DataFrame, redirects: pl.Series) -> tuple[pl.DataFrame, p
     # As-of joins, because a client that asks for one URL a million times must not give a million
     # times a million pairs.
     known = with_target(entries[redirects, [*_ASKED, "duration", "location"]])
-    candidates = _of_visitors(entries, redirects)
+    candidates = of_visitors(entries, entries["visitor"][redirects])
     # A preflight asks for the same URL before the request that follows the redirect does.
     reached = (
         entries[candidates, _ASKED]
@@ -92,12 +92,6 @@ def _exact(entries: pl.DataFrame, redirects: pl.Series) -> tuple[pl.DataFrame, p
     return found, redirects.filter(~among(entries.height, found["from"])[redirects])
 
 
-def _of_visitors(entries: pl.DataFrame, rows: pl.Series) -> pl.Series:
-    """All rows of the visitors of these."""
-    visitors = pl.lit(entries["visitor"][rows]).implode()
-    return entries.select(pl.arg_where(pl.col("visitor").is_in(visitors))).to_series()
-
-
 def _key(path: str, query: str) -> pl.Expr:
     return (
         pl.struct("visitor", pl.col(path).alias("p"), pl.col(query).alias("q")).hash().alias("key")
@@ -113,7 +107,7 @@ def _inferred(entries: pl.DataFrame, untold: pl.Series) -> tuple[pl.DataFrame, p
     """
     if not len(untold):
         return pl.DataFrame(schema=LINK), untold
-    candidates = _of_visitors(entries, untold)
+    candidates = of_visitors(entries, entries["visitor"][untold])
     # One sort and one shift over all rows: seven times as fast as a shift within each visitor. And
     # only the rows that make pairs are looked at: their texts are ten times as much as their numbers.
     following = (
@@ -129,7 +123,7 @@ def _inferred(entries: pl.DataFrame, untold: pl.Series) -> tuple[pl.DataFrame, p
             pl.col("from").shift(-1).alias("to"),
             last=pl.col("visitor").ne_missing(pl.col("visitor").shift(-1)),
         )
-        .filter("asks")
+        .filter(pl.col("asks"))
         .select("from", "to", "last")
         .collect(engine="in-memory")
     )
@@ -141,7 +135,7 @@ def _inferred(entries: pl.DataFrame, untold: pl.Series) -> tuple[pl.DataFrame, p
         .lazy()
         .filter(_soon("time", "next time"))
         .with_columns(follows=could_follow())  # its parts are worked out once, as in a filter not
-        .filter("follows")
+        .filter(pl.col("follows"))
         .select("from", "to", exact=pl.lit(value=False))
         .sort("to")
         .collect(engine="in-memory")

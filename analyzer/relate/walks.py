@@ -191,7 +191,7 @@ def _outcomes(outcome: pl.Series, sides: pl.DataFrame, every: list[Chain]) -> pl
             .alias("word"),
             several=pl.col("redirects").sum().over(head) > 1,
         )
-        .filter("redirects", "several")
+        .filter(pl.col("redirects"), pl.col("several"))
         .collect(engine="in-memory")
     )  # fmt: skip
     return outcome.scatter(hops["row"], hops["word"])
