@@ -129,13 +129,11 @@ def _inferred(entries: pl.DataFrame, untold: pl.Series) -> tuple[pl.DataFrame, p
     )
     last, pairs = following["last"], following.drop("last")
     pairs = pairs[where(~last & (pairs["to"] - pairs["from"] <= LINES))]
+    sides = pairs.hstack(entries[pairs["from"], _PAIRED]).hstack(
+        prefixed(entries[pairs["to"], _PAIRED], "next ")
+    )
     followed = (
-        pairs.hstack(entries[pairs["from"], _PAIRED])
-        .hstack(prefixed(entries[pairs["to"], _PAIRED], "next "))
-        .lazy()
-        .filter(_soon("time", "next time"))
-        .with_columns(follows=could_follow())  # its parts are worked out once, as in a filter not
-        .filter(pl.col("follows"))
+        could_follow(sides.lazy().filter(_soon("time", "next time")))
         .select("from", "to", exact=pl.lit(value=False))
         .sort("to")
         .collect(engine="in-memory")

@@ -5,7 +5,6 @@ from functools import cache
 
 import polars as pl
 
-from analyzer.classify.classify import OUTCOME
 from analyzer.classify.spelled import spelled
 from analyzer.classify.vocabulary import Outcome
 from analyzer.relate.chains import Chain
@@ -13,6 +12,7 @@ from analyzer.relate.changes import LISTED, Change, changed
 from analyzer.relate.relation import RELATION, Relation
 from analyzer.relate.rows import prefixed, unknown, where
 from analyzer.relate.target import with_target
+from analyzer.relate.turns import turned
 
 REDIRECTS = [Outcome.REDIRECT, Outcome.REDIRECT_CHAIN, Outcome.REDIRECT_LOOP]
 TRAIL = " → "
@@ -21,7 +21,6 @@ AGAIN = f"{TRAIL}again"
 """Ends the trail of a loop that nobody was seen to leave."""
 
 _LONGEST_TRAIL = 1000
-_URL = ("scheme", "host", "path", "query")
 _ASKED = ("method", "path", "query", "status", "outcome")
 
 
@@ -73,8 +72,9 @@ def walked(rows: pl.DataFrame, pairs: pl.DataFrame, every: list[Chain]) -> pl.Da
     steps = pl.concat([_steps_of_pairs(pairs), _steps_of(every)])
     at, sides = steps["row"], _sides(rows, steps)
     told = sides.select(_told())
-    outcome = _outcomes(rows["outcome"], sides, every)
-    walks = _walks(sides, outcome, every)
+    paired, chained = sides.head(pairs.height), sides.slice(pairs.height)
+    outcome = turned(rows["outcome"], chained)
+    walks = _walks(paired, chained, outcome)
     chain = unknown("chain", pl.UInt64(), height).scatter(alone, line[alone])
     return pl.DataFrame(
         [
@@ -123,10 +123,6 @@ def _steps_of(every: list[Chain]) -> pl.DataFrame:
     return pl.DataFrame(steps, schema=_STEPS, orient="row")
 
 
-def _length(every: list[Chain]) -> int:
-    return sum(len(chain.rows) for chain in every)
-
-
 def _sides(rows: pl.DataFrame, steps: pl.DataFrame) -> pl.DataFrame:
     """The steps, each with what was asked for in its row, and `before ...` what in the one before."""
     asked = pl.DataFrame([rows[name] for name in _ASKED] + _known(rows, steps))
@@ -164,83 +160,57 @@ def _told() -> list[pl.Expr]:
     return [pl.when(step).then(changed()).alias("changed"), relation.alias("relation")]
 
 
-def _outcomes(outcome: pl.Series, sides: pl.DataFrame, every: list[Chain]) -> pl.Series:
-    """A redirect that is a hop of a chain, or a turn of a loop, says so.
-
-    The turns are the hops from the first visit of a URL to the last: those before and behind are
-    hops as others.
-    """
-    if not every:
-        return outcome
-    hop, head = pl.col("hop"), ["head"]
-    again = pl.col("first") < pl.col("last")
-    begins, ends = (hop == pl.col("first")) & again, (hop == pl.col("last")) & again
-    within = (begins.cast(pl.Int8) - ends.cast(pl.Int8)).cum_sum().over(head) > 0
-    given_up = (hop == hop.max().over(head)) & (pl.col("first") < hop)
-    hops = (
-        sides.tail(_length(every))
-        .lazy()
-        .with_columns(pl.struct(_URL).hash().alias("url"), redirects=pl.col("outcome") == REDIRECTS[0])
-        .with_columns(first=hop.min().over("head", "url"), last=hop.max().over("head", "url"))
-        .select(
-            "row",
-            "redirects",
-            pl.when(within | given_up)
-            .then(pl.lit(Outcome.REDIRECT_LOOP, OUTCOME))
-            .otherwise(pl.lit(Outcome.REDIRECT_CHAIN, OUTCOME))
-            .alias("word"),
-            several=pl.col("redirects").sum().over(head) > 1,
-        )
-        .filter(pl.col("redirects"), pl.col("several"))
-        .collect(engine="in-memory")
-    )  # fmt: skip
-    return outcome.scatter(hops["row"], hops["word"])
-
-
 _PARTS = ["head", "hop", "row", "basis", "scheme", "host", "path", "status"]
 
 
-def _walks(sides: pl.DataFrame, outcome: pl.Series, every: list[Chain]) -> pl.DataFrame:
+def _walks(paired: pl.DataFrame, chained: pl.DataFrame, outcome: pl.Series) -> pl.DataFrame:
     """`trail` and `walk` of each chain, and each redirect that led to an error, by the row of its `head`."""
-    chained = sides.tail(_length(every))
-    erring = sides.head(sides.height - chained.height)
-    erring = erring[where(erring["status"] >= 400)]
-    heads = erring.lazy().select(
-        "head",
+    erring = paired[where(paired["status"] >= 400)]
+    heads, url, walk, counts, trail = _ways()
+    parts = [erring.lazy().select(heads), erring[_PARTS].lazy(), chained[_PARTS].lazy()]
+    return (
+        pl.concat(parts)
+        .with_columns(outcome=pl.lit(outcome).gather(pl.col("row")))
+        .sort("head", "hop")
+        .with_columns(url)
+        .group_by("head", maintain_order=True)
+        .agg(walk)
+        .filter(counts)
+        .select("head", trail, pl.struct(field.name for field in WALK.fields).alias("walk"))
+        .collect(engine="in-memory")
+    )
+
+
+@cache
+def _ways() -> tuple[list[pl.Expr], pl.Expr, list[pl.Expr], pl.Expr, pl.Expr]:
+    """The head of a pair, the URL of a row, what a chain's rows come to, whether it counts, its trail."""
+    heads = [
+        pl.col("head"),
         pl.lit(1, pl.UInt8).alias("hop"),
         pl.col("before").alias("row"),
         pl.lit(None, BASIS).alias("basis"),
         *(pl.col(f"before {name}").alias(name) for name in ("scheme", "host", "path", "status")),
-    )
+    ]
     named = pl.concat_str(pl.col("host").fill_null(""), pl.col("path").fill_null("?"))
     # From http to https is a step like others, and looks like none where the scheme is not said.
     schemes = pl.col("scheme").drop_nulls().n_unique().over("head") > 1
     scheme = pl.concat_str(pl.col("scheme"), pl.lit("://")).fill_null("")
+    url = pl.when(schemes).then(pl.concat_str(scheme, named)).otherwise(named).alias("url")
     end = pl.col("outcome").last()  # browsers show where they give up as no response
-    return (
-        pl.concat([heads, erring[_PARTS].lazy(), chained[_PARTS].lazy()])
-        .with_columns(pl.lit(outcome).gather(pl.col("row")).alias("outcome"))
-        .sort("head", "hop")
-        .with_columns(
-            url=pl.when(schemes).then(pl.concat_str(scheme, named)).otherwise(named),
-        )
-        .group_by("head", maintain_order=True)
-        .agg(
-            way=pl.col("url").str.join(TRAIL),
-            circle=pl.col("url").unique(maintain_order=True).str.join(TRAIL),
-            hops=pl.col("outcome").is_in(REDIRECTS).sum().cast(pl.UInt8),
-            loop=(pl.col("outcome") == Outcome.REDIRECT_LOOP).any(),
-            lost=end.is_in([Outcome.REDIRECT_LOOP, Outcome.NO_RESPONSE]),
-            exact=(pl.col("basis") == Basis.EXACT).all(),
-            ends=pl.col("status").last(),
-        )
-        .with_columns(ends=pl.when(pl.col("ends") >= 400).then("ends"))
-        .filter((pl.col("hops") > 1) | pl.col("ends").is_not_null())
-        .with_columns(
-            trail=pl.when(pl.col("loop") & pl.col("lost"))
-            .then(pl.concat_str(pl.col("circle").str.head(_LONGEST_TRAIL), pl.lit(AGAIN)))
-            .otherwise(pl.col("way").str.head(_LONGEST_TRAIL))
-        )
-        .select("head", "trail", pl.struct(field.name for field in WALK.fields).alias("walk"))
-        .collect(engine="in-memory")
+    status = pl.col("status").last()
+    walk = [
+        pl.col("url").str.join(TRAIL).alias("way"),
+        pl.col("url").unique(maintain_order=True).str.join(TRAIL).alias("circle"),
+        pl.col("outcome").is_in(REDIRECTS).sum().cast(pl.UInt8).alias("hops"),
+        (pl.col("outcome") == Outcome.REDIRECT_LOOP).any().alias("loop"),
+        end.is_in([Outcome.REDIRECT_LOOP, Outcome.NO_RESPONSE]).alias("lost"),
+        (pl.col("basis") == Basis.EXACT).all().alias("exact"),
+        pl.when(status >= 400).then(status).alias("ends"),
+    ]
+    trail = (
+        pl.when(pl.col("loop") & pl.col("lost"))
+        .then(pl.concat_str(pl.col("circle").str.head(_LONGEST_TRAIL), pl.lit(AGAIN)))
+        .otherwise(pl.col("way").str.head(_LONGEST_TRAIL))
     )
+    counts = (pl.col("hops") > 1) | pl.col("ends").is_not_null()
+    return heads, url, walk, counts, trail.alias("trail")
