@@ -32,13 +32,29 @@ TIES = {
 
 _SENT = ~pl.col("cache").is_in(STORED).fill_null(value=False)
 _FULL = (pl.col("status") == 200) & (pl.col("method") == "GET") & _SENT
-_SAME = (pl.col("bytes") == pl.col("before bytes")) & (
-    pl.col("etag") == pl.col("before etag")
-).fill_null(value=True)
 _BACK = ["visitor", "host", "path", "query", "referrer", "status", "signals", "position", "time"]
 _PAGE = r"^[a-z]+://[^/?#]+(/[^/?#][^?#]*)(?:\?([^#]*))?"
 """Of a referrer: a path that is more than `/`, which every site has; and the query."""
-_PAGE_PATH, _PAGE_QUERY = (pl.col("page").struct.field(group) for group in ("1", "2"))
+_CONFIRMS = pl.col("status") == 304
+_CONFIRMED, _LINKED = (pl.lit(each, RELATION) for each in (Relation.CONFIRMED, Relation.LINKED))
+# A scanner names any page of the site as the one that it comes from.
+_PROBED = pl.col("signals").list.contains(Signal.PROBED_PATH)
+_LED = ~_CONFIRMS & pl.col("host").is_null() & ~_PROBED
+_PAGES = pl.when(_LED).then("referrer").str.extract_groups(_PAGE)
+_ASKED = [
+    pl.when(_CONFIRMS).then(name).otherwise(pl.col("page").struct.field(group)).alias(name)
+    for name, group in (("path", "1"), ("query", "2"))
+] + [pl.when(_CONFIRMS).then(_CONFIRMED).otherwise(_LINKED).alias("relation")]
+_BEFORE = pl.col("url", "line", "bytes", "etag", "position").shift(1).name.prefix("before ")
+_SAME = (pl.col("bytes") == pl.col("before bytes")) & (
+    pl.col("etag") == pl.col("before etag")
+).fill_null(value=True)
+_AGAIN = (
+    pl.when(_SAME)
+    .then(pl.lit(Relation.SENT_AGAIN, RELATION))
+    .otherwise(pl.lit(Relation.UPDATED, RELATION))
+    .alias("relation")
+)
 
 
 def copies(entries: pl.DataFrame, recent: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -105,23 +121,13 @@ def _asking(entries: pl.DataFrame) -> pl.LazyFrame:
     the referrer says so by itself.
     """
     rows = entries.select(pl.arg_where(pl.col("status").is_in([304, 404, 410]))).to_series()
-    confirms = pl.col("status") == 304
-    # A scanner names any page of the site as the one that it comes from.
-    probed = pl.col("signals").list.contains(Signal.PROBED_PATH)
-    linked = pl.col("host").is_null() & ~probed
     return (
         entries[rows, _BACK]
         .hstack([rows.alias("row")])
         .lazy()
-        .with_columns(page=pl.when(~confirms & linked).then("referrer").str.extract_groups(_PAGE))
-        .with_columns(
-            pl.when(confirms).then("path").otherwise(_PAGE_PATH).alias("path"),
-            pl.when(confirms).then("query").otherwise(_PAGE_QUERY).alias("query"),
-            relation=pl.when(confirms)
-            .then(pl.lit(Relation.CONFIRMED, RELATION))
-            .otherwise(pl.lit(Relation.LINKED, RELATION)),
-        )
-        .filter(confirms | pl.col("path").is_not_null())
+        .with_columns(page=_PAGES)
+        .with_columns(_ASKED)
+        .filter(_CONFIRMS | pl.col("path").is_not_null())
         .select("row", "position", _URL, "relation", asked="time")
     )
 
@@ -133,13 +139,12 @@ def _sent_again(entries: pl.DataFrame, stored: pl.DataFrame) -> pl.DataFrame:
     anew (no-cache) asks for just that.
     """
     first = entries["position"][0]
-    before = pl.col("url", "line", "bytes", "etag", "position").shift(1).name.prefix("before ")
     found = (
         stored.lazy()
         # Few URLs come twice, and only those are put in order.
         .filter(pl.col("url").is_duplicated())
-        .sort("url", "position")
-        .with_columns(before)
+        .sort("url", maintain_order=True)
+        .with_columns(_BEFORE)
         .filter(
             pl.col("url") == pl.col("before url"),
             pl.col("position") >= first,
@@ -150,10 +155,7 @@ def _sent_again(entries: pl.DataFrame, stored: pl.DataFrame) -> pl.DataFrame:
         .select(
             (pl.col("position") - first).cast(pl.UInt32).alias("row"),
             pl.col("before line").alias("prior"),
-            pl.when(_SAME)
-            .then(pl.lit(Relation.SENT_AGAIN, RELATION))
-            .otherwise(pl.lit(Relation.UPDATED, RELATION))
-            .alias("relation"),
+            _AGAIN,
             pl.lit(None, pl.UInt64).alias("saved"),
             pl.lit(value=False).alias("tagged"),
         )

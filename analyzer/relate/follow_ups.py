@@ -56,6 +56,15 @@ _SAME_METHOD = [number for number, each in enumerate(FOLLOW_UPS) if each.same_me
 _OPENING = sorted({status for each in FOLLOW_UPS for status in each.opens})
 _URL = ("visitor", "host", "path", "query")
 _NARROW = [*_URL, "method", "status", "position", "line", "time"]
+_KIND = pl.col("kind")
+_METHOD = pl.when(_KIND.is_in(_SAME_METHOD)).then(pl.col("method").hash()).otherwise(0)
+_KEY = (pl.struct(_URL).hash() ^ _KIND.cast(pl.UInt64) ^ _METHOD).alias("key")
+_RELATION = (
+    pl.when((_KIND == _RETRIED) & (pl.col("time") < pl.col("due")))
+    .then(pl.lit(Relation.RETRIED_EARLY, RELATION))
+    .otherwise(pl.lit(_RELATIONS).gather(_KIND))
+    .alias("relation")
+)
 
 
 def followed_up(entries: pl.DataFrame, opened: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -88,19 +97,11 @@ def followed_up(entries: pl.DataFrame, opened: pl.DataFrame) -> tuple[pl.DataFra
         .collect(engine="in-memory")
     )
     took = pl.col("time") - pl.col("time before")
-    early = (pl.col("kind") == _RETRIED) & (pl.col("time") < pl.col("due"))
     ties = (
         found.lazy()
         .filter(~pl.col("closed"), took.is_between(pl.duration(seconds=0), pl.lit(ANSWERED_WITHIN)))
         .unique("row", keep="first", maintain_order=True)
-        .select(
-            "row",
-            pl.col("line").alias("prior"),
-            pl.when(early)
-            .then(pl.lit(Relation.RETRIED_EARLY, RELATION))
-            .otherwise(pl.lit(_RELATIONS).gather(pl.col("kind")))
-            .alias("relation"),
-        )
+        .select("row", pl.col("line").alias("prior"), _RELATION)
         .collect(engine="in-memory")
     )
     closed = opened["closed"].scatter(found["opened"], values=True)
@@ -115,13 +116,11 @@ def _kinds(few: pl.DataFrame, which: str) -> pl.LazyFrame:
         few: rows with the columns of _NARROW.
         which: `opens` or `closes`.
     """
-    kind = pl.col("kind")
-    method = pl.when(kind.is_in(_SAME_METHOD)).then(pl.col("method").hash()).otherwise(0)
     return (
         few.hstack([_by_status(which)[few["status"]].alias("kind")])
         .lazy()
         .explode("kind", keep_nulls=False)
-        .with_columns(key=pl.struct(_URL).hash() ^ kind.cast(pl.UInt64) ^ method)
+        .with_columns(_KEY)
     )
 
 
