@@ -83,7 +83,7 @@ def relate(
         position=pl.int_range(first, after, dtype=pl.UInt64, eager=True),
         full=pl.lit(value=False),
     )
-    rows = pl.concat([context.held, new], rechunk=False) if context.held.height else new
+    rows = pl.concat([context.held, new], rechunk=True) if context.held.height else new
     followed, waiting = links(rows)
     pairs, longer = _apart(followed, rows["outcome"])
     every = chains(longer, frozenset(where(context.held["full"])))
@@ -110,22 +110,24 @@ def _tied(
     entries: pl.DataFrame, walks: pl.DataFrame, known: pl.DataFrame, found: list[pl.DataFrame]
 ) -> pl.DataFrame:
     """Write what was found into the rows, the later over the earlier; where a redirect led, that stays."""
-    columns = {column.name: column for column in (*entries, *walks)}
     prior = unknown("prior", pl.UInt64(), entries.height)
     relation = unknown("relation", RELATION, entries.height)
+    saved = unknown("saved", pl.UInt64(), entries.height).scatter(known["row"], known["saved"])
     for each in found:
         prior.scatter(each["row"], each["prior"])
         relation.scatter(each["row"], each["relation"])
-    led = where(columns["prior"].is_not_null())
-    columns["prior"] = prior.scatter(led, columns["prior"][led])
-    columns["relation"] = relation.scatter(led, columns["relation"][led])
-    saved = unknown("saved", pl.UInt64(), entries.height)
-    columns["saved"] = saved.scatter(known["row"], known["saved"])
+    led = where(walks["prior"].is_not_null())
+    prior.scatter(led, walks["prior"][led])
+    relation.scatter(led, walks["relation"][led])
     linked = where(relation == Relation.LINKED)
-    columns["outcome"].scatter(linked, Outcome.BROKEN_LINK)
-    columns["fault"].scatter(linked, Fault.SERVER)
-    columns["signals"] = _signals(entries, known["row"].filter(known["tagged"]))
-    return pl.DataFrame([columns[name] for name in RELATED])
+    outcome = walks["outcome"].scatter(linked, Outcome.BROKEN_LINK)
+    fault = entries["fault"].scatter(linked, Fault.SERVER)
+    signals = _signals(entries, known["row"].filter(known["tagged"]))
+    # Column by column, for a constant that becomes a series takes a place for each row.
+    related = entries.hstack(walks[["chain", "hop", "basis", "changed", "trail", "walk"]])
+    for column in (outcome, fault, signals):
+        related.replace_column(related.get_column_index(column.name), column)
+    return related.hstack([prior, relation, saved])[[*RELATED]]
 
 
 def _signals(entries: pl.DataFrame, tagged: pl.Series) -> pl.Series:
