@@ -83,13 +83,14 @@ def relate(
         position=pl.int_range(first, after, dtype=pl.UInt64, eager=True),
         full=pl.lit(value=False),
     )
-    rows = pl.concat([context.held, new], rechunk=True) if context.held.height else new
+    rows = pl.concat([context.held, new], rechunk=False) if context.held.height else new
     followed, waiting = links(rows)
     pairs, longer = _apart(followed, rows["outcome"])
     every = chains(longer, frozenset(where(context.held["full"])))
     until = rows.height if last else _decided(every, waiting, rows.height)
     given = slice(context.given, until)
-    entries, walks = rows[given], walked(rows, pairs, every)[given]
+    entries = rows[given].rechunk()  # what was held back would hold on to the block before
+    walks = walked(rows, pairs, every)[given]
     known, recent = copies(entries, context.recent)
     again, fresh = refetched(entries, context.fresh)
     ties, opened = followed_up(entries, context.opened)
