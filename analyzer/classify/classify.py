@@ -1,16 +1,18 @@
 """The stage `classify`: class, outcome, fault and signals of each entry, by columns."""
 
-from functools import cache, reduce
+from collections.abc import Iterable
+from functools import cache
 
 import polars as pl
 
 from analyzer.classify.codes import lookup
 from analyzer.classify.conformance import CONCERNED, CONFORMANCE, HEADERS
-from analyzer.classify.facts import with_facts, with_headers
+from analyzer.classify.facts import presences, with_facts
 from analyzer.classify.failure import FAILURE
-from analyzer.classify.labels import LABELS
-from analyzer.classify.signal import Signal
-from analyzer.classify.signals import REMARKS
+from analyzer.classify.labels import LABELS, MAY_LABEL
+from analyzer.classify.signal import Signal, SignalRule
+from analyzer.classify.signals import MAY_REMARK, REMARKS
+from analyzer.classify.spelled import spelled
 from analyzer.classify.vocabulary import Class, Fault, Outcome
 from analyzer.entry import ENTRY
 
@@ -29,7 +31,8 @@ LABELLED: dict[str, pl.DataType] = {
 }
 """ENTRY and what this stage adds; null for rejected lines, whose signals are none."""
 
-_NUMBERS = {signal: number for number, signal in enumerate(Signal)}
+_ENTRY = pl.col("reject").is_null()
+_SIGNALS = [signal.value for signal in Signal]
 _RULES = 600  # labels are numbered from here, behind all numbers that a status can be
 
 
@@ -56,44 +59,61 @@ def classify(entries: pl.DataFrame) -> pl.DataFrame:
         LABELLED: class from the status alone, outcome and fault from the first rule of LABELS that
         holds or else from the status, signals from all rules of SIGNALS that hold.
     """
-    # Each rule is looked at once: it gives the number of a meaning, and three gathers give that
-    # meaning's words. Rows that are no entry have no number, and so no words.
+    # Most rows are what their status says, and the rules are put only to those that any of them may
+    # hold for. They give the number of a meaning, and three gathers give that meaning's words.
+    # Rows that are no entry have no number, and so no words.
     facts = with_facts(entries)
-    entry = pl.col("reject").is_null()
-    numbers = facts.select(
-        status=pl.col("status"),
-        meaning=pl.when(entry).then(_first_rule()),
-        entry=entry,
-        signals=_bits(breaches=False),
-    )
-    meanings = _meanings()
-    known = numbers["status"].fill_null(0).set(~numbers["entry"], None)
-    return entries.with_columns(
-        meanings["class"].gather(known).alias("class"),
-        meanings["outcome"].gather(numbers["meaning"]).alias("outcome"),
-        meanings["fault"].gather(numbers["meaning"]).alias("fault"),
-        facts["failure"],
-        _signals(_with_breaches(entries, numbers["signals"])),
+    rows = facts.select(pl.arg_where(~_ENTRY | MAY_LABEL | MAY_REMARK)).to_series()
+    few = facts[rows, _asked()]
+    held = few.select(_numbered())
+    known = entries["status"].scatter(rows, held.drop_in_place("status"))
+    meanings, meaning = _meanings(), known.clone()
+    for rule in reversed(held.get_columns()):  # the first that holds is written last
+        meaning.scatter(rows.filter(rule), int(rule.name))
+    bits = pl.Series([0], dtype=pl.UInt64).new_from_index(0, entries.height)
+    return entries.hstack(
+        [
+            meanings["class"][known],
+            meanings["outcome"][meaning],
+            meanings["fault"][meaning],
+            facts["failure"],
+            _signals(_with_breaches(entries, _marked(bits, rows, few, REMARKS))),
+        ]
     )
 
 
 @cache
-def _first_rule() -> pl.Expr:
-    rules = [
-        pl.when(label.rule.fill_null(value=False)).then(pl.lit(_RULES + number, pl.UInt16))
-        for number, label in enumerate(LABELS)
+def _asked() -> list[str]:
+    """The columns that the rules look at."""
+    rules = (*(label.rule for label in LABELS), *(remark.rule for remark in REMARKS), _ENTRY)
+    return sorted({name for rule in rules for name in rule.meta.root_names()})
+
+
+@cache
+def _numbered() -> list[pl.Expr]:
+    """What the status says by itself; and whether each of LABELS holds, by its number."""
+    return [
+        pl.when(_ENTRY).then(pl.col("status").fill_null(0)),
+        *((_ENTRY & label.rule).alias(str(number)) for number, label in enumerate(LABELS, _RULES)),
     ]
-    return pl.coalesce(*rules, pl.col("status"))
 
 
-@cache
-def _bits(*, breaches: bool) -> pl.Expr:
-    """All signals of an entry in one number, a bit each."""
-    bits = (
-        rule.rule.fill_null(value=False).cast(pl.UInt64) * (1 << _NUMBERS[rule.signal])
-        for rule in (CONFORMANCE if breaches else REMARKS)
-    )
-    return reduce(lambda left, right: left | right, bits)
+def _marked(
+    bits: pl.Series, rows: pl.Series, few: pl.DataFrame, rules: Iterable[SignalRule]
+) -> pl.Series:
+    """All signals of an entry in one number, a bit each; with those of these rules.
+
+    Args:
+        bits: of all entries.
+        rows: those that the rules are put to.
+        few: these rows, with the columns that the rules look at.
+        rules: what to add.
+    """
+    for held in few.select(rule.rule.alias(rule.signal) for rule in rules):
+        if held.any():
+            given = rows.filter(held)
+            bits = bits.scatter(given, bits[given] | 1 << _SIGNALS.index(held.name))
+    return bits
 
 
 def _with_breaches(entries: pl.DataFrame, bits: pl.Series) -> pl.Series:
@@ -101,23 +121,16 @@ def _with_breaches(entries: pl.DataFrame, bits: pl.Series) -> pl.Series:
     sides = [entries[f"{side}_headers"] for side in HEADERS]
     if all(side.null_count() == entries.height for side in sides):
         return bits
-    known = sides[0].is_not_null() | sides[1].is_not_null()
-    rows = (known & entries.select(CONCERNED.fill_null(value=False)).to_series()).arg_true()
-    breaches = with_headers(entries[rows], HEADERS).select(_bits(breaches=True)).to_series()
-    return bits.scatter(rows, bits.gather(rows) | breaches)
+    known = pl.any_horizontal(pl.col(f"{side}_headers").is_not_null() for side in HEADERS)
+    rows = entries.select(pl.arg_where(known & CONCERNED)).to_series()
+    few = entries[rows]
+    return _marked(bits, rows, few.with_columns(presences(few, HEADERS)), CONFORMANCE)
 
 
 def _signals(bits: pl.Series) -> pl.Series:
-    """The numbers as lists of signals: few are distinct, so each is spelled out once."""
-    distinct = bits.unique().sort()
-    spelled = pl.Series(
-        "signals",
-        [
-            [signal for signal, number in _NUMBERS.items() if mask >> number & 1]
-            for mask in distinct
-        ],
-        dtype=pl.List(SIGNAL),
-    )
-    if len(distinct) == 1:
-        return spelled.new_from_index(0, len(bits))
-    return spelled.gather(distinct.search_sorted(bits))
+    """The numbers as lists: of the few rows that have any, and one list for all that have none."""
+    rows = pl.int_range(len(bits), dtype=pl.UInt32, eager=True).filter(bits > 0)
+    few = pl.Series("signals", [0], dtype=pl.UInt64).extend(bits[rows])
+    where = pl.Series([0], dtype=pl.UInt32).new_from_index(0, len(bits))
+    where.scatter(rows, pl.int_range(1, len(few), dtype=pl.UInt32, eager=True))
+    return spelled(few, _SIGNALS, pl.List(SIGNAL))[where]

@@ -4,7 +4,7 @@ A rule may say "known to be absent" of a HAR, and must stay silent about an acce
 with null does exactly that.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import polars as pl
 
@@ -38,6 +38,7 @@ INJECTION = pl.col("injection")
 GIVES_AWAY = {family: pl.col(f"gives away {family}") for family in Family}
 """What the response's body gives away; null where no body is known, as in any log."""
 
+_MISSING = (404, 410)
 _REFUSED = (400, 401, 403, 404, 405, 410, 444)
 
 WELL_KNOWN = (
@@ -60,6 +61,8 @@ _INJECTED = (
 )
 """What has no business in a URL in clear text, as far as ordinary sites go; an attempt, not a harm."""
 
+_ATTEMPTS = {"traversal": _CLIMBS, "injection": _INJECTED}
+
 _ORIGIN = r"^[a-z]+://(?:[^/@]*@)?([^/:?#]+)"
 
 
@@ -74,7 +77,8 @@ def lasting() -> pl.Expr:
 
 def with_facts(entries: pl.DataFrame) -> pl.DataFrame:
     """Add the columns that rules ask about."""
-    return with_headers(entries, _HEADERS).with_columns(
+    return entries.with_columns(
+        *presences(entries, _HEADERS),
         failures(entries),
         _same_site(entries),
         _probed(entries),
@@ -83,59 +87,67 @@ def with_facts(entries: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def with_headers(entries: pl.DataFrame, headers: Mapping[str, Iterable[str]]) -> pl.DataFrame:
-    """Add a column for each of these headers: whether it was there, or null for unknown."""
-    return entries.with_columns(
+def presences(
+    entries: pl.DataFrame, headers: Mapping[str, Iterable[str]]
+) -> list[pl.Expr | pl.Series]:
+    """A column for each of these headers: whether it was there, or null for unknown."""
+    return [
         _presence(side, name)
         if entries[f"{side}_headers"].null_count() < entries.height
-        else pl.lit(None, pl.Boolean).alias(f"has {side} {name}")
+        else _unknown(f"has {side} {name}", entries)
         for side, names in headers.items()
         for name in names
-    )
+    ]
+
+
+def _unknown(name: str, entries: pl.DataFrame) -> pl.Series:
+    return pl.Series(name, [None], dtype=pl.Boolean).new_from_index(0, entries.height)
+
+
+def _answered_by(entries: pl.DataFrame, statuses: Sequence[int]) -> pl.Series:
+    """The rows of these statuses."""
+    return entries.select(pl.arg_where(pl.col("status").is_in(statuses))).to_series()
 
 
 def _same_site(entries: pl.DataFrame) -> pl.Series:
     """Looked at only where it is asked for: the regex would take half the time of all rules."""
-    same = pl.Series("same site", [None], dtype=pl.Boolean).new_from_index(0, entries.height)
+    same = _unknown("same site", entries)
     if entries["host"].null_count() == entries.height:
         return same
-    rows = entries["status"].is_in([404, 410]).fill_null(value=False).arg_true()
+    rows = _answered_by(entries, _MISSING)
     origin = pl.col("referrer").str.extract(_ORIGIN).str.to_lowercase()
-    asked = entries.select("host", "referrer")[rows].select(pl.col("host") == origin)
+    asked = entries[rows, ["host", "referrer"]].select(pl.col("host") == origin)
     return same.scatter(rows, asked.to_series())
 
 
 def _probed(entries: pl.DataFrame) -> pl.Series:
     """Looked at only where it is asked for, too."""
-    probed = pl.Series("probed", [None], dtype=pl.Boolean).new_from_index(0, entries.height)
-    rows = entries["status"].is_in(_REFUSED).fill_null(value=False).arg_true()
-    return probed.scatter(rows, entries["path"].gather(rows).str.contains(WELL_KNOWN))
+    rows = _answered_by(entries, _REFUSED)
+    return _unknown("probed", entries).scatter(rows, entries["path"][rows].str.contains(WELL_KNOWN))
 
 
 def _attempts(entries: pl.DataFrame) -> list[pl.Series]:
     """Each text is looked at once for both, and the few that hold one of them once more."""
-    found = [
-        entries[column].str.contains(f"(?i){_CLIMBS}|{_INJECTED}").arg_true()
-        for column in ("path", "query")
-    ]
-    rows = pl.concat(found).unique()
-    texts = entries.select("path", "query")[rows]
-    attempts = []
-    for name, pattern in (("traversal", _CLIMBS), ("injection", _INJECTED)):
-        attempt = pl.Series(name, [None], dtype=pl.Boolean).new_from_index(0, entries.height)
-        if texts.height:
-            held = texts.select(
-                pl.any_horizontal(pl.all().str.contains(f"(?i){pattern}").fill_null(value=False))
-            )
-            attempt = attempt.scatter(rows, held.to_series())
-        attempts.append(attempt)
-    return attempts
+    attempts = [_unknown(name, entries) for name in _ATTEMPTS]
+    rows = entries.select(pl.arg_where(_held(f"{_CLIMBS}|{_INJECTED}"))).to_series()
+    if not len(rows):
+        return attempts
+    held = entries[rows, ["path", "query"]].select(
+        _held(pattern).alias(name) for name, pattern in _ATTEMPTS.items()
+    )
+    return [attempt.scatter(rows, held[attempt.name]) for attempt in attempts]
 
 
-def _given_away(entries: pl.DataFrame) -> list[pl.Expr]:
+def _held(pattern: str) -> pl.Expr:
+    """The target holds it, in any case of letters."""
+    texts = pl.col("path", "query").str.contains(f"(?i){pattern}")
+    return pl.any_horizontal(texts.fill_null(value=False))
+
+
+def _given_away(entries: pl.DataFrame) -> list[pl.Expr | pl.Series]:
     names = {family: GIVES_AWAY[family].meta.output_name() for family in Family}
     if entries["disclosed"].null_count() == entries.height:
-        return [pl.lit(None, pl.Boolean).alias(name) for name in names.values()]
+        return [_unknown(name, entries) for name in names.values()]
     families = pl.col("disclosed").list.eval(pl.element().struct.field("family"))
     return [families.list.contains(family).alias(name) for family, name in names.items()]
 

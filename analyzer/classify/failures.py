@@ -233,9 +233,9 @@ def failures(entries: pl.DataFrame) -> pl.Series:
         entries: ENTRY.
     """
     none = pl.Series("failure", [None], dtype=FAILURE).new_from_index(0, entries.height)
-    rows = entries["error"].is_not_null().arg_true()
-    if not len(rows):
+    if entries["error"].null_count() == entries.height:
         return none
+    rows = entries["error"].is_not_null().arg_true()
     rules = (
         pl.when(each.rule.fill_null(value=False)).then(pl.lit(each.failure.value))
         for each in FAILURES

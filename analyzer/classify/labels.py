@@ -174,3 +174,12 @@ LABELS: tuple[Label, ...] = (
         {"status": 404, "host": "example.com", "referrer": "https://example.org/"},
     ),
 )
+
+MAY_LABEL = (
+    _STATUS.is_null()
+    | _STATUS.is_in([300, 301, 302, 303, 307, 308, 401, 408])
+    | pl.col("aborted")
+    | _CACHE.is_not_null()
+    | SAME_SITE
+)
+"""The rows that any rule may hold for."""

@@ -148,4 +148,16 @@ REMARKS: tuple[SignalRule, ...] = (
 )
 """What one entry of any log can show."""
 
+MAY_REMARK = pl.any_horizontal(
+    _STATUS.is_in([201, 301, 302, 403, 405, *TOO_LARGE]),
+    (_STATUS == 200) & (pl.col("bytes") == 0),
+    pl.col("defect").is_not_null(),
+    PROBED,
+    TRAVERSAL,
+    INJECTION,
+    *GIVES_AWAY.values(),
+    lasting(),
+)
+"""The rows that any of these may hold for."""
+
 SIGNALS = (*REMARKS, *DEMANDS)

@@ -5,7 +5,7 @@ Expressions over the two entries side by side: the redirected one, whose columns
 """
 
 from enum import StrEnum
-from functools import cache, reduce
+from functools import cache
 from typing import NamedTuple
 
 import polars as pl
@@ -98,19 +98,8 @@ LISTED = pl.List(CHANGE)
 @cache
 def changed() -> pl.Expr:
     """A step's changes in one number, a bit each in the order of CHANGES."""
-    bits = (
-        each.rule.fill_null(value=False).cast(pl.UInt32) * (1 << number)
+    none = pl.lit(0, pl.UInt32)
+    return pl.sum_horizontal(
+        pl.when(each.rule).then(pl.lit(1 << number, pl.UInt32)).otherwise(none)
         for number, each in enumerate(CHANGES)
     )
-    return reduce(lambda left, right: left | right, bits)
-
-
-def spelled(bits: pl.Series) -> pl.Series:
-    """Such numbers as lists of names; null for null."""
-    distinct = bits.unique().drop_nulls().sort()
-    lists = [
-        [each.change for number, each in enumerate(CHANGES) if mask >> number & 1]
-        for mask in distinct
-    ]
-    found = pl.Series("changed", lists, dtype=LISTED)
-    return found.gather(distinct.search_sorted(bits).set(bits.is_null(), None))

@@ -7,6 +7,7 @@ from analyzer.entry import header
 from analyzer.formats.har.caching import STORED
 from analyzer.relate.refetching import asks_anew
 from analyzer.relate.relation import RELATION, Relation
+from analyzer.relate.rows import where
 from analyzer.relate.window import LINES, LINKED_WITHIN
 
 _URL = pl.struct("visitor", "host", "path", "query").hash().alias("url")
@@ -31,8 +32,29 @@ TIES = {
 
 _SENT = ~pl.col("cache").is_in(STORED).fill_null(value=False)
 _FULL = (pl.col("status") == 200) & (pl.col("method") == "GET") & _SENT
+_BACK = ["visitor", "host", "path", "query", "referrer", "status", "signals", "position", "time"]
 _PAGE = r"^[a-z]+://[^/?#]+(/[^/?#][^?#]*)(?:\?([^#]*))?"
 """Of a referrer: a path that is more than `/`, which every site has; and the query."""
+_CONFIRMS = pl.col("status") == 304
+_CONFIRMED, _LINKED = (pl.lit(each, RELATION) for each in (Relation.CONFIRMED, Relation.LINKED))
+# A scanner names any page of the site as the one that it comes from.
+_PROBED = pl.col("signals").list.contains(Signal.PROBED_PATH)
+_LED = ~_CONFIRMS & pl.col("host").is_null() & ~_PROBED
+_PAGES = pl.when(_LED).then("referrer").str.extract_groups(_PAGE)
+_ASKED = [
+    pl.when(_CONFIRMS).then(name).otherwise(pl.col("page").struct.field(group)).alias(name)
+    for name, group in (("path", "1"), ("query", "2"))
+] + [pl.when(_CONFIRMS).then(_CONFIRMED).otherwise(_LINKED).alias("relation")]
+_BEFORE = pl.col("url", "line", "bytes", "etag", "position").shift(1).name.prefix("before ")
+_SAME = (pl.col("bytes") == pl.col("before bytes")) & (
+    pl.col("etag") == pl.col("before etag")
+).fill_null(value=True)
+_AGAIN = (
+    pl.when(_SAME)
+    .then(pl.lit(Relation.SENT_AGAIN, RELATION))
+    .otherwise(pl.lit(Relation.UPDATED, RELATION))
+    .alias("relation")
+)
 
 
 def copies(entries: pl.DataFrame, recent: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -49,15 +71,13 @@ def copies(entries: pl.DataFrame, recent: pl.DataFrame) -> tuple[pl.DataFrame, p
         return pl.DataFrame(schema=TIES), recent
     full = (
         entries.lazy()
-        .with_row_index("row")
         .filter(_FULL)
-        .select("row", "position", _URL, "line", "time", "bytes", _etag(entries))
+        .select("position", _URL, "line", "time", "bytes", _etag(entries))
         .collect(engine="in-memory")
     )
-    stored = pl.concat([recent, full.select(RECENT.keys())])
-    ties = [_gone_back(entries, stored), _sent_again(entries, full, recent)]
-    end = int(entries["position"].max() or 0)  # type: ignore[arg-type]
-    return pl.concat(ties), stored.filter(pl.col("position") + LINES > end)
+    stored = pl.concat([recent, full], rechunk=True)
+    ties = [_gone_back(entries, stored), _sent_again(entries, stored)]
+    return pl.concat(ties), stored[where(stored["position"] + LINES > entries["position"][-1])]
 
 
 def _etag(entries: pl.DataFrame) -> pl.Expr:
@@ -69,97 +89,79 @@ def _etag(entries: pl.DataFrame) -> pl.Expr:
 
 def _gone_back(entries: pl.DataFrame, stored: pl.DataFrame) -> pl.DataFrame:
     """What a 304 confirms, and the page that led to what is not there: in one join, which costs most."""
-    found = _asking(entries).join_asof(
-        stored,
-        on="position",
-        by="url",
-        strategy="backward",
-        tolerance=LINES,
-        allow_exact_matches=False,
-        check_sortedness=False,
-    )
     confirmed = pl.col("relation") == Relation.CONFIRMED
     soon = pl.col("asked") - pl.col("time") <= pl.lit(LINKED_WITHIN)
-    return found.filter(pl.col("line").is_not_null(), confirmed | soon).select(
-        pl.col("row").cast(pl.UInt32),
-        pl.col("line").alias("prior"),
-        "relation",
-        pl.when(confirmed).then("bytes").alias("saved"),
-        (confirmed & pl.col("etag").is_not_null()).alias("tagged"),
+    return (
+        _asking(entries)
+        .join_asof(
+            stored.lazy(),
+            on="position",
+            by="url",
+            strategy="backward",
+            tolerance=LINES,
+            allow_exact_matches=False,
+            check_sortedness=False,
+        )
+        .filter(pl.col("line").is_not_null(), confirmed | soon)
+        .select(
+            "row",
+            pl.col("line").alias("prior"),
+            "relation",
+            pl.when(confirmed).then("bytes").alias("saved"),
+            (confirmed & pl.col("etag").is_not_null()).alias("tagged"),
+        )
+        .collect(engine="in-memory")
     )
 
 
-def _asking(entries: pl.DataFrame) -> pl.DataFrame:
+def _asking(entries: pl.DataFrame) -> pl.LazyFrame:
     """Who goes back to which URL: a 304 to its own, what is not there to the page that led to it.
 
     The latter only where no host is logged and the visitor's way alone tells whose page that was; else
     the referrer says so by itself.
     """
-    rows = entries["status"].is_in([304, 404, 410]).fill_null(value=False).arg_true()
-    confirms = pl.col("status") == 304
-    # A scanner names any page of the site as the one that it comes from.
-    probed = pl.col("signals").list.contains(Signal.PROBED_PATH)
-    page = pl.col("referrer").str.extract_groups(_PAGE).struct
+    rows = entries.select(pl.arg_where(pl.col("status").is_in([304, 404, 410]))).to_series()
     return (
-        entries.select(
-            "visitor",
-            "host",
-            "path",
-            "query",
-            "referrer",
-            "status",
-            "signals",
-            "position",
-            asked="time",
-        )[rows]
-        .with_columns(row=rows)
-        .filter(confirms | (pl.col("host").is_null() & pl.col("referrer").is_not_null() & ~probed))
-        .with_columns(
-            path=pl.when(confirms).then("path").otherwise(page.field("1")),
-            query=pl.when(confirms).then("query").otherwise(page.field("2")),
-            relation=pl.when(confirms)
-            .then(pl.lit(Relation.CONFIRMED))
-            .otherwise(pl.lit(Relation.LINKED))
-            .cast(RELATION),
-        )
-        .filter(confirms | pl.col("path").is_not_null())
-        .select("row", "position", _URL, "asked", "relation")
+        entries[rows, _BACK]
+        .hstack([rows.alias("row")])
+        .lazy()
+        .with_columns(page=_PAGES)
+        .with_columns(_ASKED)
+        .filter(_CONFIRMS | pl.col("path").is_not_null())
+        .select("row", "position", _URL, "relation", asked="time")
     )
 
 
-def _sent_again(entries: pl.DataFrame, full: pl.DataFrame, recent: pl.DataFrame) -> pl.DataFrame:
+def _sent_again(entries: pl.DataFrame, stored: pl.DataFrame) -> pl.DataFrame:
     """Full responses to who had one already: the same once more, or another by now.
 
     The same, as far as its size tells, and its ETag where it is recorded. Who asks for everything
     anew (no-cache) asks for just that.
     """
-    known = pl.concat([recent.with_columns(row=pl.lit(None, pl.UInt32)), full], how="diagonal")
-    # Few URLs come twice, and only those are put in order.
-    again = known.filter(pl.col("url").is_duplicated()).sort("url", "position")
-    found = again.with_columns(
-        pl.col("line").shift(1),
-        was=pl.col("bytes").shift(1),
-        tag=pl.col("etag").shift(1),
-        apart=pl.col("position") - pl.col("position").shift(1),
-        same_url=pl.col("url") == pl.col("url").shift(1),
-    ).filter(
-        "same_url",
-        pl.col("row").is_not_null(),
-        pl.col("apart") <= LINES,
-        pl.col("bytes") > 0,
-        pl.col("was") > 0,
+    first = entries["position"][0]
+    found = (
+        stored.lazy()
+        # Few URLs come twice, and only those are put in order.
+        .filter(pl.col("url").is_duplicated())
+        .sort("url", maintain_order=True)
+        .with_columns(_BEFORE)
+        .filter(
+            pl.col("url") == pl.col("before url"),
+            pl.col("position") >= first,
+            pl.col("position") - pl.col("before position") <= LINES,
+            pl.col("bytes") > 0,
+            pl.col("before bytes") > 0,
+        )
+        .select(
+            (pl.col("position") - first).cast(pl.UInt32).alias("row"),
+            pl.col("before line").alias("prior"),
+            _AGAIN,
+            pl.lit(None, pl.UInt64).alias("saved"),
+            pl.lit(value=False).alias("tagged"),
+        )
+        .collect(engine="in-memory")
     )
-    asked = entries.select("request_headers")[found["row"]]
-    if asked["request_headers"].null_count() < asked.height:
-        found = found.filter(~asked.select(anew=asks_anew()).to_series())
-    same = (pl.col("bytes") == pl.col("was")) & (pl.col("etag") == pl.col("tag")).fill_null(
-        value=True
-    )
-    word = pl.when(same).then(pl.lit(Relation.SENT_AGAIN)).otherwise(pl.lit(Relation.UPDATED))
-    return found.select(
-        "row",
-        pl.col("line").alias("prior"),
-        word.cast(RELATION).alias("relation"),
-        pl.lit(None, pl.UInt64).alias("saved"),
-        pl.lit(value=False).alias("tagged"),
-    )
+    if entries["request_headers"].null_count() == entries.height:
+        return found
+    asked = entries[found["row"], ["request_headers"]]
+    return found[where(~asked.select(asks_anew()).to_series())]

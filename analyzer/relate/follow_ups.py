@@ -1,13 +1,16 @@
 """FOLLOW_UPS: what the same visitor did next about the same URL after a refusal, a part or a 100."""
 
+from collections.abc import Collection
+from functools import cache
+
 import polars as pl
 from msgspec import Struct
 
 from analyzer.relate.relation import RELATION, Relation
+from analyzer.relate.rows import of_visitors, where
 from analyzer.relate.window import ANSWERED_WITHIN, LINES
 
-_STATUS = pl.col("status")
-_URL = ("visitor", "host", "path", "query")
+_ANY = range(100, 600)
 
 
 class FollowUp(Struct, frozen=True):
@@ -15,33 +18,24 @@ class FollowUp(Struct, frozen=True):
 
     Args:
         relation: of the later entry to the earlier one.
-        opens: the earlier.
-        closes: the later; the first one for the same visitor and URL decides.
+        opens: the statuses of the earlier.
+        closes: those of the later; the first one for the same visitor and URL decides.
         same_method: they have that in common, too.
     """
 
     relation: Relation
-    opens: pl.Expr
-    closes: pl.Expr
+    opens: Collection[int]
+    closes: Collection[int]
     same_method: bool = False
 
 
 FOLLOW_UPS: tuple[FollowUp, ...] = (
-    FollowUp(
-        Relation.CHALLENGE_ANSWERED,
-        _STATUS.is_in([401, 407]),
-        _STATUS.is_between(200, 399),
-    ),
-    FollowUp(Relation.REFUSED_AGAIN, _STATUS == 401, _STATUS == 401),
+    FollowUp(Relation.CHALLENGE_ANSWERED, (401, 407), range(200, 400)),
+    FollowUp(Relation.REFUSED_AGAIN, (401,), (401,)),
     # What is refused only for now: too slow, too early (RFC 8470), too often, or overloaded.
-    FollowUp(
-        Relation.RETRIED,
-        _STATUS.is_in([408, 425, 429, 503]),
-        _STATUS.is_not_null(),
-        same_method=True,
-    ),
-    FollowUp(Relation.RESUMED, _STATUS == 206, _STATUS == 206),
-    FollowUp(Relation.CONTINUED, _STATUS == 100, _STATUS >= 200, same_method=True),
+    FollowUp(Relation.RETRIED, (408, 425, 429, 503), _ANY, same_method=True),
+    FollowUp(Relation.RESUMED, (206,), (206,)),
+    FollowUp(Relation.CONTINUED, (100,), range(200, 600), same_method=True),
 )
 """Of two that one entry is, the first counts."""
 
@@ -55,10 +49,22 @@ OPENED = {
     "closed": pl.Boolean(),
 }
 
+_TIES = {"row": pl.UInt32(), "prior": pl.UInt64(), "relation": RELATION}
 _RELATIONS = pl.Series([each.relation for each in FOLLOW_UPS], dtype=RELATION)
+_RETRIED = list(_RELATIONS).index(Relation.RETRIED)
 _SAME_METHOD = [number for number, each in enumerate(FOLLOW_UPS) if each.same_method]
-_OPENS = pl.any_horizontal(each.opens for each in FOLLOW_UPS).fill_null(value=False)
-_NARROW = (*_URL, "method", "status", "position", "line", "time")
+_OPENING = sorted({status for each in FOLLOW_UPS for status in each.opens})
+_URL = ("visitor", "host", "path", "query")
+_NARROW = [*_URL, "method", "status", "position", "line", "time"]
+_KIND = pl.col("kind")
+_METHOD = pl.when(_KIND.is_in(_SAME_METHOD)).then(pl.col("method").hash()).otherwise(0)
+_KEY = (pl.struct(_URL).hash() ^ _KIND.cast(pl.UInt64) ^ _METHOD).alias("key")
+_RELATION = (
+    pl.when((_KIND == _RETRIED) & (pl.col("time") < pl.col("due")))
+    .then(pl.lit(Relation.RETRIED_EARLY, RELATION))
+    .otherwise(pl.lit(_RELATIONS).gather(_KIND))
+    .alias("relation")
+)
 
 
 def followed_up(entries: pl.DataFrame, opened: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -71,74 +77,71 @@ def followed_up(entries: pl.DataFrame, opened: pl.DataFrame) -> tuple[pl.DataFra
     Returns:
         `row`, `prior` and `relation` of the rows that follow something up; OPENED for the next.
     """
-    nothing = pl.DataFrame(schema={"row": pl.UInt32, "prior": pl.UInt64, "relation": RELATION})
     opened = pl.concat([opened, _opened(entries)], rechunk=True)
     if not (opened.height and entries.height):
-        return nothing, opened
-    found = _later(entries, opened).join_asof(
-        opened.with_row_index("opened").drop("visitor"),
-        on="position",
-        by="key",
-        strategy="backward",
-        tolerance=LINES,
-        allow_exact_matches=False,
-        check_sortedness=False,
-        suffix=" before",
-    )
-    found = found.filter(pl.col("opened").is_not_null()).unique(
-        "opened", keep="first", maintain_order=True
+        return pl.DataFrame(schema=_TIES), opened
+    found = (
+        _later(entries, opened)
+        .join_asof(
+            opened.lazy().with_row_index("opened").drop("visitor"),
+            on="position",
+            by="key",
+            strategy="backward",
+            tolerance=LINES,
+            allow_exact_matches=False,
+            check_sortedness=False,
+            suffix=" before",
+        )
+        .filter(pl.col("opened").is_not_null())
+        .unique("opened", keep="first", maintain_order=True)
+        .collect(engine="in-memory")
     )
     took = pl.col("time") - pl.col("time before")
-    early = (pl.col("relation") == Relation.RETRIED) & (pl.col("time") < pl.col("due"))
     ties = (
-        found.filter(
-            ~pl.col("closed"), took.is_between(pl.duration(seconds=0), pl.lit(ANSWERED_WITHIN))
-        )
-        .select(
-            "row",
-            pl.col("line").alias("prior"),
-            pl.when(early)
-            .then(pl.lit(Relation.RETRIED_EARLY, RELATION))
-            .otherwise("relation")
-            .alias("relation"),
-        )
+        found.lazy()
+        .filter(~pl.col("closed"), took.is_between(pl.duration(seconds=0), pl.lit(ANSWERED_WITHIN)))
         .unique("row", keep="first", maintain_order=True)
+        .select("row", pl.col("line").alias("prior"), _RELATION)
+        .collect(engine="in-memory")
     )
     closed = opened["closed"].scatter(found["opened"], values=True)
-    end = int(entries["position"].max() or 0)  # type: ignore[arg-type]
-    return ties, opened.with_columns(closed).filter(pl.col("position") + LINES > end)
+    opened.replace_column(opened.get_column_index("closed"), closed)
+    return ties, opened[where(opened["position"] + LINES > entries["position"][-1])]
 
 
-def _kinds(few: pl.DataFrame, which: str) -> pl.DataFrame:
-    """A row for each kind that a row is of, in the order of rows and then of FOLLOW_UPS.
+def _kinds(few: pl.DataFrame, which: str) -> pl.LazyFrame:
+    """A row for each kind that a row is of, with its `key`, in the order of rows and then of FOLLOW_UPS.
 
     Args:
         few: rows with the columns of _NARROW.
         which: `opens` or `closes`.
     """
-    # All kinds at once: with so few rows it is the number of calls that takes the time.
-    held = few.select(getattr(each, which).alias(each.relation) for each in FOLLOW_UPS)
-    rows = [column.arg_true() for column in held]
-    kind = [pl.Series([number], dtype=pl.UInt32) for number in range(len(rows))]
-    kinds = pl.concat([one.new_from_index(0, len(at)) for one, at in zip(kind, rows, strict=True)])
-    method = pl.when(pl.col("kind").is_in(_SAME_METHOD)).then(pl.col("method").hash()).otherwise(0)
     return (
-        few[pl.concat(rows)]
-        .with_columns(kinds.alias("kind"), _RELATIONS.gather(kinds).alias("relation"))
-        .with_columns(key=pl.struct(_URL).hash() ^ pl.col("kind").cast(pl.UInt64) ^ method)
-        .sort("position", "kind")
+        few.hstack([_by_status(which)[few["status"]].alias("kind")])
+        .lazy()
+        .explode("kind", keep_nulls=False)
+        .with_columns(_KEY)
     )
+
+
+@cache
+def _by_status(which: str) -> pl.Series:
+    """For each number that a status can be, those of FOLLOW_UPS."""
+    numbers = [
+        [number for number, each in enumerate(FOLLOW_UPS) if status in getattr(each, which)]
+        for status in range(_ANY.stop)
+    ]
+    return pl.Series(numbers, dtype=pl.List(pl.UInt32))
 
 
 def _opened(entries: pl.DataFrame) -> pl.DataFrame:
     """OPENED, of these rows: few, so that the rest of them is looked at for no other column."""
-    rows = entries.select(_OPENS).to_series().arg_true()
+    rows = entries.select(pl.arg_where(pl.col("status").is_in(_OPENING))).to_series()
     if not len(rows):
         return pl.DataFrame(schema=OPENED)
-    few = entries.select(*_NARROW, "retry_after")[rows]
-    return _kinds(few.with_columns(due=_due(few), closed=pl.lit(value=False)), "opens").select(
-        OPENED.keys()
-    )
+    few = entries[rows, [*_NARROW, "retry_after"]]
+    opened = _kinds(few, "opens").with_columns(due=_due(few), closed=pl.lit(value=False))
+    return opened.select(OPENED.keys()).collect(engine="in-memory")
 
 
 def _due(few: pl.DataFrame) -> pl.Expr:
@@ -153,8 +156,8 @@ def _due(few: pl.DataFrame) -> pl.Expr:
     return pl.coalesce(pl.col("time") + pl.duration(seconds=seconds), date)
 
 
-def _later(entries: pl.DataFrame, opened: pl.DataFrame) -> pl.DataFrame:
+def _later(entries: pl.DataFrame, opened: pl.DataFrame) -> pl.LazyFrame:
     """The rows of the visitors concerned, once for each kind that they may close."""
-    rows = entries["visitor"].is_in(opened["visitor"].unique().implode()).arg_true()
-    few = entries.select(_NARROW)[rows].with_columns(row=rows)
-    return _kinds(few, "closes").select("row", "position", "time", "key", "relation")
+    rows = of_visitors(entries, opened["visitor"])
+    few = entries[rows, _NARROW].hstack([rows.alias("row")])
+    return _kinds(few, "closes").select("row", "position", "time", "key", "kind")

@@ -10,11 +10,12 @@ import polars as pl
 
 from analyzer.classify.vocabulary import Outcome
 from analyzer.relate.resemblance import could_follow
+from analyzer.relate.rows import among, of_visitors, prefixed, where
 from analyzer.relate.target import with_target
 from analyzer.relate.window import FOLLOWED_WITHIN, LINES
 
-_REACHED = ("row", "visitor", "time", "method", "scheme", "host", "path", "query")
-_PAIRED = ("time", "outcome", "method", "scheme", "host", "path", "query", "referrer")
+_ASKED = ["visitor", "time", "method", "scheme", "host", "path", "query"]
+_PAIRED = ["time", "outcome", "method", "scheme", "host", "path", "query", "referrer"]
 
 LINK = pl.Schema({"from": pl.UInt32(), "to": pl.UInt32(), "exact": pl.Boolean()})
 
@@ -29,48 +30,45 @@ def links(entries: pl.DataFrame) -> tuple[pl.DataFrame, pl.Series]:
         LINK (row numbers), ascending in `to`; and the rows of the redirects whose follower may
         still be to come.
     """
-    redirect = (entries["outcome"] == Outcome.REDIRECT).fill_null(value=False)
-    rows = redirect.arg_true()
-    if not len(rows):
-        return pl.DataFrame(schema=LINK), rows
-    visitors = entries["visitor"].gather(rows).unique().implode()
-    candidates = entries["visitor"].is_in(visitors).arg_true()
-    untold = redirect & entries["location"].is_null()
-    exact, open_exact = _exact(entries, rows, candidates)
-    inferred, open_inferred = _inferred(entries, untold, candidates)
+    redirects = where(entries["outcome"] == Outcome.REDIRECT)
+    told = entries["location"][redirects].is_not_null()
+    exact, open_exact = _exact(entries, redirects.filter(told))
+    inferred, open_inferred = _inferred(entries, redirects.filter(~told))
     if exact.height:
-        inferred = inferred.join(exact, on="to", how="anti")
+        inferred = inferred.filter(~among(entries.height, exact["to"])[inferred["to"]])
+        inferred = pl.concat([exact, inferred]).sort("to")
     waiting = pl.concat([open_exact, open_inferred])
-    return (
-        pl.concat([exact, inferred]).sort("to"),
-        waiting.filter(waiting + LINES >= entries.height),
-    )
+    return inferred, waiting.filter(waiting + LINES >= entries.height)
 
 
-def _exact(
-    entries: pl.DataFrame, redirects: pl.Series, candidates: pl.Series
-) -> tuple[pl.DataFrame, pl.Series]:
+def _exact(entries: pl.DataFrame, redirects: pl.Series) -> tuple[pl.DataFrame, pl.Series]:
     """The first later request of the same visitor for the target; and who is not followed yet."""
-    redirects = redirects.filter(entries["location"].gather(redirects).is_not_null())
     if not len(redirects):
         return pl.DataFrame(schema=LINK), redirects
     # As-of joins, because a client that asks for one URL a million times must not give a million
     # times a million pairs.
-    numbered = entries.with_row_index("row")
-    answered = pl.col("time") + pl.col("duration").fill_null(pl.duration())
-    known = with_target(numbered.select(*_REACHED, "duration", "location")[redirects]).select(
-        "time",
-        answered.alias("answered"),
-        "to_scheme",
-        "to_host",
-        _key("to_path", "to_query"),
-        pl.col("row").alias("from"),
-    )
+    known = with_target(entries[redirects, [*_ASKED, "duration", "location"]])
+    candidates = of_visitors(entries, entries["visitor"][redirects])
     # A preflight asks for the same URL before the request that follows the redirect does.
-    reached = numbered.select(_REACHED)[candidates].filter(pl.col("method").ne_missing("OPTIONS"))
-    reached = reached.select("scheme", "host", _key("path", "query"), to="row", to_time="time")
+    reached = (
+        entries[candidates, _ASKED]
+        .hstack([candidates.alias("to")])
+        .lazy()
+        .filter(pl.col("method").ne_missing("OPTIONS"))
+        .select("scheme", "host", _key("path", "query"), "to", to_time="time")
+    )
     found = (
-        known.join_asof(
+        known.hstack([redirects.alias("from")])
+        .lazy()
+        .select(
+            "time",
+            "to_scheme",
+            "to_host",
+            "from",
+            _key("to_path", "to_query"),
+            answered=pl.col("time") + pl.col("duration").fill_null(pl.duration()),
+        )
+        .join_asof(
             reached,
             left_on="from",
             right_on="to",
@@ -89,9 +87,9 @@ def _exact(
         )
         .unique("to", keep="last", maintain_order=True)
         .select("from", "to", exact=pl.lit(value=True))
-        .cast(LINK)
+        .collect(engine="in-memory")
     )
-    return found, redirects.filter(~redirects.is_in(found["from"].implode()))
+    return found, redirects.filter(~among(entries.height, found["from"])[redirects])
 
 
 def _key(path: str, query: str) -> pl.Expr:
@@ -100,56 +98,47 @@ def _key(path: str, query: str) -> pl.Expr:
     )
 
 
-def _inferred(
-    entries: pl.DataFrame, untold: pl.Series, candidates: pl.Series
-) -> tuple[pl.DataFrame, pl.Series]:
+def _inferred(entries: pl.DataFrame, untold: pl.Series) -> tuple[pl.DataFrame, pl.Series]:
     """The visitor's very next request, if it could be where the redirect led; and who has none yet.
 
     Args:
         entries: all.
-        untold: which of them are redirects whose target is unknown.
-        candidates: the rows of visitors with redirects.
+        untold: the redirects whose target is unknown.
     """
+    if not len(untold):
+        return pl.DataFrame(schema=LINK), untold
+    candidates = of_visitors(entries, entries["visitor"][untold])
     # One sort and one shift over all rows: seven times as fast as a shift within each visitor. And
     # only the rows that make pairs are looked at: their texts are ten times as much as their numbers.
     following = (
-        pl.DataFrame(
+        pl.LazyFrame(
             {
-                "visitor": entries["visitor"].gather(candidates),
+                "visitor": entries["visitor"][candidates],
                 "from": candidates,
-                "asks": untold.gather(candidates),
+                "asks": among(entries.height, untold)[candidates],
             }
         )
-        .lazy()
-        .sort("visitor", "from")
+        .sort("visitor", maintain_order=True)
         .with_columns(
             pl.col("from").shift(-1).alias("to"),
             last=pl.col("visitor").ne_missing(pl.col("visitor").shift(-1)),
         )
-        .filter("asks")
+        .filter(pl.col("asks"))
         .select("from", "to", "last")
         .collect(engine="in-memory")
     )
-    waiting = following.filter("last")["from"]
-    pairs = following.filter(~pl.col("last") & (pl.col("to") - pl.col("from") <= LINES))
-    narrow = entries.select(_PAIRED)
+    last, pairs = following["last"], following.drop("last")
+    pairs = pairs[where(~last & (pairs["to"] - pairs["from"] <= LINES))]
+    sides = pairs.hstack(entries[pairs["from"], _PAIRED]).hstack(
+        prefixed(entries[pairs["to"], _PAIRED], "next ")
+    )
     followed = (
-        pl.concat(
-            [
-                pairs.select("from", "to"),
-                narrow[pairs["from"]],
-                narrow[pairs["to"]].select(pl.all().name.prefix("next ")),
-            ],
-            how="horizontal",
-        )
-        .lazy()
-        .filter(_soon("time", "next time"))
-        .with_columns(follows=could_follow())  # its parts are worked out once, as in a filter not
-        .filter("follows")
+        could_follow(sides.lazy().filter(_soon("time", "next time")))
         .select("from", "to", exact=pl.lit(value=False))
+        .sort("to")
         .collect(engine="in-memory")
     )
-    return followed.cast(LINK), waiting
+    return followed, following["from"].filter(last)
 
 
 def _same_if_known(one: str, other: str) -> pl.Expr:

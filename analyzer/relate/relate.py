@@ -17,6 +17,7 @@ from analyzer.relate.follow_ups import OPENED, followed_up
 from analyzer.relate.links import links
 from analyzer.relate.refetching import FRESH, refetched
 from analyzer.relate.relation import RELATION, Relation
+from analyzer.relate.rows import among, unknown, where
 from analyzer.relate.walks import BASIS, WALK, walked
 
 RELATED: dict[str, pl.DataType] = {
@@ -76,25 +77,26 @@ def relate(
     Returns:
         RELATED: the rows that are decided, in order; and the context for the next call.
     """
+    first, after = context.position, context.position + labelled.height
     new = labelled.with_columns(
         visitor=_visitor(labelled),
-        position=pl.int_range(
-            context.position, context.position + labelled.height, dtype=pl.UInt64
-        ),
+        position=pl.int_range(first, after, dtype=pl.UInt64, eager=True),
         full=pl.lit(value=False),
     )
     rows = pl.concat([context.held, new], rechunk=False) if context.held.height else new
     followed, waiting = links(rows)
     pairs, longer = _apart(followed, rows["outcome"])
-    every = chains(longer, frozenset(context.held["full"].arg_true()))
-    given = rows.height if last else _decided(every, waiting, rows.height)
-    related = walked(rows, pairs, every).slice(context.given, given - context.given)
-    known, recent = copies(related, context.recent)
-    again, fresh = refetched(related, context.fresh)
-    ties, opened = followed_up(related, context.opened)
-    related = _tied(related, known, ties, again).select(RELATED.keys())
-    held, before = _held(rows, pairs, every, given)
-    return related, Context(held, before, recent, fresh, opened, context.position + labelled.height)
+    every = chains(longer, frozenset(where(context.held["full"])))
+    until = rows.height if last else _decided(every, waiting, rows.height)
+    given = slice(context.given, until)
+    entries = rows[given].rechunk()  # what was held back would hold on to the block before
+    walks = walked(rows, pairs, every)[given]
+    known, recent = copies(entries, context.recent)
+    again, fresh = refetched(entries, context.fresh)
+    ties, opened = followed_up(entries, context.opened)
+    related = _tied(entries, walks, known, [known, again, ties])
+    held, before = _held(rows, pairs, every, until)
+    return related, Context(held, before, recent, fresh, opened, after)
 
 
 def _visitor(labelled: pl.DataFrame) -> pl.Expr:
@@ -106,36 +108,38 @@ def _visitor(labelled: pl.DataFrame) -> pl.Expr:
 
 
 def _tied(
-    related: pl.DataFrame, known: pl.DataFrame, ties: pl.DataFrame, again: pl.DataFrame
+    entries: pl.DataFrame, walks: pl.DataFrame, known: pl.DataFrame, found: list[pl.DataFrame]
 ) -> pl.DataFrame:
-    """Write what was found into the rows; where a redirect led there, that stays."""
-    prior, relation = related["prior"], related["relation"]
-    saved = pl.Series("saved", [None], dtype=pl.UInt64).new_from_index(0, related.height)
-    for found in (ties, again, known):
-        free = found.filter(prior.gather(found["row"]).is_null())
-        prior = prior.scatter(free["row"], free["prior"])
-        relation = relation.scatter(free["row"], free["relation"])
-    saved = saved.scatter(known["row"], known["saved"])
-    linked = (relation == Relation.LINKED).fill_null(value=False).arg_true()
-    return related.with_columns(
-        prior,
-        relation,
-        saved,
-        related["outcome"].scatter(linked, Outcome.BROKEN_LINK),
-        related["fault"].scatter(linked, Fault.SERVER),
-        _signals(related, known.filter("tagged")["row"]),
-    )
+    """Write what was found into the rows, the later over the earlier; where a redirect led, that stays."""
+    prior = unknown("prior", pl.UInt64(), entries.height)
+    relation = unknown("relation", RELATION, entries.height)
+    saved = unknown("saved", pl.UInt64(), entries.height).scatter(known["row"], known["saved"])
+    for each in found:
+        prior.scatter(each["row"], each["prior"])
+        relation.scatter(each["row"], each["relation"])
+    led = where(walks["prior"].is_not_null())
+    prior.scatter(led, walks["prior"][led])
+    relation.scatter(led, walks["relation"][led])
+    linked = where(relation == Relation.LINKED)
+    outcome = walks["outcome"].scatter(linked, Outcome.BROKEN_LINK)
+    fault = entries["fault"].scatter(linked, Fault.SERVER)
+    signals = _signals(entries, known["row"].filter(known["tagged"]))
+    # Column by column, for a constant that becomes a series takes a place for each row.
+    related = entries.hstack(walks[["chain", "hop", "basis", "changed", "trail", "walk"]])
+    for column in (outcome, fault, signals):
+        related.replace_column(related.get_column_index(column.name), column)
+    return related.hstack([prior, relation, saved])[[*RELATED]]
 
 
-def _signals(related: pl.DataFrame, tagged: pl.Series) -> pl.Series:
+def _signals(entries: pl.DataFrame, tagged: pl.Series) -> pl.Series:
     """With that of a 304 that drops the ETag of the copy it confirms."""
-    some = related[tagged].with_columns(pl.lit(value=True).alias(COPY_HAS_ETAG))
-    rows = tagged.filter(some.select(DROPPED_ETAG.rule.fill_null(value=False)).to_series())
-    if not len(rows):
-        return related["signals"]
-    dropped = pl.int_range(related.height, eager=True).is_in(rows.implode())
+    if not len(tagged):
+        return entries["signals"]
+    some = entries[tagged].with_columns(pl.lit(value=True).alias(COPY_HAS_ETAG))
+    rows = tagged.filter(some.select(DROPPED_ETAG.rule).to_series())
+    dropped = pl.lit(among(entries.height, rows))
     more = pl.concat_list("signals", pl.lit(DROPPED_ETAG.signal, SIGNAL))
-    return related.select(pl.when(pl.lit(dropped)).then(more).otherwise("signals")).to_series()
+    return entries.select(pl.when(dropped).then(more).otherwise("signals")).to_series()
 
 
 def _apart(followed: pl.DataFrame, outcome: pl.Series) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -143,10 +147,9 @@ def _apart(followed: pl.DataFrame, outcome: pl.Series) -> tuple[pl.DataFrame, pl
 
     What becomes of such a pair is known without a look at its neighbours, and so all are done at once.
     """
-    pair = (outcome.gather(followed["to"]) != Outcome.REDIRECT) & ~followed["from"].is_in(
-        followed["to"].implode()
-    )
-    return followed.filter(pair), followed.filter(~pair)
+    first, second = followed["from"], followed["to"]
+    pair = (outcome[second] != Outcome.REDIRECT) & ~among(len(outcome), second)[first]
+    return followed[where(pair)], followed[where(~pair)]
 
 
 def _decided(every: list[Chain], waiting: pl.Series, height: int) -> int:
@@ -163,7 +166,7 @@ def _held(
     Chains overlap each other: to wait for each other's ends they would wait for the last line.
     So a chain may be given out in parts, which come out the same because all of it is seen.
     """
-    open_pairs = pairs.filter((pl.col("from") < given) & (pl.col("to") >= given))["from"]
+    open_pairs = pairs["from"].filter((pairs["from"] < given) & (pairs["to"] >= given))
     start = min(
         *(chain.rows[0] for chain in every if chain.rows[0] < given <= chain.rows[-1]),
         *open_pairs,

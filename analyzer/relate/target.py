@@ -1,10 +1,15 @@
 """Where a redirect points: Location, resolved against the request's own URL (RFC 3986 section 5)."""
 
+from functools import cache
 from urllib.parse import urljoin
 
 import polars as pl
 
-_OWN = ("scheme", "host", "path", "location")
+_OWN = ["scheme", "host", "path", "location"]
+_PARTS = (
+    r"^(?:(?P<to_scheme>[a-z][a-z0-9+.-]*):)?(?://(?:[^/?#@]*@)?(?P<to_host>\[[^\]]*\]|[^/?#:]*)(?::\d+)?)?"
+    r"(?P<to_path>[^?#]*)(?:\?(?P<to_query>[^#]*))?"
+)
 
 
 def with_target(redirects: pl.DataFrame) -> pl.DataFrame:
@@ -17,17 +22,21 @@ def with_target(redirects: pl.DataFrame) -> pl.DataFrame:
         the same with `to_scheme`, `to_host`, `to_path`, `to_query`; all null where the target is
         unknown, scheme and host null where neither the log nor Location names them.
     """
-    distinct = redirects.select(_OWN).unique()
-    targets = pl.Series("target", [_resolve(*row) for row in distinct.iter_rows()], dtype=pl.String)
-    parts = targets.str.extract_groups(
-        r"^(?:(?P<to_scheme>[a-z][a-z0-9+.-]*):)?(?://(?:[^/?#@]*@)?(?P<to_host>\[[^\]]*\]|[^/?#:]*)(?::\d+)?)?"
-        r"(?P<to_path>[^?#]*)(?:\?(?P<to_query>[^#]*))?"
-    ).struct.unnest()
-    resolved = distinct.with_columns(parts).with_columns(
-        pl.col("to_host").str.to_lowercase().str.strip_chars("[]"),
-        to_path=pl.when(pl.col("to_path") == "").then(pl.lit("/")).otherwise("to_path"),
+    resolve = cache(_resolve)
+    targets = [resolve(*row) for row in redirects[_OWN].iter_rows()]
+    target = pl.Series("target", targets, dtype=pl.String)
+    host, path = pl.col("to_host"), pl.col("to_path")
+    return (
+        redirects.hstack([target])
+        .lazy()
+        .with_columns(pl.col("target").str.extract_groups(_PARTS))
+        .unnest("target")
+        .with_columns(
+            host.str.to_lowercase().str.strip_chars("[]"),
+            pl.when(path == "").then(pl.lit("/")).otherwise(path).alias("to_path"),
+        )
+        .collect(engine="in-memory")
     )
-    return redirects.join(resolved, on=_OWN, how="left", nulls_equal=True, maintain_order="left")
 
 
 def _resolve(

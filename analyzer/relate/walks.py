@@ -1,15 +1,18 @@
 """What chains and pairs say of their rows: which hop, whether a turn, what each step changed."""
 
 from enum import StrEnum
+from functools import cache
 
 import polars as pl
 
-from analyzer.classify.classify import OUTCOME
+from analyzer.classify.spelled import spelled
 from analyzer.classify.vocabulary import Outcome
 from analyzer.relate.chains import Chain
-from analyzer.relate.changes import LISTED, changed, spelled
+from analyzer.relate.changes import LISTED, Change, changed
 from analyzer.relate.relation import RELATION, Relation
+from analyzer.relate.rows import prefixed, unknown, where
 from analyzer.relate.target import with_target
+from analyzer.relate.turns import turned
 
 REDIRECTS = [Outcome.REDIRECT, Outcome.REDIRECT_CHAIN, Outcome.REDIRECT_LOOP]
 TRAIL = " → "
@@ -18,7 +21,7 @@ AGAIN = f"{TRAIL}again"
 """Ends the trail of a loop that nobody was seen to leave."""
 
 _LONGEST_TRAIL = 1000
-_URL = ("scheme", "host", "path", "query")
+_ASKED = ("method", "path", "query", "status", "outcome")
 
 
 class Basis(StrEnum):
@@ -29,6 +32,7 @@ class Basis(StrEnum):
 
 
 BASIS = pl.Enum([basis.value for basis in Basis])
+_BASES = pl.Series([Basis.INFERRED, Basis.EXACT], dtype=BASIS)  # in the order of False and True
 
 WALK = pl.Struct(
     {
@@ -52,7 +56,7 @@ _STEPS = pl.Schema(
 
 
 def walked(rows: pl.DataFrame, pairs: pl.DataFrame, every: list[Chain]) -> pl.DataFrame:
-    """Write chains into their rows; a redirect that nobody was seen to follow is one of one.
+    """Say what chains make of their rows; a redirect that nobody was seen to follow is one of one.
 
     Args:
         rows: LABELLED.
@@ -60,53 +64,48 @@ def walked(rows: pl.DataFrame, pairs: pl.DataFrame, every: list[Chain]) -> pl.Da
         every: the longer ones.
 
     Returns:
-        the same with `chain`, `hop`, `basis`, `prior`, `relation`, `changed`; and `trail` and
-        `walk` in the first row of each chain, which is given out when all of it is known.
+        `chain`, `hop`, `basis`, `prior`, `relation`, `changed` and `outcome` of all rows; and `trail`
+        and `walk` in the first row of each chain, which is given out when all of it is known.
     """
-    alone = pl.col("outcome") == Outcome.REDIRECT
-    rows = rows.with_columns(
-        chain=pl.when(alone).then("line"),
-        hop=pl.when(alone).then(pl.lit(1, pl.UInt8)),
-        basis=pl.lit(None, BASIS),
-        prior=pl.lit(None, pl.UInt64),
-        relation=pl.lit(None, RELATION),
-        changed=pl.lit(None, LISTED),
-        trail=pl.lit(None, pl.String),
-        walk=pl.lit(None, WALK),
-    )
+    line, height = rows["line"], rows.height
+    alone = where(rows["outcome"] == Outcome.REDIRECT)
     steps = pl.concat([_steps_of_pairs(pairs), _steps_of(every)])
-    if not steps.height:
-        return rows
-    line, at = rows["line"], steps["row"]
-    sides = _sides(rows, steps)
-    outcome = _outcomes(rows["outcome"], sides, every)
-    walks = _walks(sides, outcome, every)
-    return rows.with_columns(
-        rows["chain"].scatter(at, line.gather(steps["head"])),
-        rows["hop"].scatter(at, steps["hop"]),
-        rows["basis"].scatter(at, steps["basis"]),
-        rows["prior"].scatter(at, line.gather(steps["before"])),
-        rows["relation"].scatter(at, _ways(sides)),
-        _placed(spelled(_changes(sides)), at, rows.height),
-        outcome,
-        rows["trail"].scatter(walks["head"], walks["trail"]),
-        _placed(walks["walk"], walks["head"], rows.height),
+    at, sides = steps["row"], _sides(rows, steps)
+    told = sides.select(_told())
+    paired, chained = sides.head(pairs.height), sides.slice(pairs.height)
+    outcome = turned(rows["outcome"], chained)
+    walks = _walks(paired, chained, outcome)
+    chain = unknown("chain", pl.UInt64(), height).scatter(alone, line[alone])
+    return pl.DataFrame(
+        [
+            chain.scatter(at, line[steps["head"]]),
+            unknown("hop", pl.UInt8(), height).scatter(alone, 1).scatter(at, steps["hop"]),
+            unknown("basis", BASIS, height).scatter(at, steps["basis"]),
+            unknown("prior", pl.UInt64(), height).scatter(at, line[steps["before"]]),
+            unknown("relation", RELATION, height).scatter(at, told["relation"]),
+            _placed(spelled(told["changed"], [*Change], LISTED), at, height),
+            outcome,
+            unknown("trail", pl.String(), height).scatter(walks["head"], walks["trail"]),
+            _placed(walks["walk"], walks["head"], height),
+        ]
     )
 
 
 def _placed(values: pl.Series, at: pl.Series, height: int) -> pl.Series:
     """Lists and structs, each in its row; null in all others."""
-    where = pl.Series([None], dtype=pl.UInt32).new_from_index(0, height)
-    return values.gather(where.scatter(at, pl.int_range(len(at), dtype=pl.UInt32, eager=True)))
+    number = pl.int_range(len(at), dtype=pl.UInt32, eager=True)
+    return values[unknown("number", pl.UInt32(), height).scatter(at, number)]
 
 
 def _steps_of_pairs(pairs: pl.DataFrame) -> pl.DataFrame:
     """Only the second row: the first is hop 1 of the chain that begins there, as if it were alone."""
-    known = pl.when("exact").then(pl.lit(Basis.EXACT)).otherwise(pl.lit(Basis.INFERRED))
-    head = pl.col("from")
-    return pairs.select(
-        row="to", head=head, hop=pl.lit(2, pl.UInt8), before=head, basis=known.cast(BASIS)
-    ).cast(_STEPS)
+    first, exact = pairs["from"], pairs["exact"].cast(pl.UInt32)
+    second = pl.Series([2], dtype=pl.UInt8).new_from_index(0, pairs.height)
+    return pl.DataFrame(
+        {
+            "row": pairs["to"], "head": first, "hop": second, "before": first, "basis": _BASES[exact]
+        }
+    )  # fmt: skip
 
 
 def _steps_of(every: list[Chain]) -> pl.DataFrame:
@@ -124,123 +123,94 @@ def _steps_of(every: list[Chain]) -> pl.DataFrame:
     return pl.DataFrame(steps, schema=_STEPS, orient="row")
 
 
-def _length(every: list[Chain]) -> int:
-    return sum(len(chain.rows) for chain in every)
-
-
 def _sides(rows: pl.DataFrame, steps: pl.DataFrame) -> pl.DataFrame:
     """The steps, each with what was asked for in its row, and `before ...` what in the one before."""
-    known = rows.select("method", "path", "query", "status", "outcome", *_known(rows, steps))
-    before = known.select(pl.all().name.prefix("before "))[steps["before"]]
-    return pl.concat([steps, known[steps["row"]], before], how="horizontal")
+    asked = pl.DataFrame([rows[name] for name in _ASKED] + _known(rows, steps))
+    return steps.hstack(asked[steps["row"]]).hstack(prefixed(asked[steps["before"]], "before "))
 
 
 def _known(rows: pl.DataFrame, steps: pl.DataFrame) -> list[pl.Series]:
     """Scheme and host of each row; where the row does not say, what the Location before it said."""
-    exact = steps.filter(pl.col("basis") == Basis.EXACT)
-    own = rows.select("scheme", "host")[exact["row"]]
-    if not any(own.null_count().row(0)):
+    exact = steps[where(steps["basis"] == Basis.EXACT)]
+    own = rows[exact["row"], ["scheme", "host"]]
+    if not any(column.has_nulls() for column in own):
         return [rows["scheme"], rows["host"]]
-    told = with_target(rows.select("scheme", "host", "path", "location")[exact["before"]])
-    known = pl.concat([own, told.select("to_scheme", "to_host")], how="horizontal").select(
+    told = with_target(rows[exact["before"], ["scheme", "host", "path", "location"]])
+    known = own.hstack(told[["to_scheme", "to_host"]]).select(
         pl.coalesce("scheme", "to_scheme"), pl.coalesce("host", "to_host")
     )
     return [rows[each.name].scatter(exact["row"], each) for each in known]
 
 
-def _changes(sides: pl.DataFrame) -> pl.Series:
-    """What each step changed; null for no step."""
-    return sides.select(pl.when(pl.col("before").is_not_null()).then(changed())).to_series()
-
-
-def _ways(sides: pl.DataFrame) -> pl.Series:
-    """Whether a step is the one that a form's answer takes, or any other; null for no step."""
+@cache
+def _told() -> list[pl.Expr]:
+    """What each step changed; and whether it is the one that a form's answer takes, or any other."""
+    step = pl.col("before").is_not_null()
     form = (
         (pl.col("before method") == "POST")
         & pl.col("before status").is_in([301, 302, 303])
         & (pl.col("method") == "GET")
     )
-    return sides.select(
+    relation = (
         pl.when(form)
         .then(pl.lit(Relation.POST_REDIRECT_GET, RELATION))
-        .when(pl.col("before").is_not_null())
+        .when(step)
         .then(pl.lit(Relation.REDIRECTED, RELATION))
-    ).to_series()
+    )
+    return [pl.when(step).then(changed()).alias("changed"), relation.alias("relation")]
 
 
-def _outcomes(outcome: pl.Series, sides: pl.DataFrame, every: list[Chain]) -> pl.Series:
-    """A redirect that is a hop of a chain, or a turn of a loop, says so.
-
-    The turns are the hops from the first visit of a URL to the last: those before and behind are
-    hops as others.
-    """
-    hop, head = pl.col("hop"), ["head"]
-    again = pl.col("first") < pl.col("last")
-    begins, ends = (hop == pl.col("first")) & again, (hop == pl.col("last")) & again
-    within = (begins.cast(pl.Int8) - ends.cast(pl.Int8)).cum_sum().over(head) > 0
-    given_up = (hop == hop.max().over(head)) & (pl.col("first") < hop)
-    hops = (
-        sides.tail(_length(every))
-        .with_columns(pl.struct(_URL).hash().alias("url"), redirects=pl.col("outcome") == REDIRECTS[0])
-        .with_columns(first=hop.min().over("head", "url"), last=hop.max().over("head", "url"))
-        .select(
-            "row",
-            "redirects",
-            pl.when(within | given_up)
-            .then(pl.lit(Outcome.REDIRECT_LOOP, OUTCOME))
-            .otherwise(pl.lit(Outcome.REDIRECT_CHAIN, OUTCOME))
-            .alias("word"),
-            several=pl.col("redirects").sum().over(head) > 1,
-        )
-        .filter("redirects", "several")
-    )  # fmt: skip
-    return outcome.scatter(hops["row"], hops["word"])
+_PARTS = ["head", "hop", "row", "basis", "scheme", "host", "path", "status"]
 
 
-_PARTS = ("head", "hop", "row", "basis", "scheme", "host", "path", "status")
-
-
-def _walks(sides: pl.DataFrame, outcome: pl.Series, every: list[Chain]) -> pl.DataFrame:
+def _walks(paired: pl.DataFrame, chained: pl.DataFrame, outcome: pl.Series) -> pl.DataFrame:
     """`trail` and `walk` of each chain, and each redirect that led to an error, by the row of its `head`."""
-    chained = sides.tail(_length(every)).select(_PARTS)
-    erring = sides.head(sides.height - chained.height).filter(pl.col("status") >= 400)
-    heads = erring.select(
-        "head",
+    erring = paired[where(paired["status"] >= 400)]
+    heads, url, walk, counts, trail = _ways()
+    parts = [erring.lazy().select(heads), erring[_PARTS].lazy(), chained[_PARTS].lazy()]
+    return (
+        pl.concat(parts)
+        .with_columns(outcome=pl.lit(outcome).gather(pl.col("row")))
+        .sort("head", "hop")
+        .with_columns(url)
+        .group_by("head", maintain_order=True)
+        .agg(walk)
+        .filter(counts)
+        .select("head", trail, pl.struct(field.name for field in WALK.fields).alias("walk"))
+        .collect(engine="in-memory")
+    )
+
+
+@cache
+def _ways() -> tuple[list[pl.Expr], pl.Expr, list[pl.Expr], pl.Expr, pl.Expr]:
+    """The head of a pair, the URL of a row, what a chain's rows come to, whether it counts, its trail."""
+    heads = [
+        pl.col("head"),
         pl.lit(1, pl.UInt8).alias("hop"),
         pl.col("before").alias("row"),
         pl.lit(None, BASIS).alias("basis"),
         *(pl.col(f"before {name}").alias(name) for name in ("scheme", "host", "path", "status")),
-    )
+    ]
     named = pl.concat_str(pl.col("host").fill_null(""), pl.col("path").fill_null("?"))
     # From http to https is a step like others, and looks like none where the scheme is not said.
     schemes = pl.col("scheme").drop_nulls().n_unique().over("head") > 1
     scheme = pl.concat_str(pl.col("scheme"), pl.lit("://")).fill_null("")
+    url = pl.when(schemes).then(pl.concat_str(scheme, named)).otherwise(named).alias("url")
     end = pl.col("outcome").last()  # browsers show where they give up as no response
-    walks = (
-        pl.concat([heads, erring.select(_PARTS), chained])
-        .with_columns(pl.lit(outcome).gather(pl.col("row")).alias("outcome"))
-        .sort("head", "hop")
-        .with_columns(
-            url=pl.when(schemes).then(pl.concat_str(scheme, named)).otherwise(named),
-        )
-        .group_by("head", maintain_order=True)
-        .agg(
-            way=pl.col("url").str.join(TRAIL),
-            circle=pl.col("url").unique(maintain_order=True).str.join(TRAIL),
-            hops=pl.col("outcome").is_in(REDIRECTS).sum().cast(pl.UInt8),
-            loop=(pl.col("outcome") == Outcome.REDIRECT_LOOP).any(),
-            lost=end.is_in([Outcome.REDIRECT_LOOP, Outcome.NO_RESPONSE]),
-            exact=(pl.col("basis") == Basis.EXACT).all(),
-            ends=pl.col("status").last(),
-        )
-        .with_columns(ends=pl.when(pl.col("ends") >= 400).then("ends"))
-        .filter((pl.col("hops") > 1) | pl.col("ends").is_not_null())
-        .with_columns(
-            trail=pl.when(pl.col("loop") & pl.col("lost"))
-            .then(pl.concat_str(pl.col("circle").str.head(_LONGEST_TRAIL), pl.lit(AGAIN)))
-            .otherwise(pl.col("way").str.head(_LONGEST_TRAIL))
-        )
+    status = pl.col("status").last()
+    walk = [
+        pl.col("url").str.join(TRAIL).alias("way"),
+        pl.col("url").unique(maintain_order=True).str.join(TRAIL).alias("circle"),
+        pl.col("outcome").is_in(REDIRECTS).sum().cast(pl.UInt8).alias("hops"),
+        (pl.col("outcome") == Outcome.REDIRECT_LOOP).any().alias("loop"),
+        end.is_in([Outcome.REDIRECT_LOOP, Outcome.NO_RESPONSE]).alias("lost"),
+        (pl.col("basis") == Basis.EXACT).all().alias("exact"),
+        pl.when(status >= 400).then(status).alias("ends"),
+    ]
+    trail = (
+        pl.when(pl.col("loop") & pl.col("lost"))
+        .then(pl.concat_str(pl.col("circle").str.head(_LONGEST_TRAIL), pl.lit(AGAIN)))
+        .otherwise(pl.col("way").str.head(_LONGEST_TRAIL))
     )
-    return walks.select(
-        "head", "trail", pl.struct(field.name for field in WALK.fields).alias("walk")
-    )
+    counts = (pl.col("hops") > 1) | pl.col("ends").is_not_null()
+    return heads, url, walk, counts, trail.alias("trail")
