@@ -21,9 +21,9 @@ from analyzer.source.physical import Physical
 from analyzer.source.source import Block, Source
 from analyzer.source.unpack import unpack
 
-# Of a block's 330 ms of processor time 140 are the same whatever its size, and each MiB of it adds 17 to
-# the peak of memory: fifty million lines stay below 350 MB with this.
-BLOCK_SIZE = 5 << 20
+# A part of what a block costs is the same whatever its size, and memory grows with it: where every path,
+# client and agent is another, 350 MB are enough for this.
+BLOCK_SIZE = 7 << 20
 MAX_LINE = 1 << 20
 HEAD_SIZE = 1 << 20
 

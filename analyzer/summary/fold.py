@@ -12,9 +12,7 @@ from analyzer.summary.tallies import TALLIES
 if TYPE_CHECKING:
     from polars import DataFrame
 
-_WAITING = (
-    40_000  # rows of a table that are not added yet: to add them takes time, and to wait memory
-)
+_WAITING = 2 << 20  # bytes of a table that are not added yet: to add takes time, and to wait memory
 _PARTS = 5  # tables, for each of them keeps the texts of its block in memory
 _MERGED_AT_ONCE = 8  # summaries of different sources
 _HELD = 8 << 20  # bytes of theirs; only where nearly everything is distinct is it more
@@ -39,8 +37,8 @@ def _together(alike: Iterable[Summary]) -> Summary:
         for tally in TALLIES:
             waiting = parts[tally.name]
             waiting.append(whole.tables[tally.name])
-            rows = sum(part.height for part in waiting[1:])
-            if rows > _WAITING or len(waiting) > _PARTS:
+            size = sum(part.estimated_size() for part in waiting[1:])
+            if size > _WAITING or len(waiting) > _PARTS:
                 waiting[:] = [added(tally, waiting)]
     return replace(whole, tables={tally.name: added(tally, parts[tally.name]) for tally in TALLIES})
 
