@@ -9,7 +9,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "analyzer"
 
 LAYERS = (
-    ("errors", "units"),
+    ("errors", "rows", "units"),
     ("source",),
     ("entry",),
     ("formats",),

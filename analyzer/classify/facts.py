@@ -10,6 +10,7 @@ import polars as pl
 
 from analyzer.classify.failures import failures
 from analyzer.entry import Family, header
+from analyzer.rows import unknown
 
 _HEADERS = {"request": ("authorization",), "response": ("location",)}
 """What rules ask about that every entry is put to."""
@@ -101,7 +102,7 @@ def presences(
 
 
 def _unknown(name: str, entries: pl.DataFrame) -> pl.Series:
-    return pl.Series(name, [None], dtype=pl.Boolean).new_from_index(0, entries.height)
+    return unknown(name, pl.Boolean(), entries.height)
 
 
 def _answered_by(entries: pl.DataFrame, statuses: Sequence[int]) -> pl.Series:

@@ -10,6 +10,7 @@ import polars as pl
 from analyzer.classify.failure import FAILURE, Failure, FailureRule
 from analyzer.classify.vocabulary import Fault
 from analyzer.entry import header
+from analyzer.rows import unknown, where
 
 
 def _recorded(pattern: str) -> pl.Expr:
@@ -232,10 +233,10 @@ def failures(entries: pl.DataFrame) -> pl.Series:
     Args:
         entries: ENTRY.
     """
-    none = pl.Series("failure", [None], dtype=FAILURE).new_from_index(0, entries.height)
+    none = unknown("failure", FAILURE, entries.height)
     if entries["error"].null_count() == entries.height:
         return none
-    rows = entries["error"].is_not_null().arg_true()
+    rows = where(entries["error"].is_not_null())
     rules = (
         pl.when(each.rule.fill_null(value=False)).then(pl.lit(each.failure.value))
         for each in FAILURES

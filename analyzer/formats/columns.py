@@ -11,8 +11,9 @@ from analyzer.formats.look import Look
 from analyzer.formats.moment import clf
 from analyzer.formats.parts import absent, known
 from analyzer.formats.request import split
-from analyzer.formats.rows import Columns, where
+from analyzer.formats.rows import Columns
 from analyzer.formats.secrets import mask_url, masked
+from analyzer.rows import where
 
 
 def text(column: str) -> Look:

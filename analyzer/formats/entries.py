@@ -9,8 +9,9 @@ from analyzer.formats.block import Lines
 from analyzer.formats.fields import FIELDS, Field
 from analyzer.formats.look import Look, looked_at
 from analyzer.formats.parts import known
-from analyzer.formats.rows import each, first_known, where
+from analyzer.formats.rows import each, first_known
 from analyzer.formats.secrets import mask_url, masked
+from analyzer.rows import unknown, where
 
 
 def entries(
@@ -47,7 +48,7 @@ def entries(
     if dated is not None:
         reject = _untimely(reject, columns, dated)
     reject = _wordy(reject, columns)
-    raw = pl.Series("raw", [None], dtype=pl.String).new_from_index(0, len(reject))
+    raw = unknown("raw", pl.String(), len(reject))
     if reject.null_count() < len(reject):
         rows = where(reject.is_not_null())
         raw = raw.scatter(rows, masked(lines.texts(rows), mask_url))  # as any other text
@@ -61,7 +62,7 @@ def entries(
 
 def fine(count: int) -> pl.Series:
     """The reasons of lines of which none is rejected."""
-    return pl.Series("reject", [None], dtype=REJECT).new_from_index(0, count)
+    return unknown("reject", REJECT, count)
 
 
 def why(texts: pl.Series, cut: pl.Expr) -> pl.Series:

@@ -14,7 +14,7 @@ from analyzer.formats.entries import entries, fine, why
 from analyzer.formats.format import Samples
 from analyzer.formats.json_headers import header_columns, recorded, telling
 from analyzer.formats.json_objects import column, objects, schema
-from analyzer.formats.rows import where
+from analyzer.rows import where
 
 _BEGINNING = 1 << 14  # bytes that tell which keys to look for
 _SAMPLE = 200  # lines of a head that are looked at to recognise the format

@@ -9,8 +9,8 @@ from msgspec import Struct
 from analyzer.formats.block import Lines
 from analyzer.formats.entries import entries, fine, why
 from analyzer.formats.format import Samples
-from analyzer.formats.rows import where
 from analyzer.formats.template import Template
+from analyzer.rows import where
 
 _SAMPLE = 200  # lines of a head that are looked at to recognise the format
 _LOOSE = 0.9  # for a line that fits, but may well be another format's

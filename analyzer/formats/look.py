@@ -6,7 +6,8 @@ from functools import cache
 import polars as pl
 from msgspec import Struct
 
-from analyzer.formats.rows import Columns, where
+from analyzer.formats.rows import Columns
+from analyzer.rows import where
 
 _ODD = "odd"
 

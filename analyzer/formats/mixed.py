@@ -14,9 +14,9 @@ from analyzer.formats.block import Lines
 from analyzer.formats.detect import sample
 from analyzer.formats.format import Format, Headed
 from analyzer.formats.registry import FORMATS
-from analyzer.formats.rows import where
 from analyzer.formats.secrets import MASK
 from analyzer.formats.wrapped import Wrapped
+from analyzer.rows import where
 
 _TIMED = rf"\d:\d\d:\d\d|\d{{9}}|HTTP/\d|{re.escape(MASK)}"
 """Every line of an access log holds a time or a version, or a secret before it that hides them; most junk does

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 
 import polars as pl
 
-from analyzer.formats.rows import on_rows, where
+from analyzer.formats.rows import on_rows
+from analyzer.rows import where
 
 _LOCAL = "%d/%b/%Y:%H:%M:%S"
 _ZONED = f"{_LOCAL} %z"

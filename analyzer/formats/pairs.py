@@ -10,8 +10,8 @@ from analyzer.formats.block import Lines
 from analyzer.formats.compose import compose
 from analyzer.formats.entries import entries, fine, why
 from analyzer.formats.format import Samples
-from analyzer.formats.rows import where
 from analyzer.formats.samples import pairs as samples
+from analyzer.rows import where
 
 _SAMPLE = 200  # lines of a head that are looked at to recognise the format
 

@@ -7,8 +7,8 @@ import polars as pl
 from analyzer.entry import DEFECT, Defect
 from analyzer.formats.escape import unescape
 from analyzer.formats.hints import glance
-from analyzer.formats.rows import where
 from analyzer.formats.secrets import mask_query, mask_url, masked
+from analyzer.rows import where
 
 PROTOCOLS = {"HTTP/2.0": "HTTP/2", "HTTP/3.0": "HTTP/3"}
 """Spellings of a version that RFC 9110 writes without a minor part."""

@@ -4,10 +4,7 @@ from collections.abc import Callable
 
 import polars as pl
 
-
-def where(mask: pl.Series) -> pl.Series:
-    """The rows of a mask, of which null is none; `arg_true` goes through polars' optimizer, this does not."""
-    return pl.int_range(len(mask), dtype=pl.UInt32, eager=True).filter(mask)
+from analyzer.rows import where
 
 
 def first_known(before: pl.Series | None, values: pl.Series) -> pl.Series:

@@ -11,7 +11,8 @@ from functools import cache
 import polars as pl
 
 from analyzer.formats.hints import MAILED, hinted, is_hinted
-from analyzer.formats.rows import HANDFUL, where
+from analyzer.formats.rows import HANDFUL
+from analyzer.rows import where
 
 MASK = "***"
 

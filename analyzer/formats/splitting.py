@@ -10,7 +10,7 @@ import polars as pl
 
 from analyzer.formats.block import Lines
 from analyzer.formats.fields import FIELDS, TOKEN
-from analyzer.formats.rows import where
+from analyzer.rows import where
 
 _MOST_PIECES = 40  # quotes in a line beyond this are not worth a column each
 _AS_WRITTEN = pl.QueryOptFlags.none()

@@ -13,9 +13,10 @@ from analyzer.formats.block import Lines
 from analyzer.formats.compose import compose
 from analyzer.formats.entries import entries, fine, why
 from analyzer.formats.format import Samples
-from analyzer.formats.rows import on_rows, where
+from analyzer.formats.rows import on_rows
 from analyzer.formats.samples import w3c as samples
 from analyzer.formats.w3c_fields import W3C
+from analyzer.rows import where
 
 _FIELDS, _DATE = b"#Fields:", b"#Date:"
 _MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec"

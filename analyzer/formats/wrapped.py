@@ -12,8 +12,8 @@ from analyzer.entry import conform
 from analyzer.formats import clock
 from analyzer.formats.block import Lines
 from analyzer.formats.format import Format
-from analyzer.formats.rows import where
 from analyzer.formats.wrappers import WRAPPERS, Wrapper
+from analyzer.rows import where
 
 _MOST = 0.5  # of the lines: a log may have junk before and between
 

@@ -7,8 +7,8 @@ from analyzer.entry import header
 from analyzer.formats.har.caching import STORED
 from analyzer.relate.refetching import asks_anew
 from analyzer.relate.relation import RELATION, Relation
-from analyzer.relate.rows import where
 from analyzer.relate.window import LINES, LINKED_WITHIN
+from analyzer.rows import where
 
 _URL = pl.struct("visitor", "host", "path", "query").hash().alias("url")
 

@@ -7,8 +7,9 @@ import polars as pl
 from msgspec import Struct
 
 from analyzer.relate.relation import RELATION, Relation
-from analyzer.relate.rows import of_visitors, where
+from analyzer.relate.rows import of_visitors
 from analyzer.relate.window import ANSWERED_WITHIN, LINES
+from analyzer.rows import where
 
 _ANY = range(100, 600)
 

@@ -10,9 +10,10 @@ import polars as pl
 
 from analyzer.classify.vocabulary import Outcome
 from analyzer.relate.resemblance import could_follow
-from analyzer.relate.rows import among, of_visitors, prefixed, where
+from analyzer.relate.rows import of_visitors, prefixed
 from analyzer.relate.target import with_target
 from analyzer.relate.window import FOLLOWED_WITHIN, LINES
+from analyzer.rows import among, where
 
 _ASKED = ["visitor", "time", "method", "scheme", "host", "path", "query"]
 _PAIRED = ["time", "outcome", "method", "scheme", "host", "path", "query", "referrer"]

@@ -17,8 +17,8 @@ from analyzer.relate.follow_ups import OPENED, followed_up
 from analyzer.relate.links import links
 from analyzer.relate.refetching import FRESH, refetched
 from analyzer.relate.relation import RELATION, Relation
-from analyzer.relate.rows import among, unknown, where
 from analyzer.relate.walks import BASIS, WALK, walked
+from analyzer.rows import among, unknown, where
 
 RELATED: dict[str, pl.DataType] = {
     **LABELLED,

@@ -10,9 +10,10 @@ from analyzer.classify.vocabulary import Outcome
 from analyzer.relate.chains import Chain
 from analyzer.relate.changes import LISTED, Change, changed
 from analyzer.relate.relation import RELATION, Relation
-from analyzer.relate.rows import prefixed, unknown, where
+from analyzer.relate.rows import prefixed
 from analyzer.relate.target import with_target
 from analyzer.relate.turns import turned
+from analyzer.rows import unknown, where
 
 REDIRECTS = [Outcome.REDIRECT, Outcome.REDIRECT_CHAIN, Outcome.REDIRECT_LOOP]
 TRAIL = " → "
