@@ -24,14 +24,12 @@ from analyzer.findings.findings import find
 from analyzer.formats import detect
 from analyzer.relate import RELATED, Context, relate
 from analyzer.source import Block, Reader, Source
-from analyzer.summary import TALLIES, Summary, merge, summarise
+from analyzer.summary import TALLIES, Summary, summarise
+from analyzer.summary.fold import Together
 from analyzer.summary.relations import RELATIONS
 
 ASKED = 1.40
 """Of the plain summary's time, at most."""
-
-AT_ONCE = 4
-"""Summaries that are merged together, as the program does."""
 
 _PLAIN = tuple(tally for tally in TALLIES if tally not in RELATIONS)
 _MODULE = "analyzer.summary.summary.TALLIES"
@@ -51,19 +49,22 @@ class Fold:
     def __init__(self, tallies: tuple[object, ...]) -> None:
         """Nothing is counted yet."""
         self.tallies = tallies
-        self.total: list[Summary] = []
+        self.together = Together()
         self.spent = 0.0
 
-    def __call__(self, work: Callable[[], Summary | None]) -> None:
+    def __call__(self, work: Callable[[], Summary]) -> None:
         """Add what some work gives."""
         with patch(_MODULE, self.tallies):
             begin = time.process_time()
-            made = work()
-            if made is not None:
-                self.total.append(made)
-            if len(self.total) > AT_ONCE or made is None:
-                self.total = [merge(self.total)]
+            self.together.add(work())
             self.spent += time.process_time() - begin
+
+    def total(self) -> Summary:
+        """All of it."""
+        begin = time.process_time()
+        total = self.together.sum()
+        self.spent += time.process_time() - begin
+        return total
 
 
 def compare(path: Path) -> tuple[float, float, Counter[str]]:
@@ -97,10 +98,10 @@ def compare(path: Path) -> tuple[float, float, Counter[str]]:
             for fold, work in turns if number % 2 else reversed(turns):
                 fold(partial(work, block))
         whole(lambda: summarise(relate(context.held.clear(), context, last=True)[0]))
-    one(lambda: None)
-    whole(lambda: None)
+    one.total()
+    total = whole.total()
     begin = time.process_time()
-    found = find(whole.total[0])
+    found = find(total)
     return one.spent, whole.spent + time.process_time() - begin, Counter(each.id for each in found)
 
 

@@ -12,6 +12,7 @@ from analyzer.summary.tallies import TALLIES
 if TYPE_CHECKING:
     from polars import DataFrame
 
+_TALLY = {tally.name: tally for tally in TALLIES}
 _WAITING = 2 << 20  # bytes of a table that are not added yet: to add takes time, and to wait memory
 _PARTS = 5  # tables, for each of them keeps the texts of its block in memory
 _MERGED_AT_ONCE = 8  # summaries of different sources
@@ -22,25 +23,45 @@ def fold(summaries: Iterator[Summary]) -> Summary:
     """Merge any number of them, of which few are held at a time."""
     total: list[Summary] = []
     # The blocks of one source are alike in all but their tables.
-    for _, alike in groupby(summaries, lambda each: replace(each, tables={})):
-        total.append(_together(alike))
+    for _, alike in groupby(summaries, _without_tables):
+        together = Together()
+        for summary in alike:
+            together.add(summary)
+        total.append(together.sum())
         if len(total) >= _MERGED_AT_ONCE or _size(total[1:]) > _HELD:
             total = [merge(total)]
     return merge(total)
 
 
-def _together(alike: Iterable[Summary]) -> Summary:
-    """Add tables up only when there is something to add: most of them have a few rows for each block."""
-    parts: dict[str, list[DataFrame]] = {tally.name: [] for tally in TALLIES}
-    whole = empty()
-    for whole in alike:
-        for tally in TALLIES:
-            waiting = parts[tally.name]
-            waiting.append(whole.tables[tally.name])
+class Together:
+    """The sum of summaries that are alike in all but their tables, such as those of one source's blocks.
+
+    Tables are added up only when there is something to add: most have a few rows for each block.
+    """
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self._parts: dict[str, list[DataFrame]] = {}
+        self._like = empty()
+
+    def add(self, summary: Summary) -> None:
+        """Add one more."""
+        self._like = _without_tables(summary)
+        for name, table in summary.tables.items():
+            waiting = self._parts.setdefault(name, [])
+            waiting.append(table)
             size = sum(part.estimated_size() for part in waiting[1:])
             if size > _WAITING or len(waiting) > _PARTS:
-                waiting[:] = [added(tally, waiting)]
-    return replace(whole, tables={tally.name: added(tally, parts[tally.name]) for tally in TALLIES})
+                waiting[:] = [added(_TALLY[name], waiting)]
+
+    def sum(self) -> Summary:
+        """All of them in one."""
+        tables = {name: added(_TALLY[name], parts) for name, parts in self._parts.items()}
+        return replace(self._like, tables=tables)
+
+
+def _without_tables(summary: Summary) -> Summary:
+    return replace(summary, tables={})
 
 
 def _size(summaries: Iterable[Summary]) -> int:
