@@ -5,8 +5,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Lock
-from types import TracebackType
-from typing import Self, TypeVar
+from typing import TypeVar
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
@@ -14,8 +13,8 @@ Made = TypeVar("Made")
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-class Workers:
-    """Threads beside the caller's own, as a context manager.
+class Workers(ThreadPoolExecutor):
+    """Threads beside the caller's own.
 
     Whatever they are given, results come in the order of what they were made of, and no more of
     it is held at a time than there are cores: memory stays bounded.
@@ -26,23 +25,10 @@ class Workers:
 
     def __init__(self, count: int = max(1, CORES - 1)) -> None:
         """Start no thread before there is work."""
+        super().__init__(count)
         self._count = count
-        self._pool = ThreadPoolExecutor(count)
-        self._lock = Lock()
+        self._counting = Lock()
         self._unfinished = 0
-
-    def __enter__(self) -> Self:
-        """Begin."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        """Wait for what is still being worked on."""
-        self._pool.shutdown()
 
     def ahead(self, work: Callable[[Given], Made], items: Iterable[Given]) -> Iterator[Made]:
         """Do work for each item while the caller is busy with what came of those before."""
@@ -80,12 +66,12 @@ class Workers:
                 future.cancel()
 
     def _begin(self, work: Callable[[Given], Made], item: Given) -> Future[Made]:
-        with self._lock:
+        with self._counting:
             self._unfinished += 1
-        future = self._pool.submit(work, item)
+        future = self.submit(work, item)
         future.add_done_callback(self._finish)
         return future
 
     def _finish(self, _: Future[Made]) -> None:
-        with self._lock:
+        with self._counting:
             self._unfinished -= 1

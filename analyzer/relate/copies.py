@@ -7,6 +7,7 @@ from analyzer.entry import header
 from analyzer.formats.har.caching import STORED
 from analyzer.relate.refetching import asks_anew
 from analyzer.relate.relation import RELATION, Relation
+from analyzer.relate.rows import with_last
 from analyzer.relate.window import LINES, LINKED_WITHIN
 from analyzer.rows import where
 
@@ -92,16 +93,7 @@ def _gone_back(entries: pl.DataFrame, stored: pl.DataFrame) -> pl.DataFrame:
     confirmed = pl.col("relation") == Relation.CONFIRMED
     soon = pl.col("asked") - pl.col("time") <= pl.lit(LINKED_WITHIN)
     return (
-        _asking(entries)
-        .join_asof(
-            stored.lazy(),
-            on="position",
-            by="url",
-            strategy="backward",
-            tolerance=LINES,
-            allow_exact_matches=False,
-            check_sortedness=False,
-        )
+        with_last(_asking(entries), stored.lazy(), "url")
         .filter(pl.col("line").is_not_null(), confirmed | soon)
         .select(
             "row",

@@ -7,7 +7,7 @@ import polars as pl
 from msgspec import Struct
 
 from analyzer.relate.relation import RELATION, Relation
-from analyzer.relate.rows import of_visitors
+from analyzer.relate.rows import of_visitors, with_last
 from analyzer.relate.window import ANSWERED_WITHIN, LINES
 from analyzer.rows import where
 
@@ -82,15 +82,10 @@ def followed_up(entries: pl.DataFrame, opened: pl.DataFrame) -> tuple[pl.DataFra
     if not (opened.height and entries.height):
         return pl.DataFrame(schema=_TIES), opened
     found = (
-        _later(entries, opened)
-        .join_asof(
+        with_last(
+            _later(entries, opened),
             opened.lazy().with_row_index("opened").drop("visitor"),
-            on="position",
-            by="key",
-            strategy="backward",
-            tolerance=LINES,
-            allow_exact_matches=False,
-            check_sortedness=False,
+            "key",
             suffix=" before",
         )
         .filter(pl.col("opened").is_not_null())

@@ -6,6 +6,7 @@ from analyzer.classify.classify import LABELLED
 from analyzer.entry import Party, header
 from analyzer.formats.har.caching import STORED
 from analyzer.relate.relation import RELATION, Relation
+from analyzer.relate.rows import with_last
 from analyzer.relate.window import LINES
 
 FRESH = {
@@ -48,26 +49,18 @@ def refetched(entries: pl.DataFrame, fresh: pl.DataFrame) -> tuple[pl.DataFrame,
         return _NOTHING, fresh
     numbered = entries.with_row_index("row")
     stored = pl.concat([fresh, _stored(numbered)])
+    asked = numbered.filter(
+        pl.col("status") == 200,
+        pl.col("method") == "GET",
+        ~pl.col("cache").is_in(STORED).fill_null(value=False),
+        ~asks_anew(),
+        header("request", "range").is_null(),
+    ).select("row", "position", "time", _KEY)
     found = (
-        numbered.filter(
-            pl.col("status") == 200,
-            pl.col("method") == "GET",
-            ~pl.col("cache").is_in(STORED).fill_null(value=False),
-            ~asks_anew(),
-            header("request", "range").is_null(),
-        )
-        .select("row", "position", "time", _KEY)
-        .join_asof(
-            stored,
-            on="position",
-            by="key",
-            strategy="backward",
-            tolerance=LINES,
-            allow_exact_matches=False,
-            check_sortedness=False,
-        )
+        with_last(asked.lazy(), stored.lazy(), "key")
         .filter(pl.col("time").is_between("received", "until", closed="left"))
         .select("row", prior="line", relation=pl.lit(Relation.REFETCHED, RELATION))
+        .collect(engine="in-memory")
     )
     end = int(entries["position"].max() or 0) if entries.height else 0  # type: ignore[arg-type]
     return found, stored.filter(pl.col("position") + LINES > end) if entries.height else stored

@@ -9,9 +9,8 @@ from msgspec import Struct
 from analyzer.classify.vocabulary import Fault
 from analyzer.enrich import Routes, enrich
 from analyzer.errors import StateError
-from analyzer.summary.bounds import MISSED, REST
-from analyzer.summary.measures import MEASURES
 from analyzer.summary.place import place, renumber
+from analyzer.summary.plan import plan_of, schema
 from analyzer.summary.tallies import TALLIES, USED
 from analyzer.summary.tally import Tally
 
@@ -72,12 +71,6 @@ class Summary(Struct, frozen=True):
         return sum(int(table.estimated_size()) for table in self.tables.values())
 
 
-def _schema(tally: Tally) -> dict[str, pl.DataType]:
-    extra = tally.bound.extra if tally.bound else {}
-    measures = {name: MEASURES[name].dtype for name in tally.measures}
-    return {**tally.types, **extra, **measures}
-
-
 def empty() -> Summary:
     """The summary of nothing: merging it changes nothing."""
     return Summary(_no_rows(), ())
@@ -85,7 +78,7 @@ def empty() -> Summary:
 
 @cache
 def _no_rows() -> dict[str, pl.DataFrame]:
-    return {tally.name: pl.DataFrame(schema=_schema(tally)) for tally in TALLIES}
+    return {tally.name: pl.DataFrame(schema=schema(tally)) for tally in TALLIES}
 
 
 def summarise(
@@ -126,7 +119,7 @@ def summarise(
 
 def _of(tally: Tally, table: pl.DataFrame, routes: Routes) -> pl.DataFrame:
     """Count a tally from the table of another."""
-    plan = _plan(tally.name)
+    plan = plan_of(tally.name)
     gained = enrich(table, tally.types, routes)
     return gained.group_by(plan.merged_keys).agg(plan.sums).select(plan.columns)
 
@@ -159,45 +152,8 @@ def _prepared(related: pl.DataFrame, names: list[str], routes: Routes) -> pl.Dat
     )
 
 
-class _Plan(Struct, frozen=True):
-    """The expressions of a tally. Making them takes as long as counting a small block does."""
-
-    keys: tuple[pl.Expr, ...]
-    counts: tuple[pl.Expr, ...]
-    counted: tuple[pl.Expr, ...]
-    merged_keys: tuple[str, ...]
-    sums: tuple[pl.Expr, ...]
-    columns: tuple[str, ...]
-
-
-@cache
-def _plan(name: str) -> _Plan:
-    tally = next(tally for tally in TALLIES if tally.name == name)
-    measures = [MEASURES[each] for each in tally.measures]
-    extra = tally.bound.extra if tally.bound else {}
-    begin = {REST: pl.lit(value=False), MISSED: pl.lit(0, pl.UInt64)}
-    return _Plan(
-        keys=tuple(key.cast(tally.types[name]).alias(name) for name, key in tally.keys.items()),
-        counts=tuple(each.of.cast(each.dtype).alias(each.name) for each in measures),
-        counted=(
-            *map(pl.col, tally.keys),
-            *(begin[each].alias(each) for each in extra),
-            *map(pl.col, tally.measures),
-        ),
-        merged_keys=(*tally.types, *([REST] if REST in extra else [])),
-        sums=(
-            *([pl.col(MISSED).sum()] if MISSED in extra else []),
-            *(
-                each.merged(pl.col(each.name)).cast(each.dtype).alias(each.name)
-                for each in measures
-            ),
-        ),
-        columns=tuple(_schema(tally)),
-    )
-
-
 def _count(tally: Tally, rows: pl.LazyFrame) -> pl.LazyFrame:
-    plan = _plan(tally.name)
+    plan = plan_of(tally.name)
     if tally.needs:
         rows = rows.filter(pl.col(tally.needs).is_not_null())
     return tally.rows(rows).group_by(plan.keys).agg(plan.counts).select(plan.counted)
@@ -261,7 +217,7 @@ def added(tally: Tally, parts: list[pl.DataFrame]) -> pl.DataFrame:
         return parts[0] if parts else _no_rows()[tally.name]
     if tally.bound:
         parts = tally.bound.common(parts)
-    plan = _plan(tally.name)
+    plan = plan_of(tally.name)
     together = pl.concat(parts, rechunk=False).lazy()  # to count pieces takes a third more time
     table = together.group_by(plan.merged_keys).agg(plan.sums).select(plan.columns)
     return _bounded(tally, table.collect(engine="in-memory"))

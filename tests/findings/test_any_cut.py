@@ -12,6 +12,7 @@ from analyzer.classify.classify import classify
 from analyzer.entry import HEADERS, conform
 from analyzer.findings.findings import find
 from analyzer.relate import Context, copies, follow_ups, links, relate
+from analyzer.relate import rows as related_rows
 from analyzer.summary import Summary, merge, summarise
 
 START = datetime(2026, 11, 22, tzinfo=UTC)
@@ -80,6 +81,7 @@ def test_any_cut_and_any_order_say_the_same(drawn, lines, data) -> None:
         patch.object(links, "LINES", lines),
         patch.object(copies, "LINES", lines),
         patch.object(follow_ups, "LINES", lines),
+        patch.object(related_rows, "LINES", lines),
     ):
         once = merge(in_blocks(entries, []))
         parts = in_blocks(entries, cuts)

@@ -17,6 +17,7 @@ from analyzer.entry import conform
 from analyzer.formats.ncsa import COMBINED
 from analyzer.pipeline import Traffic
 from analyzer.relate import RELATED, Context, chains, copies, follow_ups, links, relate
+from analyzer.relate import rows as related_rows
 
 SAMPLES = Path(__file__).parents[2] / "sample_logs"
 EXPECTED = json.loads((SAMPLES / "expected.json").read_text("utf-8"))["traffic"]
@@ -87,6 +88,7 @@ def bounds(*, narrow: bool) -> Iterator[None]:
             patch.setattr(links, "LINES", 5)
             patch.setattr(copies, "LINES", 5)
             patch.setattr(follow_ups, "LINES", 5)
+            patch.setattr(related_rows, "LINES", 5)
             patch.setattr(follow_ups, "ANSWERED_WITHIN", timedelta(seconds=59))
             patch.setattr(links, "FOLLOWED_WITHIN", timedelta(seconds=2))
             patch.setattr(chains, "HOPS", 3)
