@@ -59,12 +59,12 @@ def lines(  # noqa: PLR0913 - one for each thing that a user may want of lines
         placed = _placed(frame, reader.source, block.line, format_.name)
         return classify(clients.known(placed)), bad
 
-    blocks: Iterable[Block] = prefetch(reader)
+    blocks: Iterable[Block] = prefetch(near.blocks(reader, format_) if near else reader)
     if rejects is None:
         blocks = (block for block in blocks if block.lines)
     explained = _explained(blocks, format_)
     if near:
-        explained = near.blocks(reader.source.name, explained)
+        explained = near.parts(reader.source.name, explained)
     for frame, bad in workers.ahead(labelled, explained):
         if rejects is not None and bad:
             rejects.add(bad, begins=frame is not None)

@@ -19,7 +19,7 @@ from analyzer.near import Near, Stretch, stretches
 from analyzer.rejected import Rejected
 from analyzer.relate import Context, relate, with_preflights
 from analyzer.selection import Selection
-from analyzer.source import Reader, Source, expand, fruitless, in_time, passed_over
+from analyzer.source import Mark, Reader, Source, expand, fruitless, in_time, passed_over
 from analyzer.summary import SourceAccount, Summary, fold, summarise
 
 Paths = str | Path | Iterable[str | Path]
@@ -46,6 +46,7 @@ class Traffic(Struct):
         reader: the source that is being read.
         sources: all of them, once they are known.
         stretches: where in its log lies which time, as far as they were read.
+        marks: of each log, by its name, where its blocks began, as far as it can be read from there.
         formats: of each source, by its name, as far as they are known.
         passed: bytes, as they lie in the files, of the sources before this one.
     """
@@ -64,6 +65,7 @@ class Traffic(Struct):
     reader: Reader | None = None
     sources: list[Source] = field(default_factory=list)
     stretches: list[Stretch] = field(default_factory=list)
+    marks: dict[str, list[Mark]] = field(default_factory=dict)
     formats: dict[str, Format] = field(default_factory=dict)
     passed: int = 0
     _passed_over: list[Source] = field(default_factory=list)
@@ -182,6 +184,7 @@ class Traffic(Struct):
         yield from map(self.clients.shown, frames)
         if reader.problem:
             self.problems.append(reader.problem)
+        self.marks[source.name] = reader.marks
         problem = str(reader.problem) if reader.problem else None
         self.accounts.append(SourceAccount(source.name, format_.name, problem))
 

@@ -5,7 +5,9 @@ from collections.abc import Generator, Iterable, Iterator
 from analyzer.source.source import Block
 
 
-def blocks(pieces: Iterable[bytes], block_size: int, max_line: int) -> Iterator[Block]:
+def blocks(
+    pieces: Iterable[bytes], block_size: int, max_line: int, number: int = 1
+) -> Iterator[Block]:
     r"""Yield all lines in order, in as few blocks as the size allows; only `\n` parts lines.
 
     Args:
@@ -13,8 +15,8 @@ def blocks(pieces: Iterable[bytes], block_size: int, max_line: int) -> Iterator[
         block_size: no block is longer, in bytes, unless it is a single line.
         max_line: a line of more bytes than this, its newline not counted, is overlong: its pieces
             are blocks of their own, as they come.
+        number: of the first line.
     """
-    number = 1
     for text, overlong in _spans(pieces, block_size, max_line):
         # The dearest step: Python 3.11 to 3.13 count a byte at 2 GB/s; copies run at 10.
         lines = text.count(b"\n") + (not text.endswith(b"\n")) if overlong is None else overlong

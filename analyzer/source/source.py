@@ -1,6 +1,7 @@
 """What the stages pass on: a source, and the blocks of whole lines that are read from it."""
 
 from pathlib import Path
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -17,6 +18,18 @@ class Source(Struct, frozen=True):
     name: str
     path: Path | None
     found: bool = False
+
+
+class Mark(NamedTuple):
+    """Where in a file a line begins.
+
+    Args:
+        line: its number, counted from 1.
+        at: bytes of the file before it.
+    """
+
+    line: int
+    at: int
 
 
 class Block(Struct, frozen=True):

@@ -46,6 +46,42 @@ def test_blocks_joined_are_the_file(
         assert all(block.data.endswith(b"\n") for block in came.blocks[:-1])
 
 
+@given(
+    content=st.binary(min_size=1, max_size=300).map(lambda junk: b"1\n2\n345" + junk),
+    sizes=st.tuples(st.integers(1, 100), st.integers(1, 100)),
+)
+def test_from_each_mark_on_the_same_lines_come_again(
+    tmp_path_factory: pytest.TempPathFactory, content: bytes, sizes: tuple[int, int]
+) -> None:
+    path = tmp_path_factory.getbasetemp() / "marked"
+    path.write_bytes(content)
+    with Reader(Source("log", path), block_size=sizes[0], max_line=sizes[1]) as reader:
+        whole = list(reader)
+        begun = [block.line for block in whole if block.lines]
+        assert [mark.line for mark in reader.marks] == begun
+        for mark in reversed(reader.marks):
+            assert content[: mark.at].count(b"\n") == mark.line - 1
+            again = list(reader.since(mark))
+            assert (again[0].line, b"".join(each.data for each in again)) == (
+                mark.line,
+                content[mark.at :],
+            )
+            assert sum(each.lines for each in again) == sum(
+                each.lines for each in whole if each.line >= mark.line
+            )
+
+
+@pytest.mark.parametrize(
+    "content",
+    [gzip.compress(LINES), "\ufeffa\nb\n".encode("utf-16-le"), b"\xef\xbb\xbf" + LINES],
+    ids=["gzip", "utf-16", "mark"],
+)
+def test_what_is_not_the_file_as_it_lies_there_has_no_marks(source: Made, content: bytes) -> None:
+    with Reader(source(content), block_size=64) as reader:
+        assert list(reader)
+        assert reader.marks == []
+
+
 @pytest.mark.parametrize(
     "content", [b"", gzip.compress(b"", mtime=0), b"\xef\xbb\xbf"], ids=["plain", "gzip", "mark"]
 )
