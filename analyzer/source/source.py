@@ -42,9 +42,11 @@ class Block(Struct, frozen=True):
         lines: how many physical lines `data` holds; a last one without a newline counts.
         overlong: `data` is a piece of one line that is longer than may be held: its beginning, with
             `lines` 1, or what follows, with `lines` 0 and `line` the one behind it.
+        last: nothing comes after it. Of a source whose end is where a block is full nobody says so.
     """
 
     data: bytes
     line: int
     lines: int
     overlong: bool = False
+    last: bool = False

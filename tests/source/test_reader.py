@@ -92,12 +92,12 @@ def test_an_empty_source_has_no_blocks(source: Made, content: bytes) -> None:
 
 def test_a_last_line_without_newline_counts(source: Made) -> None:
     with Reader(source(b"one\r\ntwo")) as reader:
-        assert list(reader) == [Block(b"one\r\ntwo", 1, 2)]
+        assert list(reader) == [Block(b"one\r\ntwo", 1, 2, last=True)]
 
 
 def test_a_file_of_exactly_one_block_is_one_block(source: Made) -> None:
     with Reader(source(b"0123456\n" * 8), block_size=64) as reader:
-        assert list(reader) == [Block(b"0123456\n" * 8, 1, 8)]
+        assert list(reader) == [Block(b"0123456\n" * 8, 1, 8, last=True)]
 
 
 def test_neither_name_decides_what_a_file_is(source: Made) -> None:
@@ -142,7 +142,7 @@ def test_a_fifo_is_read(tmp_path: Path, pack: Callable[[bytes], bytes]) -> None:
     writer.start()
     with Reader(Source("fifo", path)) as reader:
         assert reader.head == LINES
-        assert list(reader) == [Block(LINES, 1, 1234)]
+        assert list(reader) == [Block(LINES, 1, 1234, last=True)]
         assert reader.total is None
     writer.join()
 
@@ -211,13 +211,13 @@ def test_a_failure_of_the_system_in_the_middle_is_a_problem(
 
 def test_utf_16_is_counted_in_its_own_lines(source: Made) -> None:
     with Reader(source(gzip.compress("\ufeffcaf\u00e9\n\u0a0a\n".encode("utf-16-le")))) as reader:
-        assert list(reader) == [Block("caf\u00e9\n\u0a0a\n".encode(), 1, 2)]
+        assert list(reader) == [Block("caf\u00e9\n\u0a0a\n".encode(), 1, 2, last=True)]
 
 
 def test_the_mark_of_utf_8_is_dropped(source: Made) -> None:
     with Reader(source(b"\xef\xbb\xbfone\n")) as reader:
         assert reader.head == b"one\n"
-        assert list(reader) == [Block(b"one\n", 1, 1)]
+        assert list(reader) == [Block(b"one\n", 1, 1, last=True)]
 
 
 def test_a_document_is_read_whole(source: Made) -> None:
