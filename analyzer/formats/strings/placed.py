@@ -45,11 +45,18 @@ class Placed(Struct, frozen=True):
 
 def quoted(field: Field, following: str, escaped: bool) -> Placed:  # noqa: FBT001 - as it is asked
     """A field within quotes, alone or with others."""
+    simple = None
     if following.startswith('"'):
         pattern = _QUOTED if escaped else '[^"]*'
     else:
         pattern = _QUOTED + "?" if escaped else '[^"]*?'
-    return Placed(replace(field, pattern=pattern, typical=None, simple=None), blank=True)
+        simple = _unescaped if escaped else None
+    return Placed(replace(field, pattern=pattern, typical=None, simple=simple), blank=True)
+
+
+def _unescaped(raw: pl.Expr) -> pl.Expr:
+    """What follows the field is not escaped, and so is no part of it."""
+    return ~raw.str.ends_with("\\")
 
 
 def bare(field: Field, following: str, tail: str, words: int) -> Placed:

@@ -1,7 +1,7 @@
 """The law of all format strings: splitting reads what the regex reads, and a line is a row."""
 
 import polars as pl
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -85,6 +85,13 @@ def formats_and_lines(draw: st.DrawFn) -> tuple[str, list[str]]:
 
 @settings(max_examples=150)
 @given(formats_and_lines(), st.sampled_from(["", "escape=none ", "escape=json "]))
+@example(
+    (
+        '"$remote_addr $http_user_agent $remote_addr $remote_addr $uri"$remote_addr',
+        ['"192.0.2.1 \\ 192.0.2.1 192.0.2.1 /a b"192.0.2.1'],
+    ),
+    "",
+)
 def test_splitting_reads_what_the_regex_reads(case: tuple[str, list[str]], escape: str) -> None:
     text, lines = case
     each = compiled(f"{escape}{text}")
