@@ -44,8 +44,16 @@ class LineFormat(Struct, frozen=True, dict=True):
 
     def claim(self, head: bytes) -> float:
         """The share of the head's lines that fit; those with nothing left over weigh more."""
-        texts = Lines(head).sample(_SAMPLE)
-        return sum(map(self._fits, texts)) / max(1, len(texts))
+        weights = self._weights(head)
+        return sum(weights) / max(1, len(weights))
+
+    def whole(self, head: bytes) -> float:
+        """The share of the head's lines that fit without doubt, to their very end."""
+        weights = self._weights(head)
+        return weights.count(1.0) / max(1, len(weights))
+
+    def _weights(self, head: bytes) -> list[float]:
+        return [self._fits(text) for text in Lines(head).sample(_SAMPLE)]
 
     def _fits(self, text: str) -> float:
         if not self._could_fit(text):

@@ -46,21 +46,23 @@ class StringFormat(LineFormat, frozen=True, dict=True):
 
         The fewer fields a format has, the less it says that a line fits: `%{User-agent}i` is any.
         """
+        return super().claim(head) * (1 - 0.5 / len(self.template.fields))
+
+    def _weights(self, head: bytes) -> list[float]:
         texts = pl.Series("text", Lines(head).sample(_SAMPLE), dtype=pl.String)
         if texts.is_empty():
-            return 0.0
+            return []
         careful, careless = (
             texts.str.extract_groups(pattern).struct.field("extra")
             for pattern in (self.template.pattern, self.template.careless_pattern)
         )
         entry = self.parse("\n".join(texts).encode())["reject"].is_null()
         escaped = texts.str.contains(self.template.pattern)
-        weights = pl.DataFrame({"entry": entry, "escaped": escaped}).select(
+        return pl.DataFrame({"entry": entry, "escaped": escaped}).select(
             pl.when(~pl.col("entry")).then(0.0)
             .when("escaped").then(pl.lit(_left_over(careful)))
             .otherwise(_RAW_QUOTES * pl.lit(_left_over(careless)))
-        ).to_series()  # fmt: skip
-        return sum(weights) / len(texts) * (1 - 0.5 / len(self.template.fields))
+        ).to_series().to_list()  # fmt: skip
 
 
 def _left_over(extra: pl.Series) -> pl.Series:
