@@ -1,6 +1,7 @@
 """The order of the stages: source, formats, classify, relate, summarise. No other file knows it."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 
 import polars as pl
@@ -12,7 +13,7 @@ from analyzer.engines import Workers
 from analyzer.enrich import GAINED, Routes, enrich
 from analyzer.errors import FormatError, SourceError, StatscanError
 from analyzer.formats import Format, detect
-from analyzer.formats.format import Document
+from analyzer.formats.format import Document, Noted
 from analyzer.formats.mixed import mixed
 from analyzer.labelled import document, lines
 from analyzer.near import Near, Stretch, stretches
@@ -118,7 +119,8 @@ class Traffic(Struct):
             with self.selection.evaluating():
                 total = fold(counted)
         accounts = sorted([*self.accounts, *self._failed], key=lambda account: account.name)
-        notes = (*self.clients.notes(), *passed_over(self._passed_over))
+        noted = {each.name: each.notes for each in self.formats.values() if isinstance(each, Noted)}
+        notes = (*self.clients.notes(), *passed_over(self._passed_over), *chain(*noted.values()))
         return replace(total, sources=tuple(accounts), notes=notes)
 
     def entries(self, gained: Collection[str] = GAINED) -> Iterator[pl.DataFrame]:

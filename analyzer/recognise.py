@@ -9,7 +9,7 @@ from analyzer.entry import IGNORED, conform
 from analyzer.errors import FormatError
 from analyzer.formats import Detection, Format, detect
 from analyzer.formats.detect import ranked
-from analyzer.formats.format import Headed
+from analyzer.formats.format import Headed, Noted
 from analyzer.formats.misfit import misfit
 from analyzer.formats.mixed import mixed
 from analyzer.report.text import visible
@@ -43,6 +43,8 @@ def recognise(path: str | Path, only: Format | tuple[Format, ...] | None = None)
     text = f"{visible(name)}: {_sure(surest)}, {surest.format.title}\n"
     if rest:
         text += f"next      {_sure(rest[0])}\n"
+    if isinstance(surest.format, Noted):
+        text += "".join(f"{note}\n" for note in surest.format.notes)
     if surest.format.document:
         return text
     reader = mixed(surest.format) if only is None else surest.format

@@ -55,6 +55,9 @@ DIRECTIVES = {
 }
 """What each fills; of two that tell the same, the upper one is read. All others go to `extra`."""
 
+_LETTERS = frozenset("aAbBcCdDefFhHiIkKlLmnoOpPqrRsStTuUvVxX")
+"""Apache's, and of the servers that write its format: Tomcat's, lighttpd's, Varnish's. Those behind `^` are known."""
+
 _RANKS = {name: rank for rank, name in enumerate(DIRECTIVES)}
 _DIRECTIVE = re.compile(
     r"%(?P<when>!?[0-9,]*)(?P<which>[<>]?)(?:\{(?P<name>[^}]*)\})?(?P<after>[<>]?)"
@@ -103,6 +106,7 @@ def _directive(match: re.Match[str]) -> tuple[str | Variable, ...]:
             DIRECTIVES.get(key, ""),
             _RANKS.get(key, 0),
             "cookie" if letter == "C" else header,
+            unknown=() if letter[-1] in _LETTERS or letter[0] == "^" else (match[0],),
         ),
     )
 

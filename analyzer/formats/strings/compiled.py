@@ -1,6 +1,6 @@
 """From a format string to a format, of the same kind as those that are built in."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import polars as pl
 from msgspec.structs import replace
@@ -31,6 +31,7 @@ NICKNAMES = {
 
 _SAMPLE = 200  # lines of a head
 _RAW_QUOTES = 0.9  # a line that fits only if quotes were not escaped
+_NEAR = 0.75  # how much of a name must be that of another that may be meant
 _LEFT_OVER = 0.8  # a line that goes on behind the format
 
 
@@ -39,7 +40,12 @@ class StringFormat(LineFormat, frozen=True, dict=True):
 
     Its patterns may have to look far, and a log is hostile: Python's regexes can take for ever
     where those of polars need a time that grows with the line.
+
+    Args:
+        notes: what a reader has to know about the string.
     """
+
+    notes: tuple[str, ...] = ()
 
     def claim(self, head: bytes) -> float:
         """The share of the head's lines that are entries; those with nothing left over weigh more.
@@ -95,8 +101,14 @@ def compiled(text: str, name: str = "", option: str = OPTION) -> Format:
     return composed(said, name or said.name or "custom", option)
 
 
-def composed(said: Statement, name: str, option: str) -> LineFormat:
+def composed(said: Statement, name: str, option: str, defined: Collection[str] = ()) -> LineFormat:
     """The format of a statement whose quotes and escapes are undone.
+
+    Args:
+        said: the statement.
+        name: what to call it.
+        option: where it comes from, for errors.
+        defined: variables that the configuration around it has, beside the server's own: `$name`.
 
     Raises:
         OptionError: it is broken, and where; or there is nothing in it, or nothing that can be told apart.
@@ -133,7 +145,28 @@ def composed(said: Statement, name: str, option: str) -> LineFormat:
             if quotes and before.count('"') % 2
             else bare(field, following, tail(sequence), words[number])
         )
-    return StringFormat(name, title, Composed(text, sequence, placed, quotes), Samples(()))
+    unknown = [each for one in variables for each in one.unknown if each not in defined]
+    notes = tuple(_notes(name, list(dict.fromkeys(unknown))))
+    template = Composed(text, sequence, placed, quotes)
+    return StringFormat(name, title, template, Samples(()), notes=notes)
+
+
+def _notes(name: str, unknown: list[str]) -> Iterator[str]:
+    """That a string names what its server does not have: it may be defined elsewhere, or a slip."""
+    if not unknown:
+        return
+    from difflib import get_close_matches
+
+    own = [f"${each}" for each in nginx.NAMES]
+    said = (
+        f"{each} ({near[0]}?)" if (near := get_close_matches(each, own, 1, _NEAR)) else each
+        for each in unknown
+    )
+    server = "nginx" if unknown[0].startswith("$") else "Apache"
+    yield (
+        f"The format {name} names {', '.join(said)}, which {server} does not have of its own: what "
+        "stands there is kept in extra, and nothing else is known of it."
+    )
 
 
 def fits_anything(format_: LineFormat) -> bool:

@@ -145,3 +145,9 @@ def test_a_broken_string_says_where(text: str, said: str) -> None:
 def test_what_nothing_parts_cannot_be_read_back(text: str) -> None:
     with pytest.raises(OptionError, match=r"nothing stands between . and s,"):
         compiled(text)
+
+
+def test_a_directive_that_apache_does_not_have_is_remarked_on() -> None:
+    (note,) = compiled("%h %Z %{x}Y %>s").notes
+    assert "The format custom names %Z, %{x}Y, which Apache does not have of its own:" in note
+    assert not compiled("%h %{x}c %^FB %{VARNISH}x %^tiX %S %!200,304{Referer}i %>s").notes
