@@ -15,6 +15,7 @@ from analyzer.formats.strings import apache, nginx
 from analyzer.formats.strings.composed import Composed, tail
 from analyzer.formats.strings.items import Items, Variable, fields
 from analyzer.formats.strings.keyed import keyed
+from analyzer.formats.strings.kinds import FILLS
 from analyzer.formats.strings.placed import Placed, bare, quoted
 from analyzer.formats.strings.statement import Statement, statement
 
@@ -146,12 +147,12 @@ def composed(said: Statement, name: str, option: str, defined: Collection[str] =
             else bare(field, following, tail(sequence), words[number])
         )
     unknown = [each for one in variables for each in one.unknown if each not in defined]
-    notes = tuple(_notes(name, list(dict.fromkeys(unknown))))
+    notes = (*_unknown(name, list(dict.fromkeys(unknown))), *_zoneless(name, variables))
     template = Composed(text, sequence, placed, quotes)
     return StringFormat(name, title, template, Samples(()), notes=notes)
 
 
-def _notes(name: str, unknown: list[str]) -> Iterator[str]:
+def _unknown(name: str, unknown: list[str]) -> Iterator[str]:
     """That a string names what its server does not have: it may be defined elsewhere, or a slip."""
     if not unknown:
         return
@@ -167,6 +168,15 @@ def _notes(name: str, unknown: list[str]) -> Iterator[str]:
         f"The format {name} names {', '.join(said)}, which {server} does not have of its own: what "
         "stands there is kept in extra, and nothing else is known of it."
     )
+
+
+def _zoneless(name: str, variables: Sequence[Variable]) -> Iterator[str]:
+    """That times are a guess by hours: neither `%{%H:%M}t` nor the name of a zone tells an offset."""
+    times = [one for one in variables if "time" in FILLS.get(one.kind, ())]
+    form = min(times, key=lambda one: one.rank).time if times else ""
+    if form and "%z" not in form and "%s" not in form:
+        whatever = ", whatever zone they name" if "%Z" in form else ""
+        yield f"Times of the format {name} tell no offset (%z): they are taken for UTC{whatever}."
 
 
 def fits_anything(format_: LineFormat) -> bool:

@@ -151,3 +151,16 @@ def test_a_directive_that_apache_does_not_have_is_remarked_on() -> None:
     (note,) = compiled("%h %Z %{x}Y %>s").notes
     assert "The format custom names %Z, %{x}Y, which Apache does not have of its own:" in note
     assert not compiled("%h %{x}c %^FB %{VARNISH}x %^tiX %S %!200,304{Referer}i %>s").notes
+
+
+def test_times_that_are_taken_for_utc_are_remarked_on() -> None:
+    line = '::1 2026-11-22 10:11:12 CET "GET / HTTP/1.1" 200'
+    each = compiled('%h %{%F %T %Z}t "%r" %>s')
+    assert conform(each.parse(line.encode()))["time"][0] == datetime(
+        2026, 11, 22, 10, 11, 12, tzinfo=UTC
+    )
+    said = "Times of the format custom tell no offset (%z): they are taken for UTC"
+    assert each.notes == (f"{said}, whatever zone they name.",)
+    assert compiled("%h %{%F}t %{%T}t %>s").notes == (f"{said}.",)
+    for told in ("%{%F %T %z}t %{%H}t", "%{sec}t", "%t %{%F %T}t"):
+        assert not compiled(f"%h {told} %>s").notes
