@@ -19,6 +19,9 @@ from analyzer.formats.w3c_fields import W3C
 from analyzer.rows import where
 
 _FIELDS, _DATE = b"#Fields:", b"#Date:"
+DIRECTIVE = "^#(?:Fields|Date):"
+"""A line that explains those behind it."""
+
 _MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec"
 _DAY = rb"#Date:[ \t]*(?:(\d{4}-\d\d-\d\d)|(\d\d?)-(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)-(\d{4}))"
 _PIECE = r'"(?:[^"]|"")*"|[^ \t]+'
@@ -97,6 +100,14 @@ class W3cFormat(Struct, frozen=True, dict=True):
             return _together(parts)
         ((columns, day, _),) = parts
         return _parse(columns, pl.Series([day]), data)
+
+
+def explains(data: bytes) -> bool:
+    """Whether a line of a block may explain others: hardly a log has a # at all, which memory tells at its speed."""
+    at = data.find(b"#")
+    while at >= 0 and not data.startswith((_FIELDS, _DATE), at):
+        at = data.find(b"#", at + 1)
+    return at >= 0
 
 
 def _said(data: bytes, directive: bytes) -> bytes | None:
