@@ -102,7 +102,7 @@ class Mixed(Struct, frozen=True, dict=True):
             rows = rows.filter(frame["raw"][rows].str.contains(_TIMED))
         if self.document or not len(rows):
             return
-        if self.headed:
+        if self.headed and explains(data):
             comments = frame["reject"] == Reject.COMMENT
             said = comments & frame["raw"].str.contains(DIRECTIVE)
             rows = pl.concat([rows, where(said)]).sort()
