@@ -110,7 +110,7 @@ class LineFormat(Struct, frozen=True, dict=True):
             odd = self._by_regex(lines.texts(rows))
             reject = reject.scatter(rows, odd["reject"])
             texts = pl.DataFrame([series.scatter(rows, odd[series.name]) for series in texts])
-        return entries(texts, reject, lines, self.template.kinds)
+        return entries(self.template.together(texts), reject, lines, self.template.kinds)
 
     def _by_regex(self, texts: pl.Series) -> pl.DataFrame:
         """The fields of odd lines, and why a line is none of this format."""

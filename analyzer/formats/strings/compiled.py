@@ -148,7 +148,13 @@ def composed(said: Statement, name: str, option: str, defined: Collection[str] =
         )
     unknown = [each for one in variables for each in one.unknown if each not in defined]
     notes = (*_unknown(name, list(dict.fromkeys(unknown))), *_zoneless(name, variables))
-    template = Composed(text, sequence, placed, quotes)
+    forms = {
+        field.name: one.time
+        for one, field in zip(variables, each, strict=True)
+        if one.kind == "part"
+    }
+    parts = dict(sorted(forms.items(), key=lambda part: "%z" in part[1]))  # where it is looked for
+    template = Composed(text, sequence, placed, quotes, parts)
     return StringFormat(name, title, template, Samples(()), notes=notes)
 
 
@@ -173,7 +179,8 @@ def _unknown(name: str, unknown: list[str]) -> Iterator[str]:
 def _zoneless(name: str, variables: Sequence[Variable]) -> Iterator[str]:
     """That times are a guess by hours: neither `%{%H:%M}t` nor the name of a zone tells an offset."""
     times = [one for one in variables if "time" in FILLS.get(one.kind, ())]
-    form = min(times, key=lambda one: one.rank).time if times else ""
+    first = min(times, key=lambda one: one.rank).time if times else ""
+    form = first or " ".join(one.time for one in variables if one.kind == "part")
     if form and "%z" not in form and "%s" not in form:
         whatever = ", whatever zone they name" if "%Z" in form else ""
         yield f"Times of the format {name} tell no offset (%z): they are taken for UTC{whatever}."

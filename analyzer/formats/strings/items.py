@@ -114,7 +114,8 @@ def _kind(variable: Variable, number: int, *, read: bool) -> Field:
     if not read:
         text = kept(variable.label, variable.header)
         return replace(text, name=f"extra{number}", pattern=_extent(variable))
-    return strftime(variable.time) if variable.time else KINDS[variable.kind]
+    form = variable.time if variable.kind == "time" else ""
+    return strftime(form) if form else KINDS[variable.kind]
 
 
 def _extent(variable: Variable) -> str:
