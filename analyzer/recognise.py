@@ -44,7 +44,7 @@ def recognise(path: str | Path, only: Format | tuple[Format, ...] | None = None)
     if rest:
         text += f"next      {_sure(rest[0])}\n"
     if isinstance(surest.format, Noted):
-        text += "".join(f"{note}\n" for note in surest.format.notes)
+        text += "".join(f"{visible(note)}\n" for note in surest.format.notes)
     if surest.format.document:
         return text
     reader = mixed(surest.format) if only is None else surest.format

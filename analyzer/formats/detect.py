@@ -13,7 +13,9 @@ from analyzer.formats.registry import FORMATS
 from analyzer.formats.wrapped import Wrapped, around, unwrapped
 
 _ENOUGH = 200  # lines
-_MOST = 0.5  # of the lines
+_MOST = (
+    0.7  # of the lines; where fewer fit to their end, the others are more than a few broken ones
+)
 _KEYS = '{"when": "$time_iso8601", "code": "$status", "url": "$request_uri"}'
 _DEEPEST = 2  # wrappers around a line: a collector's around a container's
 
@@ -71,7 +73,7 @@ def _surest(claims: Sequence[Detection], looked: bytes) -> Detection:
         looked: what they are about.
     """
     told = [each for each in claims if each.claim and isinstance(_bare(each.format), LineFormat)]
-    if claims[0].claim == 1 or claims[0] not in told:
+    if len(told) < 2 or claims[0].claim == 1 or claims[0] not in told:
         return claims[0]
     return next((each for each in told if _whole(each.format, looked) > _MOST), claims[0])
 

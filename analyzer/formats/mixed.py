@@ -104,7 +104,7 @@ class Mixed(Struct, frozen=True, dict=True):
             return
         if self.headed and explains(data):
             comments = frame["reject"] == Reject.COMMENT
-            said = comments & frame["raw"].str.contains(DIRECTIVE)
+            said = comments & frame["raw"].str.contains(f"^{DIRECTIVE}")
             rows = pl.concat([rows, where(said)]).sort()
         texts = Lines(data).texts(rows)
         for other in self._claiming(sample("\n".join(texts).encode())):

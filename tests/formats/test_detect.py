@@ -50,8 +50,7 @@ def test_junk_before_and_between_does_not_matter() -> None:
 def test_a_line_that_ends_too_soon_does_not_make_its_log_a_shorter_format(cut: bytes) -> None:
     broken = COMBINED[: COMBINED.index(b' "-"')] + cut
     assert detected(b"\n".join([COMBINED] * 3 + [broken])) == "combined"
-    assert detected(b"\n".join([broken] + [COMBINED] * 2)) == "combined"
-    assert detected(b"\n".join([broken] * 3 + [COMBINED])) == "common"
+    assert detected(b"\n".join([broken] + [COMBINED] * 9)) == "combined"
 
 
 def test_nor_does_it_among_the_formats_that_a_server_has() -> None:
@@ -61,6 +60,12 @@ def test_nor_does_it_among_the_formats_that_a_server_has() -> None:
         both = [compiled(common + more), compiled(f"{common}{more} {combined}")]
         lines = data.replace(b" 200 12", b" 200 12 999") if more else data
         assert detect("a", lines, both).format is both[1]
+
+
+def test_lines_of_a_shorter_format_are_not_all_cut_where_they_are_many() -> None:
+    short = COMBINED[: COMBINED.index(b' "-"')]
+    for many in (1, 2, 3):
+        assert detected(b"\n".join([short] * 2 + [COMBINED] * many)) == "common"
 
 
 @pytest.mark.parametrize(
