@@ -40,7 +40,7 @@ def recognise(path: str | Path, only: Format | tuple[Format, ...] | None = None)
         raise file.problem or FormatError(f"{name} is empty", "there is nothing to read")
     surest = detect(name, head, only)
     rest = [each for each in ranked(head) if each.format.name != surest.format.name and each.claim]
-    text = f"{visible(name)}: {_sure(surest)}, {surest.format.title}\n"
+    text = f"{visible(name)}: {_sure(surest)}, {visible(surest.format.title)}\n"
     if rest:
         text += f"next      {_sure(rest[0])}\n"
     if isinstance(surest.format, Noted):
