@@ -73,7 +73,8 @@ class Mixed(Struct, frozen=True, dict=True):
     def after(self, data: bytes) -> Self:
         """The same, with the formats told of these lines that they may explain."""
         if isinstance(self.main, Headed):
-            return replace(self, main=self.main.after(data))
+            main = self.main.after(data)
+            return self if main is self.main else replace(self, main=main)
         if not self.headed or not explains(data):
             return self
         return replace(self, headed=tuple(each.after(data) for each in self.headed))
