@@ -4,13 +4,14 @@ VENV ?= .venv
 PYTHON ?= python3
 BIN := $(VENV)/bin
 
-.PHONY: help demo test lint samples benchmark clean
+.PHONY: help demo test lint samples picture benchmark clean
 
 help:
 	@echo "make demo       set up, and report on a recorded access log: report.html"
 	@echo "make test       set up, and run all tests"
 	@echo "make lint       style, format and types"
 	@echo "make samples    record sample_logs/ again (nginx, apache2, chromium, firefox-esr)"
+	@echo "make picture    take docs/report.png anew (chromium)"
 	@echo "make benchmark  measure against the peers that are installed"
 	@echo "make clean      remove the environment and what was written"
 
@@ -28,6 +29,11 @@ lint: $(VENV)/installed-dev
 
 samples: $(VENV)/installed
 	$(BIN)/python -m sample_logs.record
+
+picture: $(VENV)/installed
+	$(BIN)/statscan sample_logs/nginx-main.log --quiet -o report.html
+	chromium --headless --no-sandbox --hide-scrollbars --window-size=1200,1500 \
+		--screenshot=docs/report.png file://$(CURDIR)/report.html
 
 benchmark: $(VENV)/installed-benchmark
 	$(BIN)/python benchmarks/run.py million gzip startup

@@ -31,11 +31,13 @@ class Opened(Struct, eq=False):
         source: the same.
         reader: of its bytes; told of why it ended early once it is through.
         format: as detected; None where it was not.
+        explained: lines of it are only understood by others before them; known once it is through.
     """
 
     source: Source
     reader: Reader
     format: Format | None = None
+    explained: bool = False
 
 
 class Read(Struct):
@@ -80,8 +82,8 @@ def lines(opened: Opened, format_: Format, near: Near | None, *, pieces: bool) -
         pieces: give out what follows the beginning of an overlong line, too.
     """
     reader = opened.reader
-    blocks = prefetch(near.blocks(reader, format_) if near else reader)
-    explained = _explained((block for block in blocks if pieces or block.lines), format_)
+    blocks = prefetch(near.blocks(reader) if near else reader)
+    explained = _explained(opened, (block for block in blocks if pieces or block.lines), format_)
     for block, of_lines in near.parts(opened.source.name, explained) if near else explained:
         yield Read(opened, block, of_lines)
 
@@ -125,12 +127,16 @@ def document(opened: Opened, format_: Document, clients: Clients) -> Labelled:
     return Labelled(opened, classify(clients.known(placed)), last=True)
 
 
-def _explained(blocks: Iterator[Block], format_: Format) -> Iterator[tuple[Block, Format]]:
+def _explained(
+    opened: Opened, blocks: Iterator[Block], format_: Format
+) -> Iterator[tuple[Block, Format]]:
     """Each block with its format, as the lines before it have explained it."""
     for block in blocks:
         yield block, format_
         if isinstance(format_, Headed) and not block.overlong:
-            format_ = format_.after(block.data)
+            told = format_.after(block.data)
+            opened.explained |= told is not format_
+            format_ = told
 
 
 def _placed(frame: pl.DataFrame, source: Source, line: int, format_: str) -> pl.DataFrame:

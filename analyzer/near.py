@@ -64,10 +64,10 @@ class Near(Struct, frozen=True):
     stretches: tuple[Stretch, ...]
     marks: dict[str, list[Mark]]
 
-    def blocks(self, reader: Reader, format_: Format) -> Iterator[Block]:
+    def blocks(self, reader: Reader) -> Iterator[Block]:
         """Those that may hold lines of that time, and no others where they need not be read."""
         name = reader.source.name
-        marks = [] if isinstance(format_, Headed) else self.marks.get(name, [])
+        marks = self.marks.get(name, [])
         running, line = iter(reader), 1
         for each in self._wanted(name):
             before = bisect_right(marks, each.line, key=lambda mark: mark.line)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import partial
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 
 import polars as pl
@@ -14,7 +14,7 @@ from analyzer.engines import Workers
 from analyzer.enrich import GAINED, Routes, enrich
 from analyzer.errors import FormatError, SourceError, StatscanError
 from analyzer.formats import Format, detect
-from analyzer.formats.format import Document
+from analyzer.formats.format import Document, Noted
 from analyzer.formats.mixed import mixed
 from analyzer.labelled import Labelled, Opened, Read, document, labelled, lines
 from analyzer.near import Near, Stretch, stretches
@@ -127,7 +127,8 @@ class Traffic(Struct):
             with self.selection.evaluating():
                 total = without_idle(fold(workers.beside(counts, _at_once(watched()))))
         accounts = sorted([*self.accounts, *self._failed], key=lambda account: account.name)
-        notes = (*self.clients.notes(), *passed_over(self._passed_over))
+        noted = {each.name: each.notes for each in self.formats.values() if isinstance(each, Noted)}
+        notes = (*self.clients.notes(), *passed_over(self._passed_over), *chain(*noted.values()))
         return replace(total, sources=tuple(accounts), notes=notes)
 
     def entries(self, gained: Collection[str] = GAINED) -> Iterator[pl.DataFrame]:
@@ -226,7 +227,7 @@ class Traffic(Struct):
         problem = opened.reader.problem
         if problem:
             self.problems.append(problem)
-        self.marks[opened.source.name] = opened.reader.marks
+        self.marks[opened.source.name] = [] if opened.explained else opened.reader.marks
         name = opened.format.name if opened.format else ""
         told = str(problem) if problem else None
         self.accounts.append(SourceAccount(opened.source.name, name, told))

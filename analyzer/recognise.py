@@ -9,7 +9,7 @@ from analyzer.entry import IGNORED, conform
 from analyzer.errors import FormatError
 from analyzer.formats import Detection, Format, detect
 from analyzer.formats.detect import ranked
-from analyzer.formats.format import Headed
+from analyzer.formats.format import Headed, Noted
 from analyzer.formats.misfit import misfit
 from analyzer.formats.mixed import mixed
 from analyzer.report.text import visible
@@ -40,9 +40,11 @@ def recognise(path: str | Path, only: Format | tuple[Format, ...] | None = None)
         raise file.problem or FormatError(f"{name} is empty", "there is nothing to read")
     surest = detect(name, head, only)
     rest = [each for each in ranked(head) if each.format.name != surest.format.name and each.claim]
-    text = f"{visible(name)}: {_sure(surest)}, {surest.format.title}\n"
+    text = f"{visible(name)}: {_sure(surest)}, {visible(surest.format.title)}\n"
     if rest:
         text += f"next      {_sure(rest[0])}\n"
+    if isinstance(surest.format, Noted):
+        text += "".join(f"{visible(note)}\n" for note in surest.format.notes)
     if surest.format.document:
         return text
     reader = mixed(surest.format) if only is None else surest.format

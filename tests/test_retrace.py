@@ -26,6 +26,15 @@ def test_every_field_that_is_known_and_no_other() -> None:
     assert fields[2].split() == ["user", "alice"]
 
 
+def test_a_line_of_another_format_than_its_file_names_its_own(tmp_path: Path) -> None:
+    log = tmp_path / "access.log"
+    other = "#Fields: date time cs-uri-stem sc-status\n2026-11-22 10:00:00 /w 404\n"
+    log.write_text(Path(LOG).read_text() + other)
+    count = log.read_text().count("\n")
+    assert retrace(str(log), count).splitlines()[0].endswith("  w3c")
+    assert retrace(str(log), count - 1).splitlines()[0].endswith("  main")
+
+
 def test_the_time_is_the_logs_own() -> None:
     assert "time 2026-11-22 16:33:33+05:30" in said(1, str(SAMPLES / "apache-combined.log"))
 

@@ -69,7 +69,7 @@ def diff(
         ),
         tests=raw.count(),
         same=all(map(_same, frames)),
-        notes=tuple(_notes(sides)),
+        notes=tuple(dict.fromkeys((*old.notes, *new.notes, *_notes(sides)))),
     )
 
 

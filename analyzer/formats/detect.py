@@ -8,10 +8,14 @@ from analyzer.entry import conform
 from analyzer.errors import FormatError, OptionError
 from analyzer.formats.block import Lines
 from analyzer.formats.format import Format, Headed
+from analyzer.formats.lines import LineFormat
 from analyzer.formats.registry import FORMATS
 from analyzer.formats.wrapped import Wrapped, around, unwrapped
 
 _ENOUGH = 200  # lines
+_MOST = (
+    0.7  # of the lines; where fewer fit to their end, the others are more than a few broken ones
+)
 _KEYS = '{"when": "$time_iso8601", "code": "$status", "url": "$request_uri"}'
 _DEEPEST = 2  # wrappers around a line: a collector's around a container's
 
@@ -39,7 +43,7 @@ def detect(name: str, head: bytes, only: Format | Sequence[Format] | None = None
     Raises:
         FormatError: no format claims the bytes, or `only` does not.
     """
-    surest = _document(head) or ranked(head)[0]
+    surest = _document(head) or _surest(ranked(head), sample(head))
     if only is not None:
         return _asked(name, head, only if isinstance(only, Sequence) else (only,), surest)
     if not surest.claim:
@@ -57,6 +61,31 @@ def _cure(head: bytes) -> str:
     if first[:1] + first[-1:] == b"{}":
         return f"its lines are JSON: say what their keys hold, as in --log-format '{_KEYS}'"
     return "see what is understood: statscan formats"
+
+
+def _surest(claims: Sequence[Detection], looked: bytes) -> Detection:
+    """The surest; of formats of lines, the surest of those that read most lines to their end, if any does.
+
+    A few lines that end too soon make no log one of a shorter format, which leaves over the ends of all others.
+
+    Args:
+        claims: the surest first.
+        looked: what they are about.
+    """
+    told = [each for each in claims if each.claim and isinstance(_bare(each.format), LineFormat)]
+    if len(told) < 2 or claims[0].claim == 1 or claims[0] not in told:
+        return claims[0]
+    return next((each for each in told if _whole(each.format, looked) > _MOST), claims[0])
+
+
+def _bare(format_: Format) -> Format:
+    return _bare(format_.main) if isinstance(format_, Wrapped) else format_
+
+
+def _whole(format_: Format, looked: bytes) -> float:
+    if isinstance(format_, Wrapped):
+        return _whole(format_.main, unwrapped(looked, format_.wrapper))
+    return format_.whole(looked) if isinstance(format_, LineFormat) else 0.0
 
 
 def _document(head: bytes) -> Detection | None:
@@ -101,7 +130,8 @@ def sample(head: bytes) -> bytes:
 
 def _asked(name: str, head: bytes, only: Sequence[Format], surest: Detection) -> Detection:
     """The surest of what was asked for."""
-    asked = max((Detection(each, each.claim(head)) for each in only), key=lambda each: each.claim)
+    claims = [Detection(each, each.claim(head)) for each in only]
+    asked = _surest(sorted(claims, key=lambda each: -each.claim), head)
     if asked.claim:
         return asked
     other = f"it looks like {surest.format.name}" if surest.claim else "no line of it fits"

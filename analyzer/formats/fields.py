@@ -6,7 +6,7 @@ from collections.abc import Callable
 import polars as pl
 from msgspec import Struct
 
-from analyzer.formats import clock, columns, parts
+from analyzer.formats import clock, columns, haproxy, parts
 from analyzer.formats.durations import lasting
 from analyzer.formats.look import Look
 from analyzer.formats.parts import known
@@ -114,6 +114,8 @@ FIELDS: dict[str, Field] = {
         Field(
             "vhost", parts.authority, VHOST, simple=_like(VHOST), typical=_NAMED, spread=by_value
         ),
+        Field("substatus", parts.further("sc-substatus")),
+        Field("win32_status", parts.further("sc-win32-status")),
         Field("port", columns.nothing, PORT, simple=_like(PORT)),
         Field("extra", columns.seldom("extra", columns.url("extra")), ".*"),
         Field("skip", columns.nothing),
@@ -151,7 +153,7 @@ FIELDS: dict[str, Field] = {
         ),
         Field("squid_peer", parts.squid_peer, spread=by_value),
         Field("ending", parts.ending, spread=by_value),
-        Field("termination", parts.termination, spread=by_value),
+        Field("termination", haproxy.termination, spread=by_value),
         Field("response_flags", parts.response_flags, spread=by_value),
         Field("code", parts.status, NUMBER, simple=_like(NUMBER)),
         Field("length", parts.size("bytes"), NUMBER, simple=_like(NUMBER)),
@@ -176,8 +178,8 @@ FIELDS: dict[str, Field] = {
         Field("coded_agent", parts.agent, spread=by_value),
         Field("authority", parts.authority, spread=by_value),
         Field("last_client", columns.last_client, r"(?:.* )?[^ ]+"),
-        Field("phases", parts.phases, PHASES, simple=_like(PHASES)),
-        Field("queues", columns.nothing, r"\d+/\d+(?: \{.*\})?", simple=_like(r"\d+/\d+")),
+        Field("phases", haproxy.phases, PHASES, simple=_like(PHASES)),
+        Field("queues", haproxy.captured, r"\d+/\d+(?: \{.*\})?", simple=_like(r"\d+/\d+")),
         Field("padded_millis", parts.padded, r" *-?[0-9]+", simple=_like(r"-?[0-9]+")),
         Field("answer", parts.answer, ANSWER, simple=_like(ANSWER), spread=by_value),
         Field("fetched", parts.fetched, r"[^ ]+ [^ ]+", simple=lambda raw: raw.str.contains(" ")),

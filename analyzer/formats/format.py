@@ -61,3 +61,12 @@ class Headed(Format, Protocol):
 
     def after(self, data: bytes) -> Self:
         """The same format, for the lines that follow these whole lines."""
+
+
+@runtime_checkable
+class Noted(Format, Protocol):
+    """A format of which a reader of the report has to know something."""
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """A sentence each."""

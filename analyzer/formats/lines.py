@@ -44,8 +44,16 @@ class LineFormat(Struct, frozen=True, dict=True):
 
     def claim(self, head: bytes) -> float:
         """The share of the head's lines that fit; those with nothing left over weigh more."""
-        texts = Lines(head).sample(_SAMPLE)
-        return sum(map(self._fits, texts)) / max(1, len(texts))
+        weights = self._weights(head)
+        return sum(weights) / max(1, len(weights))
+
+    def whole(self, head: bytes) -> float:
+        """The share of the head's lines that fit without doubt, to their very end."""
+        weights = self._weights(head)
+        return weights.count(1.0) / max(1, len(weights))
+
+    def _weights(self, head: bytes) -> list[float]:
+        return [self._fits(text) for text in Lines(head).sample(_SAMPLE)]
 
     def _fits(self, text: str) -> float:
         if not self._could_fit(text):
@@ -102,7 +110,7 @@ class LineFormat(Struct, frozen=True, dict=True):
             odd = self._by_regex(lines.texts(rows))
             reject = reject.scatter(rows, odd["reject"])
             texts = pl.DataFrame([series.scatter(rows, odd[series.name]) for series in texts])
-        return entries(texts, reject, lines, self.template.kinds)
+        return entries(self.template.together(texts), reject, lines, self.template.kinds)
 
     def _by_regex(self, texts: pl.Series) -> pl.DataFrame:
         """The fields of odd lines, and why a line is none of this format."""

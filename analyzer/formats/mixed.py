@@ -15,6 +15,7 @@ from analyzer.formats.detect import sample
 from analyzer.formats.format import Format, Headed
 from analyzer.formats.registry import FORMATS
 from analyzer.formats.secrets import MASK
+from analyzer.formats.w3c import DIRECTIVE, W3cFormat, explains
 from analyzer.formats.wrapped import Wrapped
 from analyzer.rows import where
 
@@ -29,6 +30,12 @@ def _of_lines() -> list[Format]:
     return [each for each in FORMATS if not each.document and not isinstance(each, Headed)]
 
 
+@cache
+def _headed() -> tuple[W3cFormat, ...]:
+    """Those whose columns are named by a line before."""
+    return tuple(each for each in FORMATS if isinstance(each, W3cFormat))
+
+
 class Mixed(Struct, frozen=True, dict=True):
     """A format whose misfits are offered to all others: a log's format may have been changed.
 
@@ -37,9 +44,12 @@ class Mixed(Struct, frozen=True, dict=True):
 
     Args:
         main: the format of the file, as far as detection has seen it.
+        headed: others that lines before explain, as far as they have; none beside one of them, which would be
+            explained by the same lines.
     """
 
     main: Format
+    headed: tuple[W3cFormat, ...] = ()
 
     @property
     def name(self) -> str:
@@ -59,6 +69,15 @@ class Mixed(Struct, frozen=True, dict=True):
     def claim(self, head: bytes) -> float:
         """The main format's."""
         return self.main.claim(head)
+
+    def after(self, data: bytes) -> Self:
+        """The same, with the formats told of these lines that they may explain."""
+        if isinstance(self.main, Headed):
+            main = self.main.after(data)
+            return self if main is self.main else replace(self, main=main)
+        if not self.headed or not explains(data):
+            return self
+        return replace(self, headed=tuple(each.after(data) for each in self.headed))
 
     def parse(self, data: bytes) -> pl.DataFrame:
         """A row for each line of the block, see `Format.parse`; `format` names the other ones."""
@@ -84,6 +103,10 @@ class Mixed(Struct, frozen=True, dict=True):
             rows = rows.filter(frame["raw"][rows].str.contains(_TIMED))
         if self.document or not len(rows):
             return
+        if self.headed and explains(data):
+            comments = frame["reject"] == Reject.COMMENT
+            said = comments & frame["raw"].str.contains(f"^{DIRECTIVE}")
+            rows = pl.concat([rows, where(said)]).sort()
         texts = Lines(data).texts(rows)
         for other in self._claiming(sample("\n".join(texts).encode())):
             block = "".join(f"{text}\n" for text in texts).encode()
@@ -97,22 +120,18 @@ class Mixed(Struct, frozen=True, dict=True):
 
     def _claiming(self, looked: bytes) -> list[Format]:
         """The formats that fit some of these lines, the surest first."""
-        claims = [(each.claim(looked), each) for each in _of_lines() if each.name != self.name]
+        others = (*_of_lines(), *self.headed)
+        claims = [(each.claim(looked), each) for each in others if each.name != self.name]
         return [each for claim, each in sorted(claims, key=lambda pair: -pair[0]) if claim]
 
 
-class MixedHeaded(Mixed, frozen=True, dict=True):
-    """The same, where lines of the main format explain those behind them."""
+def mixed(format_: Format, *, wrapped: bool = False) -> Format:
+    """A format of lines with all others beside it, inside of whatever is around the lines.
 
-    main: Headed
-
-    def after(self, data: bytes) -> Self:
-        """The same, with the main format told of these lines."""
-        return replace(self, main=self.main.after(data))
-
-
-def mixed(format_: Format) -> Format:
-    """A format of lines with all others beside it, inside of whatever is around the lines."""
+    Args:
+        format_: the format.
+        wrapped: something is around its lines, and so around those that would explain others.
+    """
     if isinstance(format_, Wrapped):
-        return replace(format_, main=mixed(format_.main))
-    return MixedHeaded(format_) if isinstance(format_, Headed) else Mixed(format_)
+        return replace(format_, main=mixed(format_.main, wrapped=True))
+    return Mixed(format_, () if wrapped or isinstance(format_, Headed) else _headed())

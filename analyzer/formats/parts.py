@@ -154,12 +154,6 @@ def enclosed_user(raw: pl.Series) -> dict[str, pl.Series]:
     return {"user": absent(raw.str.strip_chars("()"))}
 
 
-def phases(raw: pl.Series) -> dict[str, pl.Series]:
-    """HAProxy's `TR/Tw/Tc/Tr/Ta`, milliseconds: the server's answer, and the whole."""
-    found = raw.str.extract_groups(r"/(?P<upstream>-?\d+)/\+?(?P<whole>-?\d+)$").struct.unnest()
-    return lasting("upstream", "ms")(found["upstream"]) | lasting("duration", "ms")(found["whole"])
-
-
 def upstream_address(raw: pl.Series) -> dict[str, pl.Series]:
     """The server behind: `http://10.0.0.1:80`, `unix:/run/app.sock`, HAProxy's `shop/web1`.
 
@@ -191,17 +185,18 @@ def ending(raw: pl.Series) -> dict[str, pl.Series]:
     return {"aborted": pl.select(pl.when(raw.is_in(["X", "+", "-"])).then(raw == "X")).to_series()}
 
 
-def termination(raw: pl.Series) -> dict[str, pl.Series]:
-    """HAProxy's `CD--`: the client aborted (C) while data was sent (D), waited for (H) or queued.
-
-    One that did not send all of its request (`CR--`) was not given an answer, and aborts none.
-    """
-    return {"aborted": raw.str.contains("^C[QCHDL]")}
-
-
 def response_flags(raw: pl.Series) -> dict[str, pl.Series]:
     """Envoy's `DC`: the client ended the connection."""
     return {"aborted": raw.str.contains(r"\bDC\b")}
+
+
+def further(label: str) -> Look:
+    """A number that says more of a status, such as IIS's 13 of 404.13; 0 says nothing."""
+    return Look(
+        lambda _: {"extra": pl.lit(None, pl.String)},
+        lambda raw: raw != "0",
+        lambda raw: labelled(label, masked(absent(raw), mask_url)),
+    )
 
 
 def padded(raw: pl.Series) -> dict[str, pl.Series]:

@@ -146,6 +146,10 @@ class Template(Struct, frozen=True, dict=True):
         """
         return split_lines(tuple(self.text.split('"')), lines)
 
+    def together(self, texts: pl.DataFrame) -> pl.DataFrame:
+        """The fields of lines, and what some of them are only together: here, nothing."""
+        return texts
+
 
 def _begun(literal: str, rest: str) -> str:
     """A literal of which any part may be missing, or what follows it."""

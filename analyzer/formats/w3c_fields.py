@@ -22,6 +22,8 @@ W3C = {
     "cs(Host)": "host",
     "sc-status": "status",
     "c-status": "status",
+    "sc-substatus": "substatus",
+    "sc-win32-status": "win32_status",
     "sc-bytes": "bytes",
     "bytes": "bytes",
     "cs-bytes": "request_bytes",

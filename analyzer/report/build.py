@@ -1,5 +1,6 @@
 """From a Summary to a Report: every panel and finding, as plain values."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, cast
 
@@ -12,6 +13,7 @@ from analyzer.report.panels import PANELS
 from analyzer.report.visits import sessions
 from analyzer.summary import SourceAccount, Summary
 from analyzer.summary.tallies import HASHES
+from analyzer.units import period
 
 DISTINCT_ERROR = (HASHES - 2) ** -0.5
 
@@ -43,8 +45,9 @@ def build(  # noqa: PLR0913 - each is an option of its own
     account = Account(summary, zone)
     meaning = account.table("meaning")
     sized = int(meaning["sized"].sum())
+    sources = _sources(account)
     return Report(
-        sources=_sources(account),
+        sources=sources,
         lines=account.lines,
         entries=account.entries,
         rejected=account.rejected,
@@ -64,9 +67,17 @@ def build(  # noqa: PLR0913 - each is an option of its own
         selected=account.total if where else None,
         counts=account.counts,
         sessions=sessions(account),
-        notes=summary.notes,
+        notes=(*summary.notes, *([] if account.total else _left_out(sources))),
         options=options,
     )
+
+
+def _left_out(sources: tuple[SourceLine, ...]) -> Iterator[str]:
+    """Where the filter lets nothing through: which span the entries have that it was put to."""
+    spans = [(each.first, each.last) for each in sources if each.first and each.last]
+    if spans:
+        first, last = min(first for first, _ in spans), max(last for _, last in spans)
+        yield f"The filter leaves none of the entries, which span {period(first, last)}."
 
 
 def _sources(account: Account) -> tuple[SourceLine, ...]:

@@ -141,6 +141,12 @@ def test_hosts_do_not_part_the_routes_of_a_site_that_moved(made: Made) -> None:
     assert found.notes == ("No host is on both sides: routes are compared without their hosts.",)
 
 
+def test_what_a_reader_has_to_know_of_a_side_is_said_once(made: Made) -> None:
+    before, after = made(lines("/", 9), name="before.log"), made(lines("/", 9))
+    noted = replace(before, notes=("Of both.", "Of the one."))
+    assert diff(noted, replace(after, notes=("Of both.",))).notes == noted.notes
+
+
 def test_what_a_table_has_lost_is_unknown(made: Made) -> None:
     before, after = made(lines("/", 9), name="before.log"), made(lines("/", 9), lines("/new", 2))
     route = before.tables["route"]

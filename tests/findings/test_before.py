@@ -241,6 +241,23 @@ def test_lines_within_a_block_are_read_with_the_fields_that_those_before_them_ex
     assert read["path"].to_list() == ["/b8", "/b9", "/b10", "/b11", "/b12"]
 
 
+def test_lines_of_another_format_are_read_from_the_ones_on_that_explain_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(Reader.__init__.__kwdefaults__, "block_size", 500)
+    monkeypatch.setattr("analyzer.near._LINES", 5)
+    path = tmp_path / "access.log"
+    others = [f"2026-11-22 12:00:{second:02} GET /w{second} 200\n" for second in range(60)]
+    fields = "#Fields: date time cs-method cs-uri-stem sc-status\n"
+    path.write_text("".join([*OUTAGE[:100], fields, *others]), "utf-8")
+    traffic = Traffic(path)
+    assert not traffic.summary().tables["reject"].filter(pl.col("reject") != "comment").height
+    second = timedelta(seconds=1)
+    near = replace(_near(traffic, NOON), spans=((NOON + 55 * second, NOON + 56 * second),))
+    read = pl.concat(replace(traffic, stretches=[], marks={}, near=near).frames(()))
+    assert "/w55" in read["path"].to_list()
+
+
 def _near(traffic: Traffic, until: datetime) -> Near:
     names = frozenset(each.source for each in traffic.stretches)
     span = (until - timedelta(seconds=60), until)

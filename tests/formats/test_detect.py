@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from analyzer.errors import FormatError, OptionError
 from analyzer.formats import detect, named
+from analyzer.formats.strings import compiled
 from analyzer.formats.wrapped import Wrapped
 from analyzer.formats.wrappers import WRAPPERS
 
@@ -43,6 +44,28 @@ def test_junk_before_and_between_does_not_matter() -> None:
     assert detected((JUNK + COMBINED + b"\r\n") * 50) == "combined"
     assert detected(b"\0" * 4096 + COMBINED) == "combined"
     assert detected(b"#x\n\n" * 300 + COMBINED) == "combined"
+
+
+@pytest.mark.parametrize("cut", [b' "-', b' "-" ', b""])
+def test_a_line_that_ends_too_soon_does_not_make_its_log_a_shorter_format(cut: bytes) -> None:
+    broken = COMBINED[: COMBINED.index(b' "-"')] + cut
+    assert detected(b"\n".join([COMBINED] * 3 + [broken])) == "combined"
+    assert detected(b"\n".join([broken] + [COMBINED] * 9)) == "combined"
+
+
+def test_nor_does_it_among_the_formats_that_a_server_has() -> None:
+    common, combined = '%h %l %u %t "%r" %>s %b', '"%{Referer}i" "%{User-Agent}i"'
+    data = b"\n".join([COMBINED] * 3 + [COMBINED[: COMBINED.index(b' "-"')]])
+    for more in ("", " %D"):
+        both = [compiled(common + more), compiled(f"{common}{more} {combined}")]
+        lines = data.replace(b" 200 12", b" 200 12 999") if more else data
+        assert detect("a", lines, both).format is both[1]
+
+
+def test_lines_of_a_shorter_format_are_not_all_cut_where_they_are_many() -> None:
+    short = COMBINED[: COMBINED.index(b' "-"')]
+    for many in (1, 2, 3):
+        assert detected(b"\n".join([short] * 2 + [COMBINED] * many)) == "common"
 
 
 @pytest.mark.parametrize(

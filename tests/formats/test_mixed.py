@@ -4,9 +4,10 @@ import json
 from pathlib import Path
 
 import analyzer
+from analyzer.entry import conform
 from analyzer.formats import named
 from analyzer.formats.json_formats import JSON_FORMATS
-from analyzer.formats.mixed import Mixed
+from analyzer.formats.mixed import Mixed, mixed
 from analyzer.formats.ncsa import COMBINED
 from analyzer.pipeline import Traffic
 from analyzer.report.account import Account
@@ -24,6 +25,28 @@ def test_each_line_is_read_by_the_format_that_fits_it_and_stays_in_its_place() -
     assert rows["host"].to_list() == [None, "localhost", None, None, None, "localhost", None]
     reasons = [None, None, "no format matches", "blank line", "line is cut short", None, None]
     assert rows["reject"].to_list() == reasons
+
+
+def test_columns_that_are_named_in_mid_file_are_read_however_it_is_cut() -> None:
+    lines = [
+        *(OLD, "#Software: x", "2026-11-22 10:00:00 GET /untold 200"),
+        *("#Fields: date time cs-method cs-uri-stem sc-status", "2026-11-22 10:00:01 GET /w 404"),
+        *(OLD, "2026-11-22 10:00:02 GET /w 404", JUNK, "#Fields: time sc-status cs-uri-stem"),
+        *("#Date: 2026-11-23", "10:00:03 304 /x", NEW, "10:00:04 304 /x", "10:00:05 cut"),
+    ]
+    found = []
+    for size in (1, 2, 3, 5, 20):
+        format_, rows = mixed(COMBINED), []
+        for start in range(0, len(lines), size):
+            block = "".join(f"{line}\n" for line in lines[start : start + size]).encode()
+            rows += conform(format_.parse(block))[["status", "path", "time", "format"]].rows()
+            format_ = format_.after(block)
+        found.append(rows)
+    assert all(rows == found[0] for rows in found)
+    read = [200, None, None, None, 404, 200, 404, None, None, None, 304, 200, 304, None]
+    assert [row[0] for row in found[0]] == read
+    assert [row[3] for row in found[0] if row[0] in {304, 404}] == ["w3c"] * 4
+    assert found[0][10][2].day == 23
 
 
 def test_a_secret_before_the_time_hides_a_line_from_no_format() -> None:

@@ -3,9 +3,11 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from analyzer.entry import conform
+from analyzer.formats import w3c
 from analyzer.formats.w3c import EXTENDED
 from analyzer.pipeline import Traffic
 from analyzer.report.account import Account
@@ -41,6 +43,29 @@ def test_every_way_to_cut_gives_the_same_rows(size: int) -> None:
     assert whole["path"].drop_nulls().to_list() == ["/old"] * 20 + ["/new"] * 20 + dated
     times = [datetime(2026, 11, 22, 11, 5, tzinfo=UTC), datetime(2026, 11, 23, 0, 0, 1, tzinfo=UTC)]
     assert whole["time"].drop_nulls().to_list()[40:] == times
+
+
+def test_columns_that_are_named_again_and_again_are_read_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    lines = []
+    for n in range(10, 40):
+        lines += [
+            OLD,
+            f"2026-11-22 11:03:{n} 192.0.2.7 GET /old/{n} 200",
+            f"#Date: 2026-11-{n // 2:02}",
+        ]
+        lines += [SHORT + f" x-{n}", f"11:03:{n} GET /short/{n} 200 -", "junk", NEW]
+        lines += [f"404 /new/{n} 11:04:{n} 2026-11-22 POST"]
+    split, read = w3c.Lines, []
+    monkeypatch.setattr(w3c, "Lines", lambda data: read.append(data) or split(data))
+    found = conform(EXTENDED.parse("\n".join(lines).encode()))
+    assert len(read) == 3
+    paths = [path for n in range(10, 40) for path in (f"/old/{n}", f"/short/{n}", f"/new/{n}")]
+    assert found["path"].drop_nulls().to_list() == paths
+    assert found.height == len(lines)
+    short = found.filter(pl.col("path").str.starts_with("/short"))
+    assert short["time"].dt.day().to_list() == [n // 2 for n in range(10, 40)]
 
 
 def test_the_pipeline_hands_the_names_on_from_block_to_block(tmp_path: Path) -> None:

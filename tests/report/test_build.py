@@ -34,6 +34,15 @@ def test_a_filter_changes_all_but_the_account() -> None:
     assert part.first > whole.first
 
 
+def test_a_filter_that_leaves_nothing_says_which_span_there_is() -> None:
+    nothing = analyzer.summarise([LOG, HAR], where="status = 999")
+    span = "2026-11-22 12:03:14 to 12:04:46 +01:00"
+    (note,) = analyzer.build(nothing, zone="+01:00").notes
+    assert note == f"The filter leaves none of the entries, which span {span}."
+    assert not analyzer.build(analyzer.summarise([LOG], where="status = 503")).notes
+    assert not analyzer.build(empty()).notes
+
+
 def test_the_parts_of_health_do_not_overlap() -> None:
     for path in (LOG, OTHER, HAR):
         report = analyzer.build(analyzer.summarise(path))

@@ -24,6 +24,7 @@ HAPROXY = Samples(
                 "upstream_address": "static/srv1",
                 "aborted": False,
                 "duration": timedelta(milliseconds=109),
+                "extra": "captured={1wt.eu} {}",
             },
         ),
         (
@@ -31,7 +32,12 @@ HAPROXY = Samples(
                 "4.3.2.1:55008 [25/Sep/2018:06:05:27.584] ft_https~ bk_https/abc 0/0/0/72/72 200 7456 "
                 '- - ---- 5/4/0/1/0 0/0 "POST /user/ HTTP/1.1"'
             ),
-            {"client": "4.3.2.1", "path": "/user/", "duration": timedelta(milliseconds=72)},
+            {
+                "client": "4.3.2.1",
+                "path": "/user/",
+                "duration": timedelta(milliseconds=72),
+                "extra": None,
+            },
         ),
         (  # the client left while the body was sent
             (
@@ -55,6 +61,13 @@ HAPROXY = Samples(
                 "duration": timedelta(milliseconds=109),
                 "defect": "binary bytes",
             },
+        ),
+        (  # three headers of the request, of which the last is a cookie, and none of the answer
+            (
+                "4.3.2.1:55008 [25/Sep/2018:06:05:27.584] web bk_app/abc 0/0/0/72/3072 200 7456 - - "
+                '---- 5/4/0/1/0 0/0 {a.example|x (X11; y) z|sid=1a2b3c} {|} "GET / HTTP/1.1"'
+            ),
+            {"path": "/", "extra": "captured={a.example|x (X11; y) z|sid=***"},
         ),
     ),
     rejected=(

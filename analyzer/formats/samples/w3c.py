@@ -92,6 +92,7 @@ IIS = Samples(
                 "status": 404,
                 "bytes": None,
                 "duration": timedelta(milliseconds=242),
+                "extra": "sc-win32-status=2",
                 "agent": "Mozilla/5.0 (compatible; bingbot/2.0;  http://www.bing.com/bingbot.htm)",
             },
         ),
@@ -114,7 +115,16 @@ IIS = Samples(
         (  # IIS escapes no backslash: this is a domain and its user
             _IIS
             + r"2026-11-22 10:03:14 10.0.0.1 GET /a\new - 443 CORP\bob 192.0.2.9 - - 200 0 0 15",
-            {"user": r"CORP\bob", "path": r"/a\new", "duration": timedelta(milliseconds=15)},
+            {
+                "user": r"CORP\bob",
+                "path": r"/a\new",
+                "duration": timedelta(milliseconds=15),
+                "extra": None,
+            },
+        ),
+        (  # request filtering denied it: 404.13
+            _IIS + "2026-11-22 10:03:14 10.0.0.1 POST /up - 443 - 192.0.2.9 - - 404 13 0 15",
+            {"status": 404, "extra": "sc-substatus=13"},
         ),
     ),
     rejected=(

@@ -55,6 +55,9 @@ DIRECTIVES = {
 }
 """What each fills; of two that tell the same, the upper one is read. All others go to `extra`."""
 
+_LETTERS = frozenset("aAbBcCdDefFhHiIkKlLmnoOpPqrRsStTuUvVxX")
+"""Apache's, and of the servers that write its format: Tomcat's, lighttpd's, Varnish's. Those behind `^` are known."""
+
 _RANKS = {name: rank for rank, name in enumerate(DIRECTIVES)}
 _DIRECTIVE = re.compile(
     r"%(?P<when>!?[0-9,]*)(?P<which>[<>]?)(?:\{(?P<name>[^}]*)\})?(?P<after>[<>]?)"
@@ -62,6 +65,8 @@ _DIRECTIVE = re.compile(
 )
 _FRACTIONS = {"msec_frac": "%3f", "usec_frac": "%6f"}
 _DATE = re.compile(r"%(?:[sFDc]|[Yy].*%[jmbB]|[jmbBd].*%[Yy])")
+_LETTER = re.compile(r"%[-_0^#]?[0-9]?([A-Za-z])")
+_LONG = {"F": "Ymd", "D": "mdy", "T": "HMS", "R": "HM"}
 _CLOCK = re.compile(r"%(?:[sTRc]|[HI].*%M)")
 
 
@@ -84,7 +89,7 @@ def items(text: str, option: str) -> Items:
         found += (text[end:at], *_directive(match))
         end = match.end()
     found.append(text[end:])
-    return joined(_whole_times([item for item in found if item != ""]))
+    return _whole_times(joined(_run_together([item for item in found if item != ""])))
 
 
 def _directive(match: re.Match[str]) -> tuple[str | Variable, ...]:
@@ -103,6 +108,7 @@ def _directive(match: re.Match[str]) -> tuple[str | Variable, ...]:
             DIRECTIVES.get(key, ""),
             _RANKS.get(key, 0),
             "cookie" if letter == "C" else header,
+            unknown=() if letter[-1] in _LETTERS or letter[0] == "^" else (match[0],),
         ),
     )
 
@@ -119,41 +125,51 @@ def _time(form: str | None) -> tuple[str | Variable, ...]:
     return (Variable(f"{{{form}}}t", "", _RANKS["t"], time=_FRACTIONS.get(form, form)),)
 
 
-def _whole_times(items: list[str | Variable]) -> list[str | Variable]:
-    """A date and a time that are directives of their own become one; half a time is text."""
+def _run_together(items: list[str | Variable]) -> list[str | Variable]:
+    """Times with nothing between them become one; so do seconds and their fraction."""
     out: list[str | Variable] = []
     for item in items:
         out.append(item)
-        while (one := _one(out)) is not None:
-            size, variable = one
-            out[-size:] = [variable]
-    return [_known(item) for item in out]
+        match out:
+            case [*_, Variable(label="{sec}t") as sec, ".", Variable(time="%3f" | "%6f") as part]:
+                out[-3:] = [replace(sec, label=f"{sec.label}.{part.label}")]
+            case [*_, Variable(label="{sec}t") as sec, Variable(time="%3f" | "%6f") as part]:
+                out[-2:] = [replace(sec, label=sec.label + part.label)]
+            case [*_, Variable() as one, Variable() as two] if one.time and two.time:
+                label, time = one.label + two.label, one.time + two.time
+                out[-2:] = [replace(one, label=label, time=time)]
+    return out
 
 
-def _one(items: list[str | Variable]) -> tuple[int, Variable] | None:
-    """The last two times as one, with what stands between them, if neither is whole without it."""
-    if len(items) < 2 or not isinstance(items[-1], Variable):
-        return None
-    between = items[-2] if isinstance(items[-2], str) else ""
-    size = 3 if between else 2
-    first, second = items[-size] if len(items) >= size else "", items[-1]
-    if not isinstance(first, Variable) or not second.time:
-        return None
-    if first.label == "{sec}t" and second.time in _FRACTIONS.values() and between in {"", "."}:
-        return size, replace(first, label=first.label + between + second.label)
-    if not first.time:
-        return None
-    if _whole(first.time) and _whole(second.time):
-        return None
-    time = first.time + between.replace("%", "%%") + second.time
-    return size, Variable(first.label + between + second.label, "", first.rank, time=time)
+def _whole_times(items: Items) -> Items:
+    """A date and a time that are directives of their own are parts of one; half a time is text."""
+    parts = _parts(items)
+    apart = len(parts) > 1 and _whole(" ".join(part.time for part in parts))
+    out: Items = []
+    for item in items:
+        if isinstance(item, Variable) and item.time:
+            whole = "time" if _whole(item.time) else ""
+            part = "part" if any(item is each for each in parts) else ""
+            out.append(replace(item, kind=part if apart else whole))
+        else:
+            out.append(item)
+    return out
 
 
-def _known(item: str | Variable) -> str | Variable:
-    if isinstance(item, Variable) and item.time:
-        kind = "time" if _whole(item.time) else ""
-        return Variable(item.label, kind, item.rank, time=item.time)
-    return item
+def _parts(items: Items) -> list[Variable]:
+    """The times of which each says what none before it does; none beside a time of another kind."""
+    parts: list[Variable] = []
+    said: set[str] = set()
+    for item in items:
+        if isinstance(item, Variable) and item.kind in {"time", "epoch"}:
+            return []
+        if isinstance(item, Variable) and item.time:
+            says = {
+                each for letter in _LETTER.findall(item.time) for each in _LONG.get(letter, letter)
+            }
+            parts += [] if says & said else [item]
+            said |= says
+    return parts
 
 
 def _whole(time: str) -> bool:

@@ -1,6 +1,6 @@
 """From a format string to a format, of the same kind as those that are built in."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import polars as pl
 from msgspec.structs import replace
@@ -15,6 +15,7 @@ from analyzer.formats.strings import apache, nginx
 from analyzer.formats.strings.composed import Composed, tail
 from analyzer.formats.strings.items import Items, Variable, fields
 from analyzer.formats.strings.keyed import keyed
+from analyzer.formats.strings.kinds import FILLS
 from analyzer.formats.strings.placed import Placed, bare, quoted
 from analyzer.formats.strings.statement import Statement, statement
 
@@ -31,6 +32,7 @@ NICKNAMES = {
 
 _SAMPLE = 200  # lines of a head
 _RAW_QUOTES = 0.9  # a line that fits only if quotes were not escaped
+_NEAR = 0.75  # how much of a name must be that of another that may be meant
 _LEFT_OVER = 0.8  # a line that goes on behind the format
 
 
@@ -39,28 +41,35 @@ class StringFormat(LineFormat, frozen=True, dict=True):
 
     Its patterns may have to look far, and a log is hostile: Python's regexes can take for ever
     where those of polars need a time that grows with the line.
+
+    Args:
+        notes: what a reader has to know about the string.
     """
+
+    notes: tuple[str, ...] = ()
 
     def claim(self, head: bytes) -> float:
         """The share of the head's lines that are entries; those with nothing left over weigh more.
 
         The fewer fields a format has, the less it says that a line fits: `%{User-agent}i` is any.
         """
+        return super().claim(head) * (1 - 0.5 / len(self.template.fields))
+
+    def _weights(self, head: bytes) -> list[float]:
         texts = pl.Series("text", Lines(head).sample(_SAMPLE), dtype=pl.String)
         if texts.is_empty():
-            return 0.0
+            return []
         careful, careless = (
             texts.str.extract_groups(pattern).struct.field("extra")
             for pattern in (self.template.pattern, self.template.careless_pattern)
         )
         entry = self.parse("\n".join(texts).encode())["reject"].is_null()
         escaped = texts.str.contains(self.template.pattern)
-        weights = pl.DataFrame({"entry": entry, "escaped": escaped}).select(
+        return pl.DataFrame({"entry": entry, "escaped": escaped}).select(
             pl.when(~pl.col("entry")).then(0.0)
             .when("escaped").then(pl.lit(_left_over(careful)))
             .otherwise(_RAW_QUOTES * pl.lit(_left_over(careless)))
-        ).to_series()  # fmt: skip
-        return sum(weights) / len(texts) * (1 - 0.5 / len(self.template.fields))
+        ).to_series().to_list()  # fmt: skip
 
 
 def _left_over(extra: pl.Series) -> pl.Series:
@@ -93,8 +102,14 @@ def compiled(text: str, name: str = "", option: str = OPTION) -> Format:
     return composed(said, name or said.name or "custom", option)
 
 
-def composed(said: Statement, name: str, option: str) -> LineFormat:
+def composed(said: Statement, name: str, option: str, defined: Collection[str] = ()) -> LineFormat:
     """The format of a statement whose quotes and escapes are undone.
+
+    Args:
+        said: the statement.
+        name: what to call it.
+        option: where it comes from, for errors.
+        defined: variables that the configuration around it has, beside the server's own: `$name`.
 
     Raises:
         OptionError: it is broken, and where; or there is nothing in it, or nothing that can be told apart.
@@ -131,7 +146,44 @@ def composed(said: Statement, name: str, option: str) -> LineFormat:
             if quotes and before.count('"') % 2
             else bare(field, following, tail(sequence), words[number])
         )
-    return StringFormat(name, title, Composed(text, sequence, placed, quotes), Samples(()))
+    unknown = [each for one in variables for each in one.unknown if each not in defined]
+    notes = (*_unknown(name, list(dict.fromkeys(unknown))), *_zoneless(name, variables))
+    forms = {
+        field.name: one.time
+        for one, field in zip(variables, each, strict=True)
+        if one.kind == "part"
+    }
+    parts = dict(sorted(forms.items(), key=lambda part: "%z" in part[1]))  # where it is looked for
+    template = Composed(text, sequence, placed, quotes, parts)
+    return StringFormat(name, title, template, Samples(()), notes=notes)
+
+
+def _unknown(name: str, unknown: list[str]) -> Iterator[str]:
+    """That a string names what its server does not have: it may be defined elsewhere, or a slip."""
+    if not unknown:
+        return
+    from difflib import get_close_matches
+
+    own = [f"${each}" for each in nginx.NAMES]
+    said = (
+        f"{each} ({near[0]}?)" if (near := get_close_matches(each, own, 1, _NEAR)) else each
+        for each in unknown
+    )
+    server = "nginx" if unknown[0].startswith("$") else "Apache"
+    yield (
+        f"The format {name} names {', '.join(said)}, which {server} does not have of its own: what "
+        "stands there is kept in extra, and nothing else is known of it."
+    )
+
+
+def _zoneless(name: str, variables: Sequence[Variable]) -> Iterator[str]:
+    """That times are a guess by hours: neither `%{%H:%M}t` nor the name of a zone tells an offset."""
+    times = [one for one in variables if "time" in FILLS.get(one.kind, ())]
+    first = min(times, key=lambda one: one.rank).time if times else ""
+    form = first or " ".join(one.time for one in variables if one.kind == "part")
+    if form and "%z" not in form and "%s" not in form:
+        whatever = ", whatever zone they name" if "%Z" in form else ""
+        yield f"Times of the format {name} tell no offset (%z): they are taken for UTC{whatever}."
 
 
 def fits_anything(format_: LineFormat) -> bool:

@@ -6,6 +6,7 @@ import polars as pl
 
 from analyzer.formats.block import Lines
 from analyzer.formats.fields import FIELDS, Field
+from analyzer.formats.strings.kinds import strftime
 from analyzer.formats.strings.placed import Placed
 from analyzer.formats.strings.splitting import split_lines
 from analyzer.formats.template import Template
@@ -19,11 +20,13 @@ class Composed(Template, frozen=True, dict=True):
         sequence: literals and names, by turns; no literal between two names is empty.
         placed: the field of each name.
         quotes: fields may stand within quotes.
+        parts: the fields that are one time together, and the form of each, for strftime.
     """
 
     sequence: tuple[str, ...] = ()
     placed: Mapping[str, Placed] = {}
     quotes: bool = True
+    parts: Mapping[str, str] = {}
 
     @property
     def tokens(self) -> list[str]:
@@ -33,7 +36,10 @@ class Composed(Template, frozen=True, dict=True):
     @property
     def kinds(self) -> Mapping[str, Field]:
         """What the names mean."""
-        return {name: each.field for name, each in self.placed.items()} | {"extra": FIELDS["extra"]}
+        kinds = {name: each.field for name, each in self.placed.items()}
+        if self.parts:
+            kinds["moment"] = strftime(" ".join(self.parts.values()))
+        return kinds | {"extra": FIELDS["extra"]}
 
     @property
     def tail(self) -> str:
@@ -43,6 +49,12 @@ class Composed(Template, frozen=True, dict=True):
     def split(self, lines: Lines) -> tuple[pl.DataFrame, pl.Series]:
         """Take all lines of a block apart at once, see `Template.split`."""
         return split_lines(self._between_quotes(), self.placed, self.tail, lines)
+
+    def together(self, texts: pl.DataFrame) -> pl.DataFrame:
+        """With the time that some of the fields are together."""
+        if not self.parts:
+            return texts
+        return texts.with_columns(moment=pl.concat_str(*self.parts, separator=" "))
 
     def _between_quotes(self) -> list[list[str]]:
         """The tokens of each piece of a line between quotes."""

@@ -27,6 +27,10 @@ _APACHE = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 
+_SETTING = re.compile(r"(?:geo|map|set|set_\w+|\w+_set|split_clients|js_var|num_map|keyval)$|\$")
+"""nginx's words that a variable of the user's own is defined by; in blocks it may come first."""
+
+_CAPTURED = re.compile(r"\(\?P?<(\w+)>", re.ASCII)
 _DEFINED = re.compile(r"\$\{(\w+)\}", re.ASCII)
 _NGINX = frozenset(
     (
@@ -54,6 +58,7 @@ class _Configuration(Struct):
         statements: formats, in their order.
         nginx: something of nginx's was read.
         defined: Apache's variables, by name.
+        own: nginx's that are not its own, `$name`.
     """
 
     main: Path
@@ -62,6 +67,7 @@ class _Configuration(Struct):
     statements: list[Statement] = field(default_factory=list)
     nginx: bool = False
     defined: dict[str, str] = field(default_factory=dict)
+    own: set[str] = field(default_factory=set)
 
     def read(self, path: Path) -> None:
         """Read a file once, with what it includes."""
@@ -79,6 +85,7 @@ class _Configuration(Struct):
 
     def _nginx(self, text: str, path: Path) -> None:
         words: list[str] = []
+        self.own.update(f"${name.lower()}" for name in _CAPTURED.findall(text))
         for word, kind in nginx_words(text):
             if kind != "mark":
                 words.append(word)
@@ -88,6 +95,8 @@ class _Configuration(Struct):
                 self.statements.append(log_format(words[1:]))
             elif words[:1] == ["include"] and len(words) == 2:
                 self._include(words[1], path)
+            elif _SETTING.match(words[0] if words else ""):
+                self.own.update(each.lower() for each in words if each.startswith("$"))
             words = []
 
     def _apache(self, text: str, path: Path) -> None:
@@ -149,7 +158,7 @@ def configured(path: str | Path) -> tuple[Format, ...]:
     for number, said in enumerate(configuration.statements, 1):
         name = said.name or f"custom{number}"
         if "$" in said.text or "%" in said.text:  # a text that is always the same is valid, too
-            format_ = composed(said, name, f"{OPTION} {path}, {name}")
+            format_ = composed(said, name, f"{OPTION} {path}, {name}", configuration.own)
             if not fits_anything(format_):
                 formats[name] = format_
     if configuration.nginx:

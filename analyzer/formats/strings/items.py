@@ -21,6 +21,7 @@ class Variable(Struct, frozen=True):
         rank: of two that tell the same, the lower one is read.
         header: the header that it is, in lower case; a cookie is `cookie`.
         time: its form, for strftime.
+        unknown: what of it the server does not have of its own, as it is written: `$statsu`.
     """
 
     label: str
@@ -28,6 +29,7 @@ class Variable(Struct, frozen=True):
     rank: int = 0
     header: str = ""
     time: str = ""
+    unknown: tuple[str, ...] = ()
 
     @property
     def words(self) -> int:
@@ -74,7 +76,13 @@ def joined(items: Sequence[str | Variable]) -> Items:
 def _together(first: Variable, second: Variable) -> Variable:
     kind = _JOINED.get((first.kind, second.kind), "")
     header = first.header or second.header
-    return Variable(f"{first.label}+{second.label}", kind, first.rank, header)
+    return Variable(
+        f"{first.label}+{second.label}",
+        kind,
+        first.rank,
+        header,
+        unknown=first.unknown + second.unknown,
+    )
 
 
 def fields(items: Items, escape: Escape | None) -> tuple[Field, ...]:
@@ -106,7 +114,8 @@ def _kind(variable: Variable, number: int, *, read: bool) -> Field:
     if not read:
         text = kept(variable.label, variable.header)
         return replace(text, name=f"extra{number}", pattern=_extent(variable))
-    return strftime(variable.time) if variable.time else KINDS[variable.kind]
+    form = variable.time if variable.kind == "time" else ""
+    return strftime(form) if form else KINDS[variable.kind]
 
 
 def _extent(variable: Variable) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import polars as pl
 
-from analyzer.formats import parts, request
+from analyzer.formats import columns, parts, request
 from analyzer.formats.durations import lasting
 from analyzer.formats.escape import unescape
 from analyzer.formats.fields import FIELDS, Field
@@ -70,6 +70,7 @@ KINDS: dict[str, Field] = FIELDS | {
         Field("query", _query),
         Field("protocol", _protocol),
         Field("name", _host),
+        Field("part", columns.nothing),  # of a time, see `Composed`
         Field("sent", parts.size("transfer_bytes")),
         Field("age", parts.age),
         Field("micros", lasting("duration", "us")),
@@ -95,6 +96,7 @@ FILLS: dict[str, frozenset[str]] = {
     "micros": frozenset({"duration"}),
     "upstream_seconds": frozenset({"upstream"}),
     "ident": frozenset(),
+    "part": frozenset(),
     "port": frozenset(),
 }
 """The columns of which a line can have but one such field; else it is the kind's own name."""
@@ -136,14 +138,14 @@ def kept(label: str, header: str) -> Field:
     """
     secret = bool(header) and _secret(header)
 
-    def columns(raw: pl.Series) -> dict[str, pl.Series]:
+    def read(raw: pl.Series) -> dict[str, pl.Series]:
         value = unescape(absent(raw))
         if secret:
             value = value.set(value.is_not_null(), MASK)
         named = parts.labelled(label, value)["extra"]
         return {"extra": named if secret else masked(named, mask_url)}
 
-    return Field("extra", columns)
+    return Field("extra", read)
 
 
 def _secret(header: str) -> bool:

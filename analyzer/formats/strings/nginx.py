@@ -62,6 +62,34 @@ VARIABLES = {
 }
 """What each fills; of two that tell the same, the upper one is read. All others go to `extra`."""
 
+NAMES = (
+    *VARIABLES,
+    *("ancient_browser", "binary_remote_addr", "brotli_ratio", "connection", "content_length"),
+    *("content_type", "date_gmt", "date_local", "document_root", "fastcgi_path_info"),
+    *("fastcgi_script_name", "gzip_ratio", "hostname", "http2", "http3", "https"),
+    *("invalid_referer", "is_args", "is_request_port", "jwt_payload", "limit_conn_status"),
+    *("limit_rate", "limit_req_status", "memcached_key", "modern_browser", "msie"),
+    *("nginx_version", "pid", "pipe", "proxy_host", "proxy_port", "proxy_protocol_port"),
+    *("proxy_protocol_server_addr", "proxy_protocol_server_port", "realip_remote_port"),
+    *("realpath_root", "request_body", "request_body_file", "request_completion"),
+    *("request_filename", "request_id", "request_port", "secure_link", "secure_link_expires"),
+    *("server_addr", "slice_range", "uid_got", "uid_reset", "uid_set"),
+    *("upstream_bytes_received", "upstream_bytes_sent", "upstream_cache_age"),
+    *("upstream_cache_key", "upstream_cache_last_modified", "upstream_connect_time"),
+    *("upstream_header_time", "upstream_last_addr", "upstream_last_server_name"),
+    *("upstream_queue_time", "upstream_response_length", "upstream_status"),
+    *("ingress_name", "namespace", "proxy_alternative_upstream_name", "proxy_upstream_name"),
+    *("req_id", "service_name", "service_port", "the_real_ip"),
+)
+"""Of nginx's own modules and of ingress-nginx; any other is defined by a configuration, or a slip."""
+
+_FAMILIES = re.compile(
+    r"(?:acme|arg|connections?|cookie|geoip2?|http|jwt_claim|jwt_header|mqtt|oidc|otel|proxy_protocol_tlv"
+    r"|sent_http|sent_trailer|session_log|spdy|ssl|tcpinfo|upstream_cookie|upstream_http|upstream_trailer)_"
+    r"|field_\d+$|ident$"
+)
+"""Of these there are many or any number. The last two are what our own suggestions call a field."""
+
 _RANKS = {name: rank for rank, name in enumerate(VARIABLES)}
 _VARIABLE = re.compile(r"\$(?:(\w+)|\{(\w+)\})", re.ASCII)
 _HEADER = re.compile(r"(?:upstream_|sent_|)(?:http|trailer)_(\w+)$")
@@ -99,6 +127,7 @@ def variable(name: str) -> Variable:
         VARIABLES.get(name, ""),
         _RANKS.get(name, 0),
         header[1].replace("_", "-") if header else "",
+        unknown=() if name in NAMES or _FAMILIES.match(name) else (f"${name}",),
     )
 
 

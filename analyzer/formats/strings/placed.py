@@ -70,7 +70,7 @@ def bare(field: Field, following: str, tail: str, words: int) -> Placed:
     """
     ending = following or tail
     kind = field.name.rstrip("0123456789")
-    if kind == "time":
+    if kind in {"time", "part"}:
         return _moment(field, ending, words)
     if (ending[0] == " " and field.pattern in _KEPT) or field.pattern == PORT:
         simple = field.simple or _like(field.pattern)

@@ -69,6 +69,38 @@ CASES = [
         },
     ),
     (
+        '"%{%Y-%m-%d}t","%{%H:%M:%S}t","%h","%r"',
+        '"2026-11-22","10:00:00","::1","GET /a,b HTTP/1.1"',
+        {"time": datetime(2026, 11, 22, 10, tzinfo=UTC), "path": "/a,b", "extra": None},
+    ),
+    (
+        "%{%T}t\\t%{msec_frac}t\\t%h\\t%{%d/%b/%Y}t\\t%{%z}t\\t%>s",
+        "10:00:00\t042\t::1\t22/Nov/2026\t+0530\t200",
+        {
+            "time": datetime(2026, 11, 22, 4, 30, 0, 42_000, tzinfo=UTC),
+            "offset": 19800,
+            "status": 200,
+        },
+    ),
+    (
+        "[%{%d/%b/%Y %T}t] %h [%{%z}t] %>s",
+        "[22/Nov/2026 10:00:00] ::1 [-0200] 200",
+        {"time": datetime(2026, 11, 22, 12, tzinfo=UTC), "offset": -7200},
+    ),
+    (
+        "%{%F}t|%{%T}t|%{end:%T}t|%h|%>s",
+        "2026-11-22|10:00:00|10:00:01|::1|200",
+        {"time": datetime(2026, 11, 22, 10, tzinfo=UTC), "extra": "{%T}t=10:00:01"},
+    ),
+    (
+        "%t %{%F}t %{%T}t %{msec_frac}t %>s",
+        "[22/Nov/2026:10:00:00 +0100] 2026-11-22 10:00:00 042 200",
+        {
+            "time": datetime(2026, 11, 22, 9, tzinfo=UTC),
+            "extra": "{%F}t=2026-11-22 {%T}t=10:00:00 {msec_frac}t=042",
+        },
+    ),
+    (
         "[%{begin:%Y-%m-%dT%H:%M:%S}t] %{end:usec}t %s %%",
         "[2026-11-22T10:00:00] 1700000000123456 200 %",
         {"time": datetime(2026, 11, 22, 10, tzinfo=UTC), "offset": None, "status": 200},
@@ -145,3 +177,22 @@ def test_a_broken_string_says_where(text: str, said: str) -> None:
 def test_what_nothing_parts_cannot_be_read_back(text: str) -> None:
     with pytest.raises(OptionError, match=r"nothing stands between . and s,"):
         compiled(text)
+
+
+def test_a_directive_that_apache_does_not_have_is_remarked_on() -> None:
+    (note,) = compiled("%h %Z %{x}Y %>s").notes
+    assert "The format custom names %Z, %{x}Y, which Apache does not have of its own:" in note
+    assert not compiled("%h %{x}c %^FB %{VARNISH}x %^tiX %S %!200,304{Referer}i %>s").notes
+
+
+def test_times_that_are_taken_for_utc_are_remarked_on() -> None:
+    line = '::1 2026-11-22 10:11:12 CET "GET / HTTP/1.1" 200'
+    each = compiled('%h %{%F %T %Z}t "%r" %>s')
+    assert conform(each.parse(line.encode()))["time"][0] == datetime(
+        2026, 11, 22, 10, 11, 12, tzinfo=UTC
+    )
+    said = "Times of the format custom tell no offset (%z): they are taken for UTC"
+    assert each.notes == (f"{said}, whatever zone they name.",)
+    assert compiled("%h %{%F}t %{%T}t %>s").notes == (f"{said}.",)
+    for told in ("%{%F %T %z}t %{%H}t", "%{sec}t", "%t %{%F %T}t"):
+        assert not compiled(f"%h {told} %>s").notes

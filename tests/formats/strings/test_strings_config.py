@@ -8,6 +8,7 @@ import pytest
 import analyzer
 from analyzer.errors import OptionError
 from analyzer.formats.strings import configured
+from analyzer.recognise import recognise
 
 NGINX = r"""
 user www-data;  # a { in a comment ; is none
@@ -160,3 +161,28 @@ def test_a_pipe_among_the_includes_is_not_waited_for(tmp_path: Path) -> None:
     main = written(tmp_path, {"nginx.conf": NGINX, "conf.d/a.conf": ""})
     os.mkfifo(tmp_path / "conf.d/pipe.conf")
     assert [each.name for each in configured(main)] == ["main", "combined"]
+
+
+def test_what_the_configuration_defines_is_not_remarked_on(tmp_path: Path) -> None:
+    defined = """
+        map $http_x $Mapped { default 1; }
+        geo $remote_addr $placed { default 0; }
+        split_clients $remote_addr $part { * a; }
+        geoip2 x.mmdb { $land default=US country iso_code; }
+        server { set $own 1; auth_request_set $user2 $upstream_http_u; location ~ ^/(?<rest>.*) {} }
+    """
+    string = "log_format %s '$status $mapped $placed $part $land $own $user2 $rest';"
+    text = f"http {{ {string % 'a'} {string.replace('$rest', '$rset') % 'b'} {defined} }}"
+    a, b, _ = configured(written(tmp_path, {"nginx.conf": text}))
+    assert not a.notes
+    assert "The format b names $rset, which nginx does not have" in b.notes[0]
+
+
+def test_only_the_formats_that_are_read_are_remarked_on(tmp_path: Path) -> None:
+    text = "http { log_format a '$remote_addr $statsu'; log_format b '$status \"$reqest\"'; }"
+    main = written(tmp_path, {"nginx.conf": text, "access.log": '200 "GET /"\n'})
+    log = tmp_path / "access.log"
+    (note,) = analyzer.summarise(log, server_config=main).notes
+    assert note.startswith("The format b names $reqest ($request?)")
+    assert note in recognise(log, configured(main))
+    assert not analyzer.summarise(SAMPLES / "nginx-combined.log", format="combined").notes

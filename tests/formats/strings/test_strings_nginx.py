@@ -233,3 +233,19 @@ def test_a_broken_string_says_where(text: str, said: str) -> None:
     with pytest.raises(OptionError, match=r"^--log-format") as caught:
         compiled(text)
     assert said in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("$remote_addr $statsu", "names $statsu ($status?), which nginx does not have of its own:"),
+        ("$status ${My_Var}", "names $my_var, which nginx does not have of its own:"),
+        ("$status $a$a-$requst", "names $a, $requst ($request?), which nginx does not have"),
+        ("$status $arg_a $http_x $ssl_curve $ident $field_8 $request_id", None),
+        (INGRESS, None),
+    ],
+)
+def test_a_name_that_nginx_does_not_have_is_remarked_on(text: str, named: str | None) -> None:
+    notes = compiled(text).notes
+    assert len(notes) == (named is not None)
+    assert named is None or named in notes[0]
