@@ -1,6 +1,6 @@
 """Which format some bytes are in: each format says how sure it is, and the surest wins."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
@@ -43,9 +43,9 @@ def detect(name: str, head: bytes, only: Format | Sequence[Format] | None = None
     Raises:
         FormatError: no format claims the bytes, or `only` does not.
     """
-    surest = _document(head) or _surest(ranked(head), sample(head))
     if only is not None:
-        return _asked(name, head, only if isinstance(only, Sequence) else (only,), surest)
+        return _asked(name, head, only if isinstance(only, Sequence) else (only,))
+    surest = _recognised(head)
     if not surest.claim:
         raise FormatError(f"{name} is no access log or HAR that statscan knows", _cure(head))
     return surest
@@ -63,6 +63,18 @@ def _cure(head: bytes) -> str:
     return "see what is understood: statscan formats"
 
 
+def _recognised(head: bytes) -> Detection:
+    """The surest of all formats."""
+    if document := _document(head):
+        return document
+    looked, claims = sample(head), []
+    for each in _claims(head, looked):
+        if each.claim == 1:  # none can be surer, and of several the first is taken
+            return each
+        claims.append(each)
+    return _surest(_in_order(claims), looked)
+
+
 def _surest(claims: Sequence[Detection], looked: bytes) -> Detection:
     """The surest; of formats of lines, the surest of those that read most lines to their end, if any does.
 
@@ -73,7 +85,7 @@ def _surest(claims: Sequence[Detection], looked: bytes) -> Detection:
         looked: what they are about.
     """
     told = [each for each in claims if each.claim and isinstance(_bare(each.format), LineFormat)]
-    if len(told) < 2 or claims[0].claim == 1 or claims[0] not in told:
+    if len(told) < 2 or claims[0].claim == 1 or claims[0] is not told[0]:
         return claims[0]
     return next((each for each in told if _whole(each.format, looked) > _MOST), claims[0])
 
@@ -96,9 +108,17 @@ def _document(head: bytes) -> Detection | None:
 
 def ranked(head: bytes) -> list[Detection]:
     """How sure every format is, the surest first."""
-    looked = sample(head)
-    claims = [Detection(each, each.claim(head if each.document else looked)) for each in FORMATS]
-    return sorted([*claims, *_wrapped(looked, _DEEPEST)], key=lambda detection: -detection.claim)
+    return _in_order(_claims(head, sample(head)))
+
+
+def _in_order(claims: Iterable[Detection]) -> list[Detection]:
+    return sorted(claims, key=lambda detection: -detection.claim)
+
+
+def _claims(head: bytes, looked: bytes) -> Iterator[Detection]:
+    for each in FORMATS:
+        yield Detection(each, each.claim(head if each.document else looked))
+    yield from _wrapped(looked, _DEEPEST)
 
 
 def _wrapped(looked: bytes, deepest: int) -> Iterator[Detection]:
@@ -128,12 +148,12 @@ def sample(head: bytes) -> bytes:
     return b"\n".join(line for line in lines if line[:1] == b"#" or id(line) in wanted)
 
 
-def _asked(name: str, head: bytes, only: Sequence[Format], surest: Detection) -> Detection:
+def _asked(name: str, head: bytes, only: Sequence[Format]) -> Detection:
     """The surest of what was asked for."""
-    claims = [Detection(each, each.claim(head)) for each in only]
-    asked = _surest(sorted(claims, key=lambda each: -each.claim), head)
+    asked = _surest(_in_order(Detection(each, each.claim(head)) for each in only), head)
     if asked.claim:
         return asked
+    surest = _recognised(head)
     other = f"it looks like {surest.format.name}" if surest.claim else "no line of it fits"
     names = ", ".join(each.name for each in only)
     known = all(each in FORMATS for each in only)
