@@ -101,8 +101,8 @@ def assert_read_alike(each: LineFormat, data: bytes) -> None:
         assert fast.filter(pl.col("reject").is_null())["time"].null_count() == 0
 
 
-@settings(deadline=None, max_examples=25)
-@given(st.lists(LINE, min_size=1, max_size=12))
+@settings(deadline=None, max_examples=15)
+@given(st.lists(LINE, min_size=6, max_size=12))
 def test_lines_do_not_see_their_neighbours(lines: list[bytes]) -> None:
     lines = [line.replace(b"\n", b"") for line in lines]
     together = COMBINED.parse(b"".join(line + b"\n" for line in lines)).rows()

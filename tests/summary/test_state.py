@@ -23,7 +23,7 @@ def summary() -> Summary:
     return summarise(related([("a.log", rows)]), SOURCES)
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(UNITS.map(numbered))
 def test_what_is_saved_is_what_is_loaded(tmp_path: Path, units) -> None:
     before = summarise(related(units), SOURCES)
