@@ -10,6 +10,8 @@ from typing import Any
 
 import polars as pl
 import pytest
+import recorded
+from recorded import SAMPLES
 
 import analyzer
 from analyzer.relate import RELATED
@@ -21,7 +23,6 @@ from analyzer.selection import Selection
 from analyzer.summary import summarise
 from analyzer.summary.summary import LONGEST_KEY
 
-SAMPLES = Path(__file__).parents[2] / "sample_logs"
 TRUTH = json.loads((SAMPLES / "expected.json").read_text("utf-8"))["traffic"]
 SETS = {
     "nginx-main.log": "nginx",
@@ -32,13 +33,10 @@ SETS = {
     "nginx-combined.log.1.gz": "nginx-rotated",
 }
 LOGS = [*SETS, "chromium.har", "chromium-loop.har", "firefox.har"]
-_REPORTS: dict[str, Report] = {}
 
 
 def report(name: str) -> Report:
-    if name not in _REPORTS:
-        _REPORTS[name] = analyzer.build(analyzer.summarise(SAMPLES / name))
-    return _REPORTS[name]
+    return recorded.report(SAMPLES / name)
 
 
 def panel(name: str, id_: str) -> Panel:
@@ -174,7 +172,7 @@ def test_the_parts_of_each_panel_are_the_whole(name: str) -> None:
 
 @pytest.mark.parametrize("name", LOGS)
 def test_every_condition_lists_the_entries_of_its_row(name: str) -> None:
-    entries = analyzer.scan(SAMPLES / name).collect()
+    entries = recorded.entries(SAMPLES / name)
     for each in report(name).panels:
         titles = [column.title for column in each.columns]
         at = next((i for i, title in enumerate(titles) if title in {"requests", "times"}), None)
@@ -349,7 +347,7 @@ def test_nginx_refuses_a_method_without_naming_those_it_allows() -> None:
 
 
 def test_signals_list_their_entries() -> None:
-    entries = analyzer.scan(SAMPLES / "nginx-main.log").collect()
+    entries = recorded.entries(SAMPLES / "nginx-main.log")
     for row in panel("nginx-main.log", "signals").rows:
         listed = entries.filter(Selection(str(row.where)).predicate())
         assert listed.height == row.values[1]
@@ -359,7 +357,7 @@ def test_signals_list_their_entries() -> None:
 def test_malformed_requests_are_those_that_were_sent_so() -> None:
     kinds = counts(panel("nginx-main.log", "malformed"))
     assert kinds["TLS on a plain port"] == 1
-    entries = analyzer.scan(SAMPLES / "nginx-main.log").collect()
+    entries = recorded.entries(SAMPLES / "nginx-main.log")
     for id_ in ("malformed", "relations"):
         for row in panel("nginx-main.log", id_).rows:
             listed = entries.filter(Selection(str(row.where)).predicate())
