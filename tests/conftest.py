@@ -1,5 +1,6 @@
 """For all tests: where CI runs, a test that is skipped is a failure, unless its inputs lie outside."""
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -20,6 +21,11 @@ if os.environ.pop("PYTHONDONTWRITEBYTECODE", None):
 # On a desk Hypothesis looks for new examples in each run; CI gives one commit one answer.
 settings.register_profile("statscan", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("statscan")
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of tests stay as long as the run: who looks for garbage need not look at them."""
+    gc.freeze()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
