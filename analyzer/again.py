@@ -35,7 +35,7 @@ def again(traffic: Traffic, summary: Summary) -> Again | None:
             selection,
             traffic.clients,
             traffic.routes,
-            near=Near(tuple(spans), names, tuple(traffic.stretches)),
+            near=Near(tuple(spans), names, tuple(traffic.stretches), traffic.marks),
             formats=traffic.formats,
             related=selection.where is not None,  # it may look at relations; what is told does not
         )

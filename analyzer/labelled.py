@@ -1,18 +1,21 @@
-"""One source as labelled entries: read, parsed, placed and classified, block by block."""
+"""Sources as labelled entries: read, parsed, placed and classified, block by block.
 
-from collections.abc import Iterable, Iterator
+What is read of one source after the other is worked on side by side, whatever the size of each.
+"""
+
+from collections.abc import Iterator
 
 import polars as pl
+from msgspec import Struct
 
 from analyzer.classify.classify import classify
 from analyzer.clients import Clients
-from analyzer.engines import Workers
 from analyzer.entry import Reject, conform
-from analyzer.errors import FormatError
+from analyzer.errors import FormatError, StatscanError
 from analyzer.formats import Format
 from analyzer.formats.format import Document, Headed
 from analyzer.near import Near
-from analyzer.rejected import Rejected, rejected_of
+from analyzer.rejected import rejected_of
 from analyzer.source import Block, Reader, Source, prefetch
 
 LARGEST_DOCUMENT = 4 << 30
@@ -21,75 +24,108 @@ LARGEST_DOCUMENT = 4 << 30
 _EXCERPT = 4 << 10  # bytes of an overlong line that are shown
 
 
-def lines(  # noqa: PLR0913 - one for each thing that a user may want of lines
-    reader: Reader,
-    format_: Format,
-    workers: Workers,
-    clients: Clients,
-    *,
-    rejects: Rejected | None = None,
-    near: Near | None = None,
-) -> Iterator[pl.DataFrame]:
-    """Parse and classify blocks side by side; every physical line is one row, in order.
+class Opened(Struct, eq=False):
+    """A source that is read.
 
     Args:
-        reader: the source, opened.
-        format_: of its lines.
-        workers: do it.
-        clients: who the clients are.
-        rejects: takes the rejected lines of each block, in order, byte for byte.
-        near: blocks that are far from these moments are passed over; None for all of them.
-
-    Returns:
-        LABELLED frames.
+        source: the same.
+        reader: of its bytes; told of why it ended early once it is through.
+        format: as detected; None where it was not.
     """
 
-    def labelled(explained: tuple[Block, Format]) -> tuple[pl.DataFrame | None, bytes]:
-        block, format_ = explained
-        if not block.lines:  # of a line that is rejected already
-            return None, block.data
-        frame = _overlong(block) if block.overlong else format_.parse(block.data)
-        if frame.height != block.lines:  # never seen; to lose lines in silence would be worse
-            raise FormatError(
-                f"{reader.source.name}: {block.lines} lines from line {block.line} on were read "
-                f"as {frame.height}",
-                "please report this, with that part of the log",
-            )
-        bad = b"" if rejects is None else rejected_of(block, frame["reject"])
-        placed = _placed(frame, reader.source, block.line, format_.name)
-        return classify(clients.known(placed)), bad
-
-    blocks: Iterable[Block] = prefetch(reader)
-    if rejects is None:
-        blocks = (block for block in blocks if block.lines)
-    explained = _explained(blocks, format_)
-    if near:
-        explained = near.blocks(reader.source.name, explained)
-    for frame, bad in workers.ahead(labelled, explained):
-        if rejects is not None and bad:
-            rejects.add(bad, begins=frame is not None)
-        if frame is not None:
-            yield frame
+    source: Source
+    reader: Reader
+    format: Format | None = None
 
 
-def document(reader: Reader, format_: Document, clients: Clients) -> pl.DataFrame:
+class Read(Struct):
+    """Some lines of a source.
+
+    Args:
+        of: the source.
+        block: the lines.
+        format: of these lines, as those before them explain it.
+    """
+
+    of: Opened
+    block: Block
+    format: Format
+
+
+class Labelled(Struct):
+    """What became of some lines, or of a document.
+
+    Args:
+        of: the source.
+        frame: LABELLED; None of the later pieces of an overlong line.
+        last: nothing of the source comes after it; the last ones may not say so.
+        rejected: the lines that are none, byte for byte.
+        error: why there is nothing more of this source.
+    """
+
+    of: Opened
+    frame: pl.DataFrame | None = None
+    last: bool = False
+    rejected: bytes = b""
+    error: StatscanError | None = None
+
+
+def lines(opened: Opened, format_: Format, near: Near | None, *, pieces: bool) -> Iterator[Read]:
+    """The lines of a log.
+
+    Args:
+        opened: the log.
+        format_: of its lines, before any of them has explained more.
+        near: what is far from these moments is passed over; None for nothing.
+        pieces: give out what follows the beginning of an overlong line, too.
+    """
+    reader = opened.reader
+    blocks = prefetch(near.blocks(reader, format_) if near else reader)
+    explained = _explained((block for block in blocks if pieces or block.lines), format_)
+    for block, of_lines in near.parts(opened.source.name, explained) if near else explained:
+        yield Read(opened, block, of_lines)
+
+
+def labelled(read: Read, clients: Clients, *, rejects: bool) -> Labelled:
+    """Parse and classify; every physical line is one row, in order.
+
+    Args:
+        read: some lines.
+        clients: who the clients are.
+        rejects: keep the rejected lines.
+    """
+    block, source = read.block, read.of.source
+    if not block.lines:  # of a line that is rejected already
+        return Labelled(read.of, rejected=block.data)
+    frame = _overlong(block) if block.overlong else read.format.parse(block.data)
+    if frame.height != block.lines:  # never seen; to lose lines in silence would be worse
+        error = FormatError(
+            f"{source.name}: {block.lines} lines from line {block.line} on were read "
+            f"as {frame.height}",
+            "please report this, with that part of the log",
+        )
+        return Labelled(read.of, error=error)
+    bad = rejected_of(block, frame["reject"]) if rejects else b""
+    placed = _placed(frame, source, block.line, read.format.name)
+    return Labelled(read.of, classify(clients.known(placed)), block.last, bad)
+
+
+def document(opened: Opened, format_: Document, clients: Clients) -> Labelled:
     """The entries of a HAR, in its order.
-
-    Returns:
-        LABELLED.
 
     Raises:
         FormatError: it holds none.
     """
-    name = reader.source.name
+    name = opened.source.name
     try:
-        frame = format_.read(reader.pieces(LARGEST_DOCUMENT))
+        frame = format_.read(opened.reader.pieces(LARGEST_DOCUMENT))
     except FormatError as error:
         raise FormatError(f"{name}: {error.what}", error.cure) from error
-    return classify(clients.known(_placed(frame, reader.source, 1, format_.name)))
+    placed = _placed(frame, opened.source, 1, format_.name)
+    return Labelled(opened, classify(clients.known(placed)), last=True)
 
 
-def _explained(blocks: Iterable[Block], format_: Format) -> Iterator[tuple[Block, Format]]:
+def _explained(blocks: Iterator[Block], format_: Format) -> Iterator[tuple[Block, Format]]:
     """Each block with its format, as the lines before it have explained it."""
     for block in blocks:
         yield block, format_

@@ -1,5 +1,6 @@
 """The same traffic once more, but only what lies near some moments: for what came before an outage."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
@@ -9,7 +10,7 @@ from msgspec import Struct
 
 from analyzer.formats import Format
 from analyzer.formats.format import Headed
-from analyzer.source import Block
+from analyzer.source import Block, Mark, Reader
 
 _LINES = 2500
 """To read so many once more takes hardly longer than to read one."""
@@ -55,21 +56,33 @@ class Near(Struct, frozen=True):
         spans: each from a moment up to another.
         sources: the names of those that have entries in them; others need not be opened.
         stretches: of all logs among them, whatever order their lines are in.
+        marks: where blocks began in those of them that can be read from there on.
     """
 
     spans: tuple[tuple[datetime, datetime], ...]
     sources: frozenset[str]
     stretches: tuple[Stretch, ...]
+    marks: dict[str, list[Mark]]
 
-    def blocks(
+    def blocks(self, reader: Reader, format_: Format) -> Iterator[Block]:
+        """Those that may hold lines of that time, and no others where they need not be read."""
+        name = reader.source.name
+        marks = [] if isinstance(format_, Headed) else self.marks.get(name, [])
+        running, line = iter(reader), 1
+        for each in self._wanted(name):
+            before = bisect_right(marks, each.line, key=lambda mark: mark.line)
+            if before and marks[before - 1].line > line:
+                running = reader.since(marks[before - 1])
+            while line < each.end and (block := next(running, None)):
+                yield block
+                line = block.line + block.lines
+
+    def parts(
         self, source: str, explained: Iterator[tuple[Block, Format]]
     ) -> Iterator[tuple[Block, Format]]:
-        """The parts of them that hold lines of that time."""
-        wanted = [each for each in self.stretches if each.source == source and self._holds(each)]
-        behind = max((each.end for each in wanted), default=0)
+        """The parts of blocks that hold lines of that time."""
+        wanted = self._wanted(source)
         for block, format_ in explained:
-            if block.line >= behind:
-                return
             end = block.line + block.lines
             here = [each for each in wanted if block.line < each.end and each.line < end]
             if here and block.overlong:
@@ -77,6 +90,10 @@ class Near(Struct, frozen=True):
             elif here:
                 first = max(min(each.line for each in here), block.line)
                 yield _part(block, first, min(max(each.end for each in here), end), format_)
+
+    def _wanted(self, source: str) -> list[Stretch]:
+        """In order of their lines."""
+        return [each for each in self.stretches if each.source == source and self._holds(each)]
 
     def _holds(self, one: Stretch) -> bool:
         first, last = one.first, one.last

@@ -1,6 +1,8 @@
 """The order of the stages: source, formats, classify, relate, summarise. No other file knows it."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import partial
+from itertools import groupby
 from pathlib import Path
 
 import polars as pl
@@ -14,13 +16,16 @@ from analyzer.errors import FormatError, SourceError, StatscanError
 from analyzer.formats import Format, detect
 from analyzer.formats.format import Document
 from analyzer.formats.mixed import mixed
-from analyzer.labelled import document, lines
+from analyzer.labelled import Labelled, Opened, Read, document, labelled, lines
 from analyzer.near import Near, Stretch, stretches
 from analyzer.rejected import Rejected
 from analyzer.relate import Context, relate, with_preflights
 from analyzer.selection import Selection
-from analyzer.source import Reader, Source, expand, fruitless, in_time, passed_over
-from analyzer.summary import SourceAccount, Summary, fold, summarise
+from analyzer.source import Mark, Reader, Source, expand, fruitless, in_time, passed_over
+from analyzer.summary import SourceAccount, Summary, fold, summarise, without_idle
+
+_MANY = 10_000
+"""Rows that are counted at once, if there are as many."""
 
 Paths = str | Path | Iterable[str | Path]
 
@@ -46,6 +51,7 @@ class Traffic(Struct):
         reader: the source that is being read.
         sources: all of them, once they are known.
         stretches: where in its log lies which time, as far as they were read.
+        marks: of each log, by its name, where its blocks began, as far as it can be read from there.
         formats: of each source, by its name, as far as they are known.
         passed: bytes, as they lie in the files, of the sources before this one.
     """
@@ -64,8 +70,10 @@ class Traffic(Struct):
     reader: Reader | None = None
     sources: list[Source] = field(default_factory=list)
     stretches: list[Stretch] = field(default_factory=list)
+    marks: dict[str, list[Mark]] = field(default_factory=dict)
     formats: dict[str, Format] = field(default_factory=dict)
     passed: int = 0
+    _names: tuple[str, ...] = ()
     _passed_over: list[Source] = field(default_factory=list)
     _failed: list[SourceAccount] = field(default_factory=list)
 
@@ -102,6 +110,10 @@ class Traffic(Struct):
             each: called with every frame of selected entries, in order.
         """
         predicate, gained = self.selection.predicate(), self.selection.gained
+
+        def counts(frame: pl.DataFrame) -> Summary:
+            return summarise(frame, names=self._names, where=predicate, routes=self.routes)
+
         with Workers() as workers:
 
             def watched() -> Iterator[pl.DataFrame]:
@@ -112,11 +124,8 @@ class Traffic(Struct):
                     if frame.height:  # to count nothing takes as long as to count a little
                         yield frame
 
-            counted = workers.beside(
-                lambda frame: summarise(frame, where=predicate, routes=self.routes), watched()
-            )
             with self.selection.evaluating():
-                total = fold(counted)
+                total = without_idle(fold(workers.beside(counts, _at_once(watched()))))
         accounts = sorted([*self.accounts, *self._failed], key=lambda account: account.name)
         notes = (*self.clients.notes(), *passed_over(self._passed_over))
         return replace(total, sources=tuple(accounts), notes=notes)
@@ -137,16 +146,17 @@ class Traffic(Struct):
         paths = [self.paths] if isinstance(self.paths, str | Path) else self.paths
         found, missing = expand(paths)
         self.sources = in_time(found)
+        self._names = tuple(sorted({source.name for source in found}))
         self._miss(missing)
-        for source in self.sources:
-            if self.near and source.name not in self.near.sources:
-                continue
+        work = partial(_worked, clients=self.clients, rejects=self.rejects is not None)
+        # What stands between two sources keeps nobody waiting: the next one is read and parsed already.
+        for opened, parts in groupby(workers.ahead(work, self._read()), lambda part: part.of):
             try:
-                with Reader(source) as self.reader:
-                    yield from self._source(source, self.reader, workers)
+                yield from map(self.clients.shown, self._related(opened, parts))
             except StatscanError as error:
-                self._trouble(source, error)
-            self.passed, self.reader = self.done, None
+                self._trouble(opened.source, error)
+            else:
+                self._account(opened)
         self._miss(fruitless(paths, self.sources, self._passed_over))
 
     def _miss(self, errors: Iterable[SourceError]) -> None:
@@ -161,48 +171,92 @@ class Traffic(Struct):
             self.problems.append(error)
             self._failed.append(SourceAccount(source.name, "", str(error)))
 
-    def _source(self, source: Source, reader: Reader, workers: Workers) -> Iterator[pl.DataFrame]:
-        if not reader.head:
-            raise reader.problem or FormatError(
-                f"{source.name} is empty", "there is nothing to read"
-            )
-        format_ = self.formats.get(source.name)
-        if format_ is None:
-            format_ = detect(source.name, reader.head, self.format).format
-            self.formats[source.name] = format_
-        if isinstance(format_, Document):
-            frames = _related_document(document(reader, format_, self.clients))
-        else:
-            # What the user asks for is the only one.
-            of_lines = mixed(format_) if self.format is None else format_
-            labelled = lines(
-                reader, of_lines, workers, self.clients, rejects=self.rejects, near=self.near
-            )
-            frames = self._related_lines(labelled)
-        yield from map(self.clients.shown, frames)
-        if reader.problem:
-            self.problems.append(reader.problem)
-        problem = str(reader.problem) if reader.problem else None
-        self.accounts.append(SourceAccount(source.name, format_.name, problem))
+    def _read(self) -> Iterator[Read | Labelled]:
+        """What is to be worked on, of one source after the other."""
+        for source in self.sources:
+            if self.near and source.name not in self.near.sources:
+                continue
+            opened = Opened(source, Reader(source))
+            try:
+                with opened.reader as self.reader:
+                    opened.format = self._format(opened)
+                    if isinstance(opened.format, Document):
+                        yield document(opened, opened.format, self.clients)
+                    else:
+                        # What the user asks for is the only one.
+                        of_lines = mixed(opened.format) if self.format is None else opened.format
+                        yield from lines(
+                            opened, of_lines, self.near, pieces=self.rejects is not None
+                        )
+            except StatscanError as error:
+                yield Labelled(opened, error=error)
+            self.passed, self.reader = self.done, None
 
-    def _related_lines(self, labelled: Iterator[pl.DataFrame]) -> Iterator[pl.DataFrame]:
+    def _format(self, opened: Opened) -> Format:
+        name, reader = opened.source.name, opened.reader
+        if not reader.head:
+            raise reader.problem or FormatError(f"{name} is empty", "there is nothing to read")
+        if name not in self.formats:
+            self.formats[name] = detect(name, reader.head, self.format).format
+        return self.formats[name]
+
+    def _related(self, opened: Opened, parts: Iterator[Labelled]) -> Iterator[pl.DataFrame]:
         context = Context()
-        for frame in labelled:
+        for part in parts:
+            if part.error:
+                raise part.error
+            if self.rejects is not None and part.rejected:
+                self.rejects.add(part.rejected, begins=part.frame is not None)
+            if part.frame is None:
+                continue
+            if isinstance(opened.format, Document):
+                yield _related_document(part)
+                continue
+            frame = part.frame
             self.stretches += stretches(frame)
             if not self.related:
                 yield frame
                 continue
-            related, context = relate(frame, context)
+            related, context = relate(frame, context, last=part.last)
             yield related
         if context.held.height:
             yield relate(context.held.clear(), context, last=True)[0]
 
+    def _account(self, opened: Opened) -> None:
+        problem = opened.reader.problem
+        if problem:
+            self.problems.append(problem)
+        self.marks[opened.source.name] = opened.reader.marks
+        name = opened.format.name if opened.format else ""
+        told = str(problem) if problem else None
+        self.accounts.append(SourceAccount(opened.source.name, name, told))
 
-def _related_document(labelled: pl.DataFrame) -> Iterator[pl.DataFrame]:
+
+def _worked(part: Read | Labelled, clients: Clients, *, rejects: bool) -> Labelled:
+    return labelled(part, clients, rejects=rejects) if isinstance(part, Read) else part
+
+
+def _related_document(part: Labelled) -> pl.DataFrame:
     """A HAR's entries are related in order of time, and given out in the order of the document."""
-    related = relate(_in_order(labelled, "time"), Context(), last=True)[0]
-    del labelled
-    yield _in_order(with_preflights(related), "line")
+    assert part.frame is not None  # noqa: S101 - a document that holds nothing is an error
+    related = relate(_in_order(part.frame, "time"), Context(), last=True)[0]
+    part.frame = None  # it is large, and so is what follows
+    return _in_order(with_preflights(related), "line")
+
+
+def _at_once(frames: Iterator[pl.DataFrame]) -> Iterator[pl.DataFrame]:
+    """The same rows, those of small sources together: to count a few takes as long as to count thousands."""
+    waiting: list[pl.DataFrame] = []
+    for frame in frames:
+        if frame.height >= _MANY:
+            yield frame
+            continue
+        waiting.append(frame)
+        if sum(few.height for few in waiting) >= _MANY:
+            many, waiting = pl.concat(waiting), []
+            yield many
+    if waiting:
+        yield pl.concat(waiting)
 
 
 def _in_order(frame: pl.DataFrame, column: str) -> pl.DataFrame:

@@ -13,7 +13,7 @@ from analyzer.classify.outcomes import CLASSES, FAULTS, OUTCOMES
 from analyzer.classify.signals import SIGNALS
 from analyzer.entry import ENTRY, conform
 from analyzer.errors import OptionError
-from analyzer.formats import Format, detect
+from analyzer.formats import Format
 from analyzer.pipeline import Traffic
 from analyzer.relate.window import LINES
 from analyzer.report.terminal.lines import Line, padded, paragraph, piece, printed
@@ -96,8 +96,8 @@ def _found(traffic: Traffic, path: str, line: int) -> tuple[str, dict[str, Any]]
     for frame in traffic.frames(()):
         those = frame.filter(pl.col("line") == min(line, _BEYOND))
         if those.height:
-            head = traffic.reader.head if traffic.reader else b""
-            return detect(path, head, traffic.format).format.name, those.row(0, named=True)
+            row = those.row(0, named=True)
+            return row["format"] or traffic.formats[row["source"]].name, row
         last = int(frame["line"].max() or last)  # type: ignore[arg-type]
     if traffic.problems:
         raise traffic.problems[0]

@@ -102,6 +102,15 @@ def _gzip(work: Work, entrants: Entrants) -> list[Case]:
     return [_case(work, who, log, "plain"), _case(work, who, work.zipped(log), "gzip")]
 
 
+PARTS = {"files of 25,000 lines": 25_000, "files of 2,000 lines": 2_000}
+
+
+def _files(work: Work, entrants: Entrants) -> list[Case]:
+    log, who = work.log(work.million), entrants["statscan"]
+    parts = [_case(work, who, work.parted(log, lines), name) for name, lines in PARTS.items()]
+    return [_case(work, who, log, "one file"), *parts]
+
+
 def _startup(work: Work, entrants: Entrants) -> list[Case]:
     log, page = work.log(10), work.out("startup", ".html")
     to_page = entrants["statscan"].command(log.path, page, "combined")
@@ -199,6 +208,15 @@ SCENARIOS: dict[str, Scenario] = {
             "The same log, packed",
             _gzip,
             (Target("gzip's time to plain's", _wall("gzip", "plain"), 4 / 3),),
+        ),
+        Scenario(
+            "files",
+            "The same log in many files: all cores are busy whatever their sizes",
+            _files,
+            tuple(
+                Target(f"time of {name} to one file's", _wall(name, "one file"), limit)
+                for name, limit in zip(PARTS, (1.2, 4), strict=True)
+            ),
         ),
         Scenario(
             "startup",

@@ -7,6 +7,7 @@ import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from subprocess import run
 
@@ -45,6 +46,13 @@ class Work:
         if not path.exists():
             _whole(path, lambda out: _gzip(log.path, out))
         return Log(path, log.size, log.entries)
+
+    def parted(self, log: Log, lines: int) -> Log:
+        """A folder of files that have so many of its lines each."""
+        folder = log.path.with_name(f"{log.path.stem}-by-{lines}")
+        if not folder.exists():
+            _whole(folder, lambda out: _part(log.path, out, lines))
+        return Log(folder, log.size, log.entries)
 
     def hostile(self, name: str) -> Log:
         """One of HOSTILE, made from an ordinary log of a million lines."""
@@ -86,7 +94,7 @@ class Work:
         if not note.exists():
             self.directory.mkdir(parents=True, exist_ok=True)
             for stale in self.directory.glob(f"{stem}-*"):
-                stale.unlink()
+                shutil.rmtree(stale) if stale.is_dir() else stale.unlink()
             print(f"making {note.stem}", file=sys.stderr)
             make(note)
         return note
@@ -101,6 +109,13 @@ def _whole(path: Path, make: Callable[[Path], None]) -> None:
     part = path.with_name(f"part-{path.name}")
     make(part)
     part.rename(path)
+
+
+def _part(plain: Path, folder: Path, lines: int) -> None:
+    folder.mkdir()
+    with plain.open("rb") as source:
+        for number, part in enumerate(iter(lambda: [*islice(source, lines)], [])):
+            (folder / f"access.{number:04}.log").write_bytes(b"".join(part))
 
 
 def _generate(note: Path, lines: int, form: str) -> None:

@@ -93,10 +93,11 @@ class Statscan(click.Command):
     def main(self, *args: Any, **extra: Any) -> NoReturn:
         """Run, and leave: every failure is one line, every end has its code."""
         extra["standalone_mode"] = False
-        # polars' allocator keeps four pools of freed memory for each core; one is as fast. And it
-        # keeps what was freed for half a second, or for ever; without that a million lines peak at
-        # 340 MB instead of 370, in the same time. Read when polars is imported, so set here.
-        kept = f"narenas:{os.cpu_count() or 1},dirty_decay_ms:50,muzzy_decay_ms:0"
+        # polars' allocator keeps four pools of freed memory for each core, and one is as fast for two.
+        # And it keeps what was freed for ever. To give it back at once costs a tenth of a run, since
+        # the next block wants it again; so it is kept for as long as a block takes. Read when polars
+        # is imported, so set here.
+        kept = f"narenas:{(os.cpu_count() or 1) // 2 or 1},dirty_decay_ms:400,muzzy_decay_ms:0"
         os.environ.setdefault("_RJEM_MALLOC_CONF", kept)
         # Imports make a hundred thousand objects that stay. To look through them for garbage again
         # and again, and once more as Python ends, takes longer than to read a short log.

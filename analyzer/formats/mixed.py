@@ -60,12 +60,6 @@ class Mixed(Struct, frozen=True, dict=True):
         """The main format's."""
         return self.main.claim(head)
 
-    def after(self, data: bytes) -> Self:
-        """The same, with the main format told of these lines."""
-        if not isinstance(self.main, Headed):
-            return self
-        return replace(self, main=self.main.after(data))
-
     def parse(self, data: bytes) -> pl.DataFrame:
         """A row for each line of the block, see `Format.parse`; `format` names the other ones."""
         frame = self.main.parse(data)
@@ -107,8 +101,18 @@ class Mixed(Struct, frozen=True, dict=True):
         return [each for claim, each in sorted(claims, key=lambda pair: -pair[0]) if claim]
 
 
+class MixedHeaded(Mixed, frozen=True, dict=True):
+    """The same, where lines of the main format explain those behind them."""
+
+    main: Headed
+
+    def after(self, data: bytes) -> Self:
+        """The same, with the main format told of these lines."""
+        return replace(self, main=self.main.after(data))
+
+
 def mixed(format_: Format) -> Format:
     """A format of lines with all others beside it, inside of whatever is around the lines."""
     if isinstance(format_, Wrapped):
         return replace(format_, main=mixed(format_.main))
-    return Mixed(format_)
+    return MixedHeaded(format_) if isinstance(format_, Headed) else Mixed(format_)

@@ -5,7 +5,7 @@ from analyzer.source.container import CONTAINERS
 from analyzer.source.expand import expand, fruitless
 from analyzer.source.prefetch import prefetch
 from analyzer.source.reader import BLOCK_SIZE, MAX_LINE, Reader
-from analyzer.source.source import Block, Source
+from analyzer.source.source import Block, Mark, Source
 from analyzer.source.trouble import passed_over
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "CONTAINERS",
     "MAX_LINE",
     "Block",
+    "Mark",
     "Reader",
     "Source",
     "expand",

@@ -5,7 +5,9 @@ from collections.abc import Generator, Iterable, Iterator
 from analyzer.source.source import Block
 
 
-def blocks(pieces: Iterable[bytes], block_size: int, max_line: int) -> Iterator[Block]:
+def blocks(
+    pieces: Iterable[bytes], block_size: int, max_line: int, number: int = 1
+) -> Iterator[Block]:
     r"""Yield all lines in order, in as few blocks as the size allows; only `\n` parts lines.
 
     Args:
@@ -13,17 +15,18 @@ def blocks(pieces: Iterable[bytes], block_size: int, max_line: int) -> Iterator[
         block_size: no block is longer, in bytes, unless it is a single line.
         max_line: a line of more bytes than this, its newline not counted, is overlong: its pieces
             are blocks of their own, as they come.
+        number: of the first line.
     """
-    number = 1
-    for text, overlong in _spans(pieces, block_size, max_line):
+    for text, overlong, last in _spans(pieces, block_size, max_line):
         # The dearest step: Python 3.11 to 3.13 count a byte at 2 GB/s; copies run at 10.
         lines = text.count(b"\n") + (not text.endswith(b"\n")) if overlong is None else overlong
-        yield Block(text, number, lines, overlong is not None)
+        yield Block(text, number, lines, overlong is not None, last)
         number += lines
 
 
-_Span = tuple[bytes, int | None]
-"""Bytes, and of pieces of an overlong line 1 for its beginning and 0 for what follows."""
+_Span = tuple[bytes, int | None, bool]
+"""Bytes; of pieces of an overlong line 1 for its beginning and 0 for what follows; and whether they are
+known to be the last."""
 
 
 def _spans(pieces: Iterable[bytes], block_size: int, max_line: int) -> Iterator[_Span]:
@@ -34,7 +37,7 @@ def _spans(pieces: Iterable[bytes], block_size: int, max_line: int) -> Iterator[
         if within:
             end = piece.find(b"\n") + 1
             within = not end
-            yield piece[: end or len(piece)], 0
+            yield piece[: end or len(piece)], 0, False
             piece = piece[end or len(piece) :]  # noqa: PLW2901
         if size + len(piece) > block_size:
             # Cut where the block can end, so that the join is the block: one copy of each byte.
@@ -46,7 +49,9 @@ def _spans(pieces: Iterable[bytes], block_size: int, max_line: int) -> Iterator[
             held, size = [rest], len(rest)
         held.append(piece)
         size += len(piece)
-    yield from _split(b"".join(held), block_size, max_line, last=True)
+    final = [*_split(b"".join(held), block_size, max_line, last=True)]
+    for at, (text, overlong, _) in enumerate(final, 1):
+        yield text, overlong, at == len(final)
 
 
 def _split(
@@ -65,12 +70,12 @@ def _split(
         if last and fits and len(text) - end <= max_line:
             end = len(text)
         if end > start:
-            yield text[start:end], None  # no copy where it is all of the text
+            yield text[start:end], None, False  # no copy where it is all of the text
         elif len(text) - start <= max_line:
             break
         else:
             end = text.find(b"\n", start + max_line) + 1
-            yield text[start : end or len(text)], 1
+            yield text[start : end or len(text)], 1, False
             if not end:
                 return b"", True
         start = end

@@ -43,20 +43,20 @@ class Physical:
 
     @property
     def rewinds(self) -> bool:
-        """Whether `pieces(again=True)` can start over."""
+        """Whether `pieces(at)` can start over."""
         return self._size is not None
 
-    def pieces(self, *, again: bool = False) -> Iterator[bytes]:
+    def pieces(self, at: int | None = None) -> Iterator[bytes]:
         """Yield what there is, at most `PIECE` bytes at a time.
 
         Args:
-            again: from the beginning, for a second look at what was damaged.
+            at: so many bytes from the beginning, for a second look; None to read on.
 
         Raises:
             Damage: the system failed to read on.
         """
         try:
-            at = self._file.seek(self._start) - self._start if again else 0
+            at = 0 if at is None else self._file.seek(self._start + at) - self._start
             while piece := self._read():
                 at += len(piece)
                 self.done = max(self.done, at)

@@ -18,7 +18,7 @@ from analyzer.source.container import (
 from analyzer.source.encoding import ENCODING_REACH, in_utf8
 from analyzer.source.lines import blocks
 from analyzer.source.physical import Physical
-from analyzer.source.source import Block, Source
+from analyzer.source.source import Block, Mark, Source
 from analyzer.source.unpack import unpack
 
 # A part of what a block costs is the same whatever its size, and memory grows with it: where every path,
@@ -41,6 +41,8 @@ class Reader:
         container: `plain`, `gzip`, `bzip2`, `xz`, `zstd` or `zip`; known once opened.
         problem: why the source ended before its end; known once iteration or `pieces` is through, or
             `head` is empty.
+        marks: where blocks began, as far as they were read; only of a file whose own bytes they are,
+            neither packed nor in another encoding.
     """
 
     def __init__(
@@ -50,6 +52,7 @@ class Reader:
         self.source = source
         self.container = "plain"
         self.problem: SourceError | None = None
+        self.marks: list[Mark] = []
         self._sizes = (block_size, max_line)
         self._damage: trouble.Damage | None = None
         self._head: bytes | None = None
@@ -86,11 +89,13 @@ class Reader:
         if kind := foreign_of(head):
             raise trouble.foreign(self.source.name, kind.what, kind.cure)
         self._pieces = in_utf8(head, plain)
+        verbatim = self.container == "plain" and self._pieces is plain
+        self._marked = verbatim and self._physical.rewinds
 
     def _unpacked(self, raw: Iterator[bytes], container: Container) -> Iterator[bytes]:
         self.container = container.name
         physical = self._physical
-        again = (lambda: physical.pieces(again=True)) if physical.rewinds else None
+        again = (lambda: physical.pieces(0)) if physical.rewinds else None
         return unpack(raw, container, again)
 
     def _guarded(self, pieces: Iterator[bytes]) -> Iterator[bytes]:
@@ -120,11 +125,19 @@ class Reader:
 
     def __iter__(self) -> Iterator[Block]:
         """Yield all lines in blocks, in order. Never raises for the source's state: see `problem`."""
-        lines = 0
+        lines, at = 0, 0
         for block in blocks(self._pieces, *self._sizes):
+            if self._marked and block.lines:
+                self.marks.append(Mark(block.line, at))
+            at += len(block.data)
             lines = block.line + block.lines - 1
             yield block
         self._conclude(lines, "line")
+
+    def since(self, mark: Mark) -> Iterator[Block]:
+        """Yield the lines from one of `marks` on, in blocks; that it was read already changes nothing."""
+        pieces = self._guarded(self._physical.pieces(mark.at))
+        yield from blocks(pieces, *self._sizes, mark.line)
 
     def pieces(self, limit: int) -> Iterator[bytes]:
         """Yield all bytes, unpacked, of a document, which has no lines to be cut at.

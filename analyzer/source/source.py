@@ -1,6 +1,7 @@
 """What the stages pass on: a source, and the blocks of whole lines that are read from it."""
 
 from pathlib import Path
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -19,6 +20,18 @@ class Source(Struct, frozen=True):
     found: bool = False
 
 
+class Mark(NamedTuple):
+    """Where in a file a line begins.
+
+    Args:
+        line: its number, counted from 1.
+        at: bytes of the file before it.
+    """
+
+    line: int
+    at: int
+
+
 class Block(Struct, frozen=True):
     """Whole lines of a source, in order.
 
@@ -29,9 +42,11 @@ class Block(Struct, frozen=True):
         lines: how many physical lines `data` holds; a last one without a newline counts.
         overlong: `data` is a piece of one line that is longer than may be held: its beginning, with
             `lines` 1, or what follows, with `lines` 0 and `line` the one behind it.
+        last: nothing comes after it. Of a source whose end is where a block is full nobody says so.
     """
 
     data: bytes
     line: int
     lines: int
     overlong: bool = False
+    last: bool = False

@@ -2,7 +2,14 @@
 
 from analyzer.summary.fold import fold
 from analyzer.summary.state import is_saved, load, save
-from analyzer.summary.summary import SourceAccount, Summary, empty, merge, summarise
+from analyzer.summary.summary import (
+    SourceAccount,
+    Summary,
+    empty,
+    merge,
+    summarise,
+    without_idle,
+)
 from analyzer.summary.tallies import TALLIES
 
 __all__ = [
@@ -16,4 +23,5 @@ __all__ = [
     "merge",
     "save",
     "summarise",
+    "without_idle",
 ]

@@ -5,6 +5,7 @@ from functools import cache
 
 import polars as pl
 from msgspec import Struct
+from msgspec.structs import replace
 
 from analyzer.classify.vocabulary import Fault
 from analyzer.enrich import Routes, enrich
@@ -85,6 +86,7 @@ def summarise(
     related: pl.DataFrame,
     sources: Iterable[SourceAccount] = (),
     *,
+    names: tuple[str, ...] | None = None,
     where: pl.Expr | None = None,
     routes: Routes = AUTOMATIC,
 ) -> Summary:
@@ -93,11 +95,14 @@ def summarise(
     Args:
         related: RELATED, any number of rows of any number of sources.
         sources: what is known of these sources beside their rows.
+        names: of all sources that others to be merged with have, in order: what has the same of them is
+            merged sooner. None for those of the rows.
         where: which entries count; the account of lines is of all of them.
         routes: what paths become.
     """
-    names = sorted(related["source"].unique().drop_nulls())
-    rows = _prepared(related, names, routes)
+    here = sorted(related["source"].unique().drop_nulls())
+    names = tuple(here) if names is None else names
+    rows = _prepared(related, _numbered(here, names), routes)
     entries = rows
     if related["reject"].count() or where is not None:
         wanted = related.select(pl.col("reject").is_null() & (True if where is None else where))
@@ -114,7 +119,7 @@ def summarise(
     whole = _no_rows() | {tally.name: table for tally, table in zip(counted, tables, strict=True)}
     whole |= {tally.name: _of(tally, whole[tally.of], routes) for tally in TALLIES if tally.of}
     bounded = {tally.name: _bounded(tally, whole[tally.name]) for tally in TALLIES}
-    return Summary(bounded, tuple(names), tuple(sources))
+    return Summary(bounded, names, tuple(sources))
 
 
 def _of(tally: Tally, table: pl.DataFrame, routes: Routes) -> pl.DataFrame:
@@ -134,13 +139,16 @@ def _with_short_keys(related: pl.DataFrame) -> pl.DataFrame:
     return related.with_columns(pl.col(long).str.head(LONGEST_KEY)) if long else related
 
 
-def _prepared(related: pl.DataFrame, names: list[str], routes: Routes) -> pl.DataFrame:
+def _numbered(here: list[str], names: tuple[str, ...]) -> pl.Expr:
+    """The number of each row's source, of which nearly always all rows have the same."""
+    numbers = [names.index(name) for name in here]
+    if len(here) < 2:
+        return pl.lit(numbers[0] if numbers else 0)
+    return pl.col("source").replace_strict(here, numbers, return_dtype=pl.UInt32)
+
+
+def _prepared(related: pl.DataFrame, number: pl.Expr, routes: Routes) -> pl.DataFrame:
     """The columns that tallies look at, and those that several of them share, worked out once."""
-    number = (
-        pl.lit(0)
-        if len(names) < 2
-        else pl.col("source").replace_strict(names, list(range(len(names))), return_dtype=pl.UInt32)
-    )
     used = _with_short_keys(related.select(USED))
     timed = used["duration"].count() > 0  # only then is each row's route asked for
     routed = enrich(used, ["route"], routes) if timed else used.with_columns(route=_NO_ROUTE)
@@ -197,11 +205,17 @@ def merge(summaries: Iterable[Summary]) -> Summary:
     )
 
 
+def without_idle(summary: Summary) -> Summary:
+    """The same, with the names of those sources alone that have rows."""
+    names = tuple(summary.tables["source"]["source"].sort())
+    return replace(summary, tables=_renumbered(summary, names), names=names)
+
+
 def _renumbered(summary: Summary, names: tuple[str, ...]) -> dict[str, pl.DataFrame]:
     if summary.names == names:
         return summary.tables
     places = {name: number for number, name in enumerate(names)}
-    numbers = [places[name] for name in summary.names]
+    numbers = [places.get(name, 0) for name in summary.names]
     return {
         name: table.with_columns(first=renumber(pl.col("first"), numbers))
         if "first" in table.columns

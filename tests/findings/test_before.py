@@ -1,9 +1,11 @@
 """What came just before an outage: named where it is unusual for the log, and never made up."""
 
+import gzip
 import json
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
@@ -175,6 +177,41 @@ def test_only_the_blocks_of_those_moments_are_parsed(
     assert found.filter(pl.col("time") == NOON)["line"].to_list() == [601]
 
 
+@pytest.mark.parametrize(("name", "jumps"), [("access.log", True), ("access.log.gz", False)])
+def test_what_lies_far_from_those_moments_is_not_even_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, *, jumps: bool
+) -> None:
+    """Of what lies before and between two moments, nothing of a plain file is."""
+    monkeypatch.setitem(Reader.__init__.__kwdefaults__, "block_size", 5000)
+    monkeypatch.setattr("analyzer.near._LINES", 5)
+    later = [line("/later", second=2 * 3600 + at) for at in range(3600)]
+    path = tmp_path / name
+    text = "".join([*OUTAGE, *later]).encode()
+    path.write_bytes(gzip.compress(text) if name.endswith("gz") else text)
+    traffic = Traffic(path)
+    traffic.summary()
+    given: list[int] = []
+    parts = Near.parts
+
+    def watched(self: Near, source: str, explained: Any) -> Any:
+        kept = list(explained)
+        given.extend(block.lines for block, _ in kept)
+        return parts(self, source, iter(kept))
+
+    monkeypatch.setattr(Near, "parts", watched)
+    moments = (NOON, NOON + timedelta(minutes=90))
+    spans = tuple((each, each + timedelta(seconds=1)) for each in moments)
+    near = replace(_near(traffic, NOON), spans=spans)
+    once_more = replace(traffic, stretches=[], marks={}, near=near)
+    found = pl.concat(once_more.entries(()))
+    lines = text.decode().splitlines()
+    for moment in moments:
+        wanted = [at for at, each in enumerate(lines, 1) if f"{moment:[%d/%b/%Y:%H:%M:%S}" in each]
+        assert wanted
+        assert found.filter(pl.col("time") == moment)["line"].to_list() == wanted
+    assert (sum(given) < len(lines) / 3) is jumps
+
+
 def test_a_line_that_stands_far_from_its_time_is_found(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -206,7 +243,8 @@ def test_lines_within_a_block_are_read_with_the_fields_that_those_before_them_ex
 
 def _near(traffic: Traffic, until: datetime) -> Near:
     names = frozenset(each.source for each in traffic.stretches)
-    return Near(((until - timedelta(seconds=60), until),), names, tuple(traffic.stretches))
+    span = (until - timedelta(seconds=60), until)
+    return Near((span,), names, tuple(traffic.stretches), traffic.marks)
 
 
 def test_the_shape_of_what_is_kept_is_bounded(

@@ -41,7 +41,7 @@ def test_a_file_says_how_far_it_is(source: Callable[..., Source]) -> None:
 
 def test_a_second_look_does_not_count_twice(source: Callable[..., Source]) -> None:
     physical = Physical(source(LINES))
-    assert list(physical.pieces()) == list(physical.pieces(again=True)) == [LINES]
+    assert list(physical.pieces()) == list(physical.pieces(0)) == [LINES]
     assert physical.done == len(LINES)
     physical.close()
 

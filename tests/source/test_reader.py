@@ -46,6 +46,42 @@ def test_blocks_joined_are_the_file(
         assert all(block.data.endswith(b"\n") for block in came.blocks[:-1])
 
 
+@given(
+    content=st.binary(min_size=1, max_size=300).map(lambda junk: b"1\n2\n345" + junk),
+    sizes=st.tuples(st.integers(1, 100), st.integers(1, 100)),
+)
+def test_from_each_mark_on_the_same_lines_come_again(
+    tmp_path_factory: pytest.TempPathFactory, content: bytes, sizes: tuple[int, int]
+) -> None:
+    path = tmp_path_factory.getbasetemp() / "marked"
+    path.write_bytes(content)
+    with Reader(Source("log", path), block_size=sizes[0], max_line=sizes[1]) as reader:
+        whole = list(reader)
+        begun = [block.line for block in whole if block.lines]
+        assert [mark.line for mark in reader.marks] == begun
+        for mark in reversed(reader.marks):
+            assert content[: mark.at].count(b"\n") == mark.line - 1
+            again = list(reader.since(mark))
+            assert (again[0].line, b"".join(each.data for each in again)) == (
+                mark.line,
+                content[mark.at :],
+            )
+            assert sum(each.lines for each in again) == sum(
+                each.lines for each in whole if each.line >= mark.line
+            )
+
+
+@pytest.mark.parametrize(
+    "content",
+    [gzip.compress(LINES), "\ufeffa\nb\n".encode("utf-16-le"), b"\xef\xbb\xbf" + LINES],
+    ids=["gzip", "utf-16", "mark"],
+)
+def test_what_is_not_the_file_as_it_lies_there_has_no_marks(source: Made, content: bytes) -> None:
+    with Reader(source(content), block_size=64) as reader:
+        assert list(reader)
+        assert reader.marks == []
+
+
 @pytest.mark.parametrize(
     "content", [b"", gzip.compress(b"", mtime=0), b"\xef\xbb\xbf"], ids=["plain", "gzip", "mark"]
 )
@@ -56,12 +92,12 @@ def test_an_empty_source_has_no_blocks(source: Made, content: bytes) -> None:
 
 def test_a_last_line_without_newline_counts(source: Made) -> None:
     with Reader(source(b"one\r\ntwo")) as reader:
-        assert list(reader) == [Block(b"one\r\ntwo", 1, 2)]
+        assert list(reader) == [Block(b"one\r\ntwo", 1, 2, last=True)]
 
 
 def test_a_file_of_exactly_one_block_is_one_block(source: Made) -> None:
     with Reader(source(b"0123456\n" * 8), block_size=64) as reader:
-        assert list(reader) == [Block(b"0123456\n" * 8, 1, 8)]
+        assert list(reader) == [Block(b"0123456\n" * 8, 1, 8, last=True)]
 
 
 def test_neither_name_decides_what_a_file_is(source: Made) -> None:
@@ -106,7 +142,7 @@ def test_a_fifo_is_read(tmp_path: Path, pack: Callable[[bytes], bytes]) -> None:
     writer.start()
     with Reader(Source("fifo", path)) as reader:
         assert reader.head == LINES
-        assert list(reader) == [Block(LINES, 1, 1234)]
+        assert list(reader) == [Block(LINES, 1, 1234, last=True)]
         assert reader.total is None
     writer.join()
 
@@ -175,13 +211,13 @@ def test_a_failure_of_the_system_in_the_middle_is_a_problem(
 
 def test_utf_16_is_counted_in_its_own_lines(source: Made) -> None:
     with Reader(source(gzip.compress("\ufeffcaf\u00e9\n\u0a0a\n".encode("utf-16-le")))) as reader:
-        assert list(reader) == [Block("caf\u00e9\n\u0a0a\n".encode(), 1, 2)]
+        assert list(reader) == [Block("caf\u00e9\n\u0a0a\n".encode(), 1, 2, last=True)]
 
 
 def test_the_mark_of_utf_8_is_dropped(source: Made) -> None:
     with Reader(source(b"\xef\xbb\xbfone\n")) as reader:
         assert reader.head == b"one\n"
-        assert list(reader) == [Block(b"one\n", 1, 1)]
+        assert list(reader) == [Block(b"one\n", 1, 1, last=True)]
 
 
 def test_a_document_is_read_whole(source: Made) -> None:

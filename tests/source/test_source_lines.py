@@ -48,6 +48,8 @@ def test_blocks_are_as_long_as_allowed_unless_one_line_is_longer(
     assert b"".join(block.data for block in came) == text
     assert all(block.data.endswith(b"\n") for block in came[:-1])
     assert all(len(block.data) <= block_size or block.lines == 1 for block in came)
+    assert not any(block.last for block in came[:-1])
+    assert len(came) != 1 or came[0].last  # most logs, in a folder of many
 
 
 def test_the_pieces_of_an_overlong_line_are_blocks_of_their_own_between_its_neighbours() -> None:
@@ -57,7 +59,7 @@ def test_the_pieces_of_an_overlong_line_are_blocks_of_their_own_between_its_neig
     assert (begin.line, begin.lines, begin.overlong) == (2, 1, True)
     assert {(piece.line, piece.lines, piece.overlong) for piece in pieces} == {(3, 0, True)}
     assert b"".join(piece.data for piece in (begin, *pieces)) == b"x" * 100_000 + b"\n"
-    assert last == Block(b"three\nfour\n", 3, 2)
+    assert last == Block(b"three\nfour\n", 3, 2, last=True)
 
 
 def test_an_overlong_line_within_a_block_is_found() -> None:
@@ -65,7 +67,7 @@ def test_an_overlong_line_within_a_block_is_found() -> None:
     assert list(blocks([text], 1 << 20, 100)) == [
         Block(b"one\n", 1, 1),
         Block(b"x" * 101 + b"\n", 2, 1, overlong=True),
-        Block(b"three\n" + b"y" * 100 + b"\n", 3, 2),
+        Block(b"three\n" + b"y" * 100 + b"\n", 3, 2, last=True),
     ]
 
 
@@ -74,7 +76,7 @@ def test_nothing_gives_no_block() -> None:
 
 
 def test_a_block_may_be_exactly_full() -> None:
-    assert list(blocks([b"abc\nd", b"ef\n"], 8, 100)) == [Block(b"abc\ndef\n", 1, 2)]
+    assert list(blocks([b"abc\nd", b"ef\n"], 8, 100)) == [Block(b"abc\ndef\n", 1, 2, last=True)]
 
 
 @given(st.integers(1, 40), st.integers(10, 30))
