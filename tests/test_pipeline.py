@@ -49,9 +49,9 @@ def check(path: Path, lines: int, traffic: Traffic) -> pl.DataFrame:
     return frame
 
 
-@settings(max_examples=25)
+@settings(max_examples=10)
 @given(
-    st.lists(st.one_of(st.sampled_from(LINES), st.binary(max_size=30)), max_size=30),
+    st.lists(st.one_of(st.sampled_from(LINES), st.binary(max_size=30)), min_size=15, max_size=40),
     st.sampled_from([b"", b"\n"]),
 )
 @example([b"x\x01", COMBINED], b"")
@@ -108,14 +108,3 @@ def test_logs_of_other_projects_are_read_to_the_last_line(name: str) -> None:
     assert [account.format for account in traffic.accounts] == [format_]
     ignore = frame["reject"].is_in(["blank line", "comment"]).sum()
     assert (frame["reject"].null_count(), ignore) == (entries, ignored)
-
-
-def test_every_log_of_other_projects_is_read_or_refused_in_one_line() -> None:
-    files = [path for path in beside().rglob("*") if path.is_file()]
-    assert files
-    for path in files:
-        traffic = Traffic(path)
-        read = sum(frame.height for frame in traffic.frames())
-        assert bool(read) != bool(traffic.problems), path
-        assert len(traffic.accounts) == bool(read), path
-        assert all("\n" not in str(problem) for problem in traffic.problems), path

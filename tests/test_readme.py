@@ -4,11 +4,11 @@ import re
 import shlex
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from analyzer.cli import main
 from analyzer.formats import FORMATS
 
 ROOT = Path(__file__).parent.parent
@@ -18,23 +18,20 @@ SHOWN = re.findall(r"```console\n\$ statscan ([^\n]+)\n(.+?)```", README, re.DOT
 CHANGES = re.compile(r"read in [^)]*\)")  # the speed of this run
 
 
-def _run(arguments: str) -> str:
-    command = [sys.executable, "-m", "analyzer", *shlex.split(arguments)]
-    done = subprocess.run(
-        command,
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-        env={"PATH": "/usr/bin:/bin", "COLUMNS": "80", "LC_ALL": "C.UTF-8"},
-    )
-    return CHANGES.sub("read in ...)", done.stdout)
-
-
 @pytest.mark.parametrize(("arguments", "shown"), SHOWN, ids=[each[0] for each in SHOWN])
-def test_what_the_readme_shows_is_what_is_printed(arguments: str, shown: str) -> None:
+def test_what_the_readme_shows_is_what_is_printed(
+    arguments: str,
+    shown: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setenv("COLUMNS", "80")
+    with pytest.raises(SystemExit) as left:
+        main(shlex.split(arguments), prog_name="statscan")
+    assert left.value.code == 0
     expected = CHANGES.sub("read in ...)", shown)
-    printed = _run(arguments)
+    printed = CHANGES.sub("read in ...)", capsys.readouterr().out)
 
     begin, *others = re.split(r"^\.\.\.\n", expected, flags=re.MULTILINE)  # ... is left out
     assert printed.startswith(begin)

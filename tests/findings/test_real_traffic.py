@@ -4,13 +4,14 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+import recorded
+from recorded import SAMPLES
 
 import analyzer
 from analyzer.findings.finding import Finding
 from analyzer.findings.findings import find
 from analyzer.selection import Selection
 
-SAMPLES = Path(__file__).parents[2] / "sample_logs"
 CORPORA = Path(__file__).parents[3] / "shared" / "corpora"
 
 RECORDED = [*sorted(SAMPLES.glob("*.log*")), *sorted(SAMPLES.glob("*.har"))]
@@ -32,7 +33,7 @@ DISTURBED = {path.name for path in RECORDED if path.suffix == ".log"} | {
 @cache
 def found_in(path: Path) -> tuple[Finding, ...]:
     """Once for both tests."""
-    return find(analyzer.summarise(path))
+    return find(recorded.summary(path))
 
 
 @pytest.mark.parametrize("path", [*RECORDED, *REAL], ids=lambda path: path.name)
@@ -41,7 +42,7 @@ def test_a_filter_lists_as_many_entries_as_its_finding_counts(path: Path) -> Non
         found = found_in(path)
     except analyzer.StatscanError as error:
         pytest.skip(str(error))
-    everything = analyzer.scan(path).collect()
+    everything = recorded.entries(path)
     for one in found:
         assert one.entries, one
         if one.where is None:

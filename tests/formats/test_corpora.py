@@ -85,14 +85,18 @@ def logs() -> Path:
 def test_a_capture_is_recognised_and_read(name: str) -> None:
     traffic = Traffic(logs() / name)
     frame = pl.concat(traffic.frames())
-    assert (traffic.accounts[0].format, frame["reject"].null_count()) == ENTRIES[name]
+    assert traffic.problems == []
+    (account,) = traffic.accounts
+    assert (account.format, frame["reject"].null_count()) == ENTRIES[name]
 
 
 @pytest.mark.parametrize("name", NO_ACCESS_LOG)
 def test_what_is_no_access_log_is_not_called_one(name: str) -> None:
     traffic = Traffic(logs() / name)
     assert not list(traffic.frames())
+    assert traffic.accounts == []
     assert "no access log" in str(traffic.problems[0])
+    assert all("\n" not in str(problem) for problem in traffic.problems)
 
 
 @pytest.mark.parametrize("name", ["awstats/testnginx.log", "awstats/testtime5.log"])

@@ -1,14 +1,13 @@
 """Every format of lines walks its own samples, and everybody else's."""
 
 import random
-from itertools import product
 
 import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analyzer.entry import conform
+from analyzer.entry import ENTRY, conform
 from analyzer.formats import FORMATS, Format, detect
 
 WALKED = [each for each in FORMATS if not each.document]
@@ -60,34 +59,29 @@ def test_a_sample_is_claimed_by_exactly_its_format(each, line: str, fields) -> N
     assert detect("access.log", line.encode() + b"\n").format is each
 
 
-@pytest.mark.parametrize(("each", "line", "fields"), READ, ids=ids)
-def test_a_sample_is_read_as_stated(each, line: str, fields) -> None:
-    row = conform(each.parse(line.encode())).row(-1, named=True)
-    assert row["reject"] is None
-    assert row["raw"] is None
-    assert {name: row[name] for name in fields} == fields
-
-
-@pytest.mark.parametrize(("each", "line", "reason"), REJECTED, ids=ids)
-def test_a_reject_has_its_reason_its_line_and_nothing_else(each, line: str, reason: str) -> None:
-    row = conform(each.parse(line.encode())).row(-1, named=True)
-    assert row.pop("reject") == reason
-    assert row.pop("raw") == line.rsplit("\n", 1)[-1]
-    assert set(row.values()) == {None}
-
-
 @pytest.mark.parametrize("each", WALKED, ids=ids)
-def test_lines_do_not_see_their_neighbours(each) -> None:
-    samples = [
-        *(line for line, _ in (*each.samples.ordinary, *each.samples.odd)),
-        *(line for line, _ in each.samples.rejected),
-        *("", "# comment", "{}", "junk"),
-    ]
-    alone = {line: conform(each.parse(f"{line}\n".encode())).rows() for line in samples}
-    for seed, (newline, end) in enumerate(product(["\n", "\r\n"], ["\n", ""])):
-        lines = random.Random(seed).choices(samples, k=40)  # noqa: S311 - no secret
-        block = newline.join([*lines, samples[seed]]) + end
-        rows = [row for line in (*lines, samples[seed]) for row in alone[line]]
+def test_samples_are_read_as_stated_whatever_their_neighbours(each: Format) -> None:
+    read = dict((*each.samples.ordinary, *each.samples.odd))
+    rejected = dict(each.samples.rejected)
+    samples = [*read, *rejected, "", "# comment", "{}", "junk"]
+    alone = {line: conform(each.parse((line or "\n").encode())) for line in samples}
+    for line, fields in read.items():
+        row = alone[line].row(-1, named=True)
+        stated = {"reject": None, "raw": None, **fields}
+        assert {name: row[name] for name in stated} == stated, line
+    for line, reason in rejected.items():
+        stated = {"reject": reason, "raw": line.rsplit("\n", 1)[-1]}
+        assert alone[line].row(-1, named=True) == dict.fromkeys(ENTRY) | stated, line
+    assert_independent(each, {line: frame.rows() for line, frame in alone.items()})
+
+
+def assert_independent(each: Format, alone: dict[str, list[tuple[object, ...]]]) -> None:
+    """Among others each line is read as alone."""
+    for seed, (newline, end) in enumerate([("\n", ""), ("\r\n", "\n")]):
+        lines = random.Random(seed).choices([*alone], k=60)  # noqa: S311 - no secret
+        lines[-1] = [*alone][seed]
+        block = newline.join(lines) + end
+        rows = [row for line in lines for row in alone[line]]
         assert conform(each.parse(block.encode())).rows() == rows
 
 

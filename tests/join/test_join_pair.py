@@ -6,6 +6,7 @@ join does not look at (sample_logs/record/pair.py).
 
 import json
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,7 @@ both = pytest.mark.parametrize("browser", ["chromium", "firefox"])
 sides = pytest.mark.parametrize(("side", "words"), [("origin", ORIGIN), ("edge", EDGE)])
 
 
+@cache
 def read(name: str) -> pl.DataFrame:
     return pl.concat(analyzer.read(PAIR / name))
 

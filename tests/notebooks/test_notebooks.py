@@ -22,25 +22,24 @@ def _this_checkout(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "ipython"))
 
 
-def executed(notebook: nbformat.NotebookNode, folder: Path) -> list[nbformat.NotebookNode]:
-    client = NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(folder)}})
-    client.execute()
-    return [each for cell in notebook.cells for each in cell.get("outputs", [])]
-
-
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.name)
 def test_every_cell_runs(path: Path) -> None:
-    outputs = executed(nbformat.read(path, as_version=4), path.parent)
+    notebook = nbformat.read(path, as_version=4)
+    folder = {"metadata": {"path": str(path.parent)}}
+    NotebookClient(notebook, timeout=120, resources=folder).execute()
+    outputs = [each for cell in notebook.cells for each in cell.get("outputs", [])]
     assert not [each for each in outputs if each.get("name") == "stderr"]
     assert any("image/png" in each.get("data", {}) for each in outputs), "no picture was drawn"
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.name)
-def test_the_samples_are_found_from_the_repository_as_well(path: Path) -> None:
-    notebook = nbformat.read(path, as_version=4)
-    first = next(at for at, cell in enumerate(notebook.cells) if cell.cell_type == "code")
-    del notebook.cells[first + 1 :]
-    executed(notebook, ROOT)
+def test_the_samples_are_found_from_the_repository_as_well(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cells = nbformat.read(path, as_version=4).cells
+    first = next(cell for cell in cells if cell.cell_type == "code")
+    monkeypatch.chdir(ROOT)
+    exec(first.source, {})  # noqa: S102 - no kernel: where files lie is all that is asked
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.name)

@@ -57,19 +57,19 @@ def test_no_text_of_any_code_is_lost() -> None:
         assert all(one.level.replace("_", " ") in shown for one in code.evidence)
 
 
-@pytest.mark.parametrize("topic", EVERYTHING)
 @pytest.mark.parametrize("width", [40, 80, 300])
-def test_everything_is_explained_within_the_width(topic: str, width: int) -> None:
-    lines = explain(topic, width=width).splitlines()
-    assert max(map(len, lines)) <= min(width, 100)
-    assert all(line == line.rstrip() and line.isprintable() for line in lines)
+def test_everything_is_explained_within_the_width(width: int) -> None:
+    for topic in EVERYTHING:
+        lines = explain(topic, width=width).splitlines()
+        assert max(map(len, lines)) <= min(width, 100), topic
+        assert all(line == line.rstrip() and line.isprintable() for line in lines), topic
 
 
-@pytest.mark.parametrize("topic", EVERYTHING)
-def test_colours_add_nothing_but_colour(topic: str) -> None:
-    coloured = explain(topic, colour=True)
-    assert coloured != explain(topic)
-    assert SGR.sub("", coloured) == explain(topic)
+def test_colours_add_nothing_but_colour() -> None:
+    for topic in EVERYTHING:
+        coloured, plain = explain(topic, colour=True), explain(topic)
+        assert coloured != plain
+        assert SGR.sub("", coloured) == plain
 
 
 def test_a_plain_terminal_gets_ascii_only() -> None:

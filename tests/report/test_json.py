@@ -8,7 +8,9 @@ from typing import Any
 
 import jsonschema
 import pytest
+import recorded
 from msgspec.structs import replace
+from recorded import SAMPLES
 
 import analyzer
 from analyzer.classify.outcomes import CLASSES, FAULTS, OUTCOMES
@@ -16,7 +18,6 @@ from analyzer.report.json import SCHEMA, json
 from analyzer.report.model import Column, Kind, Panel, Report, Row
 from analyzer.summary import empty
 
-SAMPLES = Path(__file__).parents[2] / "sample_logs"
 TRAFFIC = {
     path.name: path for path in sorted(SAMPLES.iterdir()) if path.suffix in {".log", ".gz", ".har"}
 }
@@ -48,11 +49,12 @@ def summary(*paths: Path, **options: Any) -> Report:
 
 @pytest.mark.parametrize("name", TRAFFIC)
 def test_each_sample_is_as_the_schema_says(name: str, validator) -> None:
-    validator.validate(document(summary(TRAFFIC[name])))
+    validator.validate(document(recorded.report(TRAFFIC[name])))
 
 
 def test_all_samples_together_are_as_the_schema_says(validator) -> None:
-    found = document(summary(*TRAFFIC.values()))
+    every = analyzer.merge([recorded.summary(path) for path in TRAFFIC.values()])
+    found = document(analyzer.build(every))
     validator.validate(found)
     assert len(found["sources"]) == len(TRAFFIC)
 

@@ -10,6 +10,8 @@ from typing import Any
 
 import polars as pl
 import pytest
+import recorded
+from recorded import SAMPLES
 
 import analyzer
 from analyzer.relate import RELATED
@@ -17,10 +19,10 @@ from analyzer.report.account import Account
 from analyzer.report.model import Panel, Report
 from analyzer.report.over_time import over_time
 from analyzer.report.panels import PANELS
+from analyzer.selection import Selection
 from analyzer.summary import summarise
 from analyzer.summary.summary import LONGEST_KEY
 
-SAMPLES = Path(__file__).parents[2] / "sample_logs"
 TRUTH = json.loads((SAMPLES / "expected.json").read_text("utf-8"))["traffic"]
 SETS = {
     "nginx-main.log": "nginx",
@@ -31,13 +33,10 @@ SETS = {
     "nginx-combined.log.1.gz": "nginx-rotated",
 }
 LOGS = [*SETS, "chromium.har", "chromium-loop.har", "firefox.har"]
-_REPORTS: dict[str, Report] = {}
 
 
 def report(name: str) -> Report:
-    if name not in _REPORTS:
-        _REPORTS[name] = analyzer.build(analyzer.summarise(SAMPLES / name))
-    return _REPORTS[name]
+    return recorded.report(SAMPLES / name)
 
 
 def panel(name: str, id_: str) -> Panel:
@@ -173,7 +172,7 @@ def test_the_parts_of_each_panel_are_the_whole(name: str) -> None:
 
 @pytest.mark.parametrize("name", LOGS)
 def test_every_condition_lists_the_entries_of_its_row(name: str) -> None:
-    entries = analyzer.scan(SAMPLES / name).collect()
+    entries = recorded.entries(SAMPLES / name)
     for each in report(name).panels:
         titles = [column.title for column in each.columns]
         at = next((i for i, title in enumerate(titles) if title in {"requests", "times"}), None)
@@ -348,8 +347,9 @@ def test_nginx_refuses_a_method_without_naming_those_it_allows() -> None:
 
 
 def test_signals_list_their_entries() -> None:
+    entries = recorded.entries(SAMPLES / "nginx-main.log")
     for row in panel("nginx-main.log", "signals").rows:
-        listed = analyzer.scan(SAMPLES / "nginx-main.log", where=row.where).collect()
+        listed = entries.filter(Selection(str(row.where)).predicate())
         assert listed.height == row.values[1]
         assert row.values[2] == f"{listed['source'][0]}:{listed['line'][0]}"
 
@@ -357,9 +357,10 @@ def test_signals_list_their_entries() -> None:
 def test_malformed_requests_are_those_that_were_sent_so() -> None:
     kinds = counts(panel("nginx-main.log", "malformed"))
     assert kinds["TLS on a plain port"] == 1
+    entries = recorded.entries(SAMPLES / "nginx-main.log")
     for id_ in ("malformed", "relations"):
         for row in panel("nginx-main.log", id_).rows:
-            listed = analyzer.scan(SAMPLES / "nginx-main.log", where=row.where).collect()
+            listed = entries.filter(Selection(str(row.where)).predicate())
             assert listed.height == row.values[1]
 
 

@@ -4,17 +4,16 @@ import json
 from collections import Counter
 from datetime import datetime, timedelta
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import polars as pl
 import pytest
+import recorded
 from made_hars import table
+from recorded import SAMPLES
 
-import analyzer
 from analyzer.report.model import Report
 
-SAMPLES = Path(__file__).parents[2] / "sample_logs"
 BROWSERS = ("chromium", "firefox")
 HOUR = timedelta(hours=1)
 """The server names it with styles, scripts and pictures, and nothing else."""
@@ -26,15 +25,14 @@ def served(browser: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in text.splitlines()]
 
 
-@cache
 def report(browser: str) -> Report:
-    return analyzer.build(analyzer.summarise(SAMPLES / f"{browser}.har"))
+    return recorded.report(SAMPLES / f"{browser}.har")
 
 
 @cache
 def network(browser: str) -> pl.DataFrame:
     """The entries that were served, in order of time."""
-    entries = analyzer.scan(SAMPLES / f"{browser}.har").collect()
+    entries = recorded.entries(SAMPLES / f"{browser}.har")
     stored = pl.col("cache").is_in(["memory", "disk", "browser"]).fill_null(value=False)
     return entries.filter(~stored).sort("time", "line")
 

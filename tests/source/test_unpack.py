@@ -56,15 +56,16 @@ def test_a_cut_stream_gives_a_prefix_and_says_so(
     assert damage == f"its {name} stream is cut short"
 
 
-@pytest.mark.parametrize("cut", [30, *range(17_000, 17_050), -9, -8, -1])
-def test_a_cut_gzip_gives_all_that_zlib_gets_from_it(cut: int) -> None:
-    stream = gzip.compress(CONTENT)[:cut]
-    expected = zlib.decompressobj(wbits=31).decompress(stream)
-    assert unpacked(stream) == (expected, "its gzip stream is cut short")
-    from_pipe, damage = unpacked(stream, rewinds=False)
-    assert damage == "its gzip stream is cut short"
-    assert expected.startswith(from_pipe)
-    assert len(expected) - len(from_pipe) <= 3
+def test_a_cut_gzip_gives_all_that_zlib_gets_from_it() -> None:
+    whole = gzip.compress(CONTENT)
+    for cut in (30, *range(17_000, 17_050), -9, -8, -1):
+        stream = whole[:cut]
+        expected = zlib.decompressobj(wbits=31).decompress(stream)
+        assert unpacked(stream) == (expected, "its gzip stream is cut short"), cut
+        from_pipe, damage = unpacked(stream, rewinds=False)
+        assert damage == "its gzip stream is cut short"
+        assert expected.startswith(from_pipe)
+        assert len(expected) - len(from_pipe) <= 3, cut
 
 
 def salvaged_by_zlib(stream: bytes) -> bytes:

@@ -99,13 +99,12 @@ _HOPS = some.tuples(
     ]
 )
 
-UNITS = some.lists(
-    some.tuples(
-        some.sampled_from(SOURCES),
-        _ENTRY.map(lambda row: [row]) | _REJECT.map(lambda row: [row]) | _HOPS,
-    ),
-    max_size=15,
+_UNIT = some.tuples(
+    some.sampled_from(SOURCES),
+    _ENTRY.map(lambda row: [row]) | _REJECT.map(lambda row: [row]) | _HOPS,
 )
+
+UNITS = some.lists(_UNIT, max_size=3) | some.lists(_UNIT, min_size=10, max_size=15)
 
 
 def numbered(units: list[Unit]) -> list[Unit]:

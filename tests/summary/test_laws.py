@@ -18,7 +18,7 @@ from analyzer.errors import StateError
 from analyzer.summary import TALLIES, SourceAccount, Summary, empty, fold, merge, summarise
 from analyzer.summary.bounds import MISSED, REST
 
-FEW = settings(max_examples=30)  # of several dozen tables each
+FEW = settings(max_examples=12)  # of several dozen tables each
 
 SUMS = {
     "n", "client_faults", "server_faults", "bytes", "sized", "duration", "timed", "entries",
@@ -194,7 +194,7 @@ WITHIN = {
 """Of these keys the totals stay exact, and each combination has a row for the rest."""
 
 
-@settings(max_examples=30)
+@FEW
 @given(units=UNITS.map(numbered), data=some.data())
 def test_beyond_the_bound_totals_are_exact_and_counts_as_near_as_they_say(units, data) -> None:
     several = data.draw(some.integers(1, 6))

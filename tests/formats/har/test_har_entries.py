@@ -32,23 +32,21 @@ def test_rows_stand_in_the_order_of_the_document(rows: Rows, entry: Row) -> None
     assert frame["time"].dt.second().to_list() == [2, 0, None, 1]
 
 
-@pytest.mark.parametrize(
-    "broken",
-    [
-        *(None, 7, "hunter2", True, [], ["hunter2"], {}),
-        *({"response": {}}, {"request": None}, {"request": ""}, {"request": ["hunter2"]}),
-        {"request": 7, "startedDateTime": "hunter2"},
-    ],
-)
-def test_what_holds_no_request_is_rejected_in_its_place(
-    rows: Rows, entry: Row, broken: object
-) -> None:
-    frame = rows(entry(), broken, entry())
-    assert frame["reject"].to_list() == [None, "HAR entry holds no request", None]
-    rejected = frame.row(1, named=True)
-    assert {name for name, value in rejected.items() if value is not None} == {"reject", "raw"}
-    assert "hunter2" not in rejected["raw"]
-    assert frame.row(0) == frame.row(2)
+BROKEN: list[object] = [
+    *(None, 7, "hunter2", True, [], ["hunter2"], {}),
+    *({"response": {}}, {"request": None}, {"request": ""}, {"request": ["hunter2"]}),
+    {"request": 7, "startedDateTime": "hunter2"},
+]
+
+
+def test_what_holds_no_request_is_rejected_in_its_place(rows: Rows, entry: Row) -> None:
+    frame = rows(entry(), *(each for broken in BROKEN for each in (broken, entry())))
+    assert frame[1::2]["reject"].to_list() == ["HAR entry holds no request"] * len(BROKEN)
+    for rejected in frame[1::2].rows(named=True):
+        assert {name for name, value in rejected.items() if value is not None} == {"reject", "raw"}
+        assert "hunter2" not in rejected["raw"]
+    assert set(frame[::2]["reject"]) == {None}
+    assert frame[2::2].rows() == [frame.row(0)] * len(BROKEN)
 
 
 def test_a_document_of_rejects_only_is_read(rows: Rows) -> None:
@@ -119,31 +117,33 @@ def test_a_protocol_has_one_spelling(rows: Rows, entry: Row) -> None:
         assert read["protocol"].to_list() == [protocol for _, protocol in PROTOCOLS]
 
 
-@pytest.mark.parametrize(
-    ("recorded", "method"),
-    [("GET", "GET"), ("post", "POST"), ("", None), ("?", None), (None, None), ("M-SEARCH",) * 2],
-)
-def test_a_method_is_upper_case_or_unknown(row: Row, recorded: object, method: str | None) -> None:
-    assert row(request={"method": recorded})["method"] == method
+METHODS: list[tuple[object, str | None]] = [
+    *(("GET", "GET"), ("post", "POST"), ("M-SEARCH", "M-SEARCH")),
+    *(("", None), ("?", None), (None, None)),
+]
 
 
-@pytest.mark.parametrize(
-    ("mime", "media"),
-    [
-        ("text/html; charset=utf-8", "text/html"),
-        ("Text/HTML;charset=utf-8", "text/html"),
-        (" image/svg+xml", "image/svg+xml"),
-        ("application/vnd.api+json", "application/vnd.api+json"),
-        ("x-unknown", None),
-        ("", None),
-        (None, None),
-        (7, None),
-    ],
-)
-def test_a_media_type_stands_without_its_parameters(
-    row: Row, mime: object, media: str | None
-) -> None:
-    assert row(response={"content": {"mimeType": mime}, "headers": []})["media"] == media
+def test_a_method_is_upper_case_or_unknown(rows: Rows, entry: Row) -> None:
+    read = rows(*(entry(request={"method": recorded}) for recorded, _ in METHODS))
+    assert read["method"].to_list() == [method for _, method in METHODS]
+
+
+MEDIA: list[tuple[object, str | None]] = [
+    ("text/html; charset=utf-8", "text/html"),
+    ("Text/HTML;charset=utf-8", "text/html"),
+    (" image/svg+xml", "image/svg+xml"),
+    ("application/vnd.api+json", "application/vnd.api+json"),
+    ("x-unknown", None),
+    ("", None),
+    (None, None),
+    (7, None),
+]
+
+
+def test_a_media_type_stands_without_its_parameters(rows: Rows, entry: Row) -> None:
+    said = [{"content": {"mimeType": mime}, "headers": []} for mime, _ in MEDIA]
+    read = rows(*(entry(response=response) for response in said))
+    assert read["media"].to_list() == [media for _, media in MEDIA]
 
 
 def test_the_header_names_the_media_type_where_the_content_does_not(row: Row) -> None:
@@ -177,27 +177,24 @@ def test_mitmproxy_counts_tls_beside_connect(row: Row) -> None:
     )
 
 
-@pytest.mark.parametrize("timings", [None, {}, [], "?", {"wait": None}, {"wait": -1000}])
-def test_timings_that_say_nothing_are_unknown(rows: Rows, entry: Row, timings: object) -> None:
-    built = entry()
-    built["timings"] = timings
-    assert rows(built).row(0, named=True)["timings"] is None
+def test_timings_that_say_nothing_are_unknown(rows: Rows, entry: Row) -> None:
+    silent = (None, {}, [], "?", {"wait": None}, {"wait": -1000})
+    read = rows(*(entry() | {"timings": timings} for timings in silent))
+    assert read["timings"].to_list() == [None] * len(silent)
 
 
-@pytest.mark.parametrize(
-    ("response", "location"),
-    [
-        ({"redirectURL": "/a?token=hunter2#x"}, "/a?token=***#x"),
-        ({"redirectURL": "", "redirectionURL": "/b"}, "/b"),
-        ({"redirectURL": None, "headers": [{"name": "LOCATION", "value": "c"}]}, "c"),
-        ({"status": 201, "headers": [{"name": "location", "value": "/new"}]}, "/new"),
-        ({"redirectURL": ""}, None),
-    ],
-)
-def test_a_location_is_kept_as_sent(
-    row: Row, response: dict[str, Any], location: str | None
-) -> None:
-    assert row(response=response)["location"] == location
+LOCATIONS: list[tuple[dict[str, Any], str | None]] = [
+    ({"redirectURL": "/a?token=hunter2#x"}, "/a?token=***#x"),
+    ({"redirectURL": "", "redirectionURL": "/b"}, "/b"),
+    ({"redirectURL": None, "headers": [{"name": "LOCATION", "value": "c"}]}, "c"),
+    ({"status": 201, "headers": [{"name": "location", "value": "/new"}]}, "/new"),
+    ({"redirectURL": ""}, None),
+]
+
+
+def test_a_location_is_kept_as_sent(rows: Rows, entry: Row) -> None:
+    read = rows(*(entry(response=response) for response, _ in LOCATIONS))
+    assert read["location"].to_list() == [location for _, location in LOCATIONS]
 
 
 def test_agent_and_referrer_are_the_request_headers(row: Row) -> None:
@@ -211,23 +208,21 @@ def test_agent_and_referrer_are_the_request_headers(row: Row) -> None:
     assert read["referrer"] == "https://example.com/?session=***"
 
 
-@pytest.mark.parametrize(
-    ("changes", "error"),
-    [
-        ({"response": {"status": 0, "_error": "net::ERR_ABORTED"}}, "net::ERR_ABORTED"),
-        ({"_error": "Connect call failed"}, "Connect call failed"),
-        ({"response": {"_failureText": "net::ERR_FAILED"}}, "net::ERR_FAILED"),
-        ({"_wasAborted": True}, "aborted"),
-        ({"_charlesStatus": "FAILED"}, "FAILED"),
-        ({"_charlesStatus": "COMPLETE"}, None),
-        ({"response": {"_error": ""}}, None),
-        ({"response": {"_error": None}}, None),
-    ],
-)
-def test_why_there_is_no_response_is_told(
-    row: Row, changes: dict[str, Any], error: str | None
-) -> None:
-    assert row(**changes)["error"] == error
+ERRORS: list[tuple[dict[str, Any], str | None]] = [
+    ({"response": {"status": 0, "_error": "net::ERR_ABORTED"}}, "net::ERR_ABORTED"),
+    ({"_error": "Connect call failed"}, "Connect call failed"),
+    ({"response": {"_failureText": "net::ERR_FAILED"}}, "net::ERR_FAILED"),
+    ({"_wasAborted": True}, "aborted"),
+    ({"_charlesStatus": "FAILED"}, "FAILED"),
+    ({"_charlesStatus": "COMPLETE"}, None),
+    ({"response": {"_error": ""}}, None),
+    ({"response": {"_error": None}}, None),
+]
+
+
+def test_why_there_is_no_response_is_told(rows: Rows, entry: Row) -> None:
+    read = rows(*(entry(**changes) for changes, _ in ERRORS))
+    assert read["error"].to_list() == [error for _, error in ERRORS]
 
 
 def test_headers_unknown_and_headers_none_are_two_things(row: Row) -> None:

@@ -71,7 +71,7 @@ def formats_and_lines(draw: st.DrawFn) -> tuple[str, list[str]]:
         pieces += [literal, variable]
     pieces.append(last)
     lines = []
-    for _ in range(draw(st.integers(1, 5))):
+    for _ in range(draw(st.integers(1, 10))):
         line = "".join(
             draw(st.sampled_from(VALUES[piece])) if piece in VALUES else piece for piece in pieces
         )
@@ -83,7 +83,7 @@ def formats_and_lines(draw: st.DrawFn) -> tuple[str, list[str]]:
     return "".join(pieces), lines
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(formats_and_lines(), st.sampled_from(["", "escape=none ", "escape=json "]))
 @example(
     (
