@@ -22,7 +22,7 @@ HAR = (
     '"redirectURL": "", "headersSize": -1, "bodySize": 1}, "cache": {}, "timings": {"send": 1, "wait": 3, '
     '"receive": 1}}]}}'
 )
-FILES, LINES, WAIT = 12, 20, 10
+FILES, LINES, WAIT = 12, 20, 60
 
 
 @pytest.fixture
