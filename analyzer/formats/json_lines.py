@@ -14,7 +14,7 @@ from analyzer.formats.entries import entries, fine, why
 from analyzer.formats.format import Samples
 from analyzer.formats.json_headers import header_columns, recorded, telling
 from analyzer.formats.json_objects import column, objects, schema
-from analyzer.rows import where
+from analyzer.rows import replaced, where
 
 _BEGINNING = 1 << 14  # bytes that tell which keys to look for
 _SAMPLE = 200  # lines of a head that are looked at to recognise the format
@@ -74,9 +74,9 @@ class JsonFormat(Struct, frozen=True, dict=True):
         reject = fine(frame.height)
         rows = where(~_is_entry(texts))
         if len(rows):
-            cut = pl.col("line").str.contains(r"^\s*\{") & ~pl.col("line").str.contains(r"\}\s*$")
-            odd = lines.texts(rows)
-            reject = reject.scatter(rows, why(odd, cut))
+            odd = lines.texts(rows).to_frame("line").select(_WHY).to_series()
+            reject = reject.scatter(rows, odd)
+            texts = replaced(texts, rows, texts.clear(len(rows)))
         read = entries(texts, reject, lines)
         return read.hstack(header_columns(self._recorded(frame, keys), read["reject"]))
 
@@ -111,6 +111,9 @@ class JsonFormat(Struct, frozen=True, dict=True):
 
     def _recorded(self, frame: pl.DataFrame, keys: Mapping[str, str]) -> dict[str, pl.Series]:
         return {field: column(frame, key) for key, field in keys.items() if field in _HEADERS}
+
+
+_WHY = why(pl.col("line").str.contains(r"^\s*\{") & ~pl.col("line").str.contains(r"\}\s*$"))
 
 
 def _quoted(key: str) -> str:

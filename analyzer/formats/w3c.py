@@ -148,8 +148,8 @@ def _parse(columns: tuple[str, ...], day: str, data: bytes) -> pl.DataFrame:
         odd, known = _pieced(texts, pieces.columns)
         known &= bool(columns)
         pieces = pl.DataFrame([series.scatter(rows, odd[series.name]) for series in pieces])
-        cut = pl.col("line").str.contains(_BEGINNING) & bool(columns)
-        reject = reject.scatter(rows.filter(~known), why(texts.filter(~known), cut))
+        unknown = texts.filter(~known).to_frame("line").select(_WHY[bool(columns)])
+        reject = reject.scatter(rows.filter(~known), unknown.to_series())
     named = [(W3C[name], pieces[str(at)]) for at, name in _preferred(columns)]
     if day and "date" not in {field for field, _ in named}:
         named.append(("date", pl.Series([day]).new_from_index(0, pieces.height)))
@@ -157,6 +157,9 @@ def _parse(columns: tuple[str, ...], day: str, data: bytes) -> pl.DataFrame:
         named = [(field, _unquoted(text)) for field, text in named]
     meant = pl.Series([True]).new_from_index(0, pieces.height) if b"\\" in data else None
     return entries(compose(named, pieces.height, meant), reject, lines)
+
+
+_WHY = {named: why(pl.col("line").str.contains(_BEGINNING) & named) for named in (False, True)}
 
 
 def _preferred(columns: tuple[str, ...]) -> list[tuple[int, str]]:
