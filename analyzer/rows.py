@@ -26,6 +26,11 @@ def replaced(frame: pl.DataFrame, rows: pl.Series, others: pl.DataFrame) -> pl.D
         rows: their numbers, UInt32.
         others: as many rows; of its columns those that the frame has, in any order.
     """
-    both = pl.concat([frame, others.select(frame.columns)], rechunk=True)
+    both = pl.concat([frame, others[frame.columns]], rechunk=True)
     behind = pl.int_range(frame.height, both.height, dtype=pl.UInt32, eager=True)
     return both[pl.int_range(frame.height, dtype=pl.UInt32, eager=True).scatter(rows, behind)]
+
+
+def cleared(frame: pl.DataFrame, rows: pl.Series) -> pl.DataFrame:
+    """The frame with nothing but nulls in these rows."""
+    return frame[pl.int_range(frame.height, dtype=pl.UInt32, eager=True).scatter(rows, None)]

@@ -110,21 +110,24 @@ _NONE = pl.Series([], dtype=pl.UInt32)
 @cache
 def _verdict(looked: frozenset[str]) -> list[pl.Expr]:
     """Why each line is rejected, whether it is, and whether that was not known before."""
-    before, verdict = pl.col("reject"), pl.when(pl.col("reject").is_not_null()).then("reject")
+    untimely = word = pl.lit(value=False)
     if "dated" in looked:
         untimely = pl.col("time").is_null()
         if "status" in looked:  # one that says no time must say what was answered
             answered = pl.col("status").is_not_null() | pl.col("status_text").is_not_null()
             untimely &= pl.col("dated").is_not_null() | ~answered
-        verdict = verdict.when(untimely).then(pl.lit(Reject.TIME, REJECT))
     if "status_text" in looked:
         word = ~pl.col("status_text").str.contains("^(?:-|[0-9]+)$")
-        verdict = verdict.when(word).then(pl.lit(Reject.STATUS, REJECT))
-    reject = verdict.otherwise(None)
+    known = pl.col("reject").is_not_null()
+    reject = (
+        pl.when(known).then("reject")
+        .when(untimely).then(pl.lit(Reject.TIME, REJECT))
+        .when(word).then(pl.lit(Reject.STATUS, REJECT))
+    )  # fmt: skip
     return [
         reject.alias("reject"),
         reject.is_not_null().alias("rejected"),
-        (reject.is_not_null() & before.is_null()).alias("late"),
+        (reject.is_not_null() & ~known).alias("late"),
     ]
 
 

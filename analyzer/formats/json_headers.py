@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 import polars as pl
 
 from analyzer.entry import HEADERS
-from analyzer.formats.secrets import mask_header
+from analyzer.formats.secrets import masked_values
 
 _REQUEST = (
     "Accept", "Accept-Encoding", "Accept-Language", "Authorization", "Cache-Control",
@@ -46,60 +47,82 @@ _CACHES = ("Cache-Status", "Cf-Cache-Status", "X-Cache", "X-Cache-Status", "X-Pr
 
 _STORED = r"^\s*0*[1-9]"
 _NAMES = {"request_headers": frozenset(_REQUEST), "response_headers": frozenset(_RESPONSE)}
-_NAMED = re.compile(rb'"([A-Z][A-Za-z-]{1,40})":\s?\[')
+_ANY = frozenset((*_REQUEST, *_RESPONSE))
+_LISTED = re.compile(rb'"([\w-]{1,40})":\s?\[')
 
 
-def recorded(data: bytes) -> dict[str, pl.DataType]:
+def named(data: bytes, beginning: int) -> frozenset[str]:
+    """The headers that lines have.
+
+    Args:
+        data: the lines.
+        beginning: how many bytes tell, unless more names follow: to look for those takes a third
+            of what it takes to look at every name.
+    """
+    found = frozenset(_LISTED.findall(data, 0, beginning))
+    if _any_but(found).search(data):
+        found = frozenset(_LISTED.findall(data))
+    return _ANY & {name.decode("utf-8", "replace") for name in found}
+
+
+@lru_cache
+def _any_but(names: frozenset[bytes]) -> re.Pattern[bytes]:
+    """The bracket behind any other name."""
+    known = b"".join(
+        rb'(?<!"%b":\[)(?<!"%b":\s\[)' % (name, name) for name in map(re.escape, names)
+    )
+    return re.compile(rb'\[(?:(?<=":\[)|(?<=":\s\[))' + known)
+
+
+def recorded(names: frozenset[str]) -> dict[str, pl.DataType]:
     """The types of both sides' headers, with those names only that some line holds.
 
     A column that no line fills takes as long as any other, 2 us a line, and a line of Caddy's holds
     ten of eighty names.
     """
-    found = {name.decode() for name in set(_NAMED.findall(data))}
     return {
         side: pl.Struct(
-            {name: pl.List(pl.String()) for name in sorted(names & found) or ["Server"]}
+            {name: pl.List(pl.String()) for name in sorted(theirs & names) or ["Server"]}
         )
-        for side, names in _NAMES.items()
+        for side, theirs in _NAMES.items()
     }
 
 
 def telling(side: str, structs: pl.Series) -> Iterator[tuple[str, pl.Series]]:
     """The headers that have columns of their own, with their fields."""
-    for name, field in _FIELDS[side].items():
-        if name in structs.struct.fields:
-            yield field, structs.struct.field(name).list.first()
+    lists = structs.struct.unnest()
+    first = {name: pl.col(name).list.first() for name in lists.columns}
+    told = {field: first[name] for name, field in _FIELDS[side].items() if name in first}
     if side == "response_headers":
-        yield from _said_by_caches(structs)
-
-
-def _said_by_caches(structs: pl.Series) -> Iterator[tuple[str, pl.Series]]:
-    said = [
-        structs.struct.field(name).list.first() for name in _CACHES if name in structs.struct.fields
-    ]
-    if "Age" in structs.struct.fields:
-        age = structs.struct.field("Age").list.first()
-        stored = age.str.contains(_STORED).replace_strict([True], ["hit"], default=None)
-        said.append(stored.cast(pl.String))
-    if said:
-        yield "cache", pl.select(pl.coalesce(said)).to_series()
+        said = [first[name] for name in _CACHES if name in first]
+        if "Age" in first:
+            said.append(pl.when(first["Age"].str.contains(_STORED)).then(pl.lit("hit")))
+        if said:
+            told["cache"] = pl.coalesce(said)
+    yield from lists.select(**told).to_dict().items()
 
 
 def header_columns(sides: dict[str, pl.Series], reject: pl.Series) -> list[pl.Series]:
     """The columns of headers, without their secrets; null for lines that are no entries."""
     return [
-        _listed(structs).set(reject.is_not_null() | structs.is_null(), None).alias(side)
+        pl.DataFrame([_listed(structs).alias("lists"), structs.alias("structs"), reject])
+        .select(_OF_ENTRIES.alias(side))
+        .to_series()
         if len(structs)
         else pl.Series(side, [], dtype=HEADERS)
         for side, structs in sides.items()
     ]
 
 
+_OF_ENTRIES = pl.when(pl.col("reject").is_null() & pl.col("structs").is_not_null()).then("lists")
+
+
 def _listed(structs: pl.Series) -> pl.Series:
+    joined = structs.struct.unnest().select(pl.all().list.join(", ", ignore_nulls=True))
     values = {
-        name.lower(): _masked(name.lower(), texts.list.join(", ", ignore_nulls=True))
-        for name, texts in zip(structs.struct.fields, structs.struct.unnest(), strict=True)
-        if texts.null_count() < len(texts)
+        texts.name.lower(): _masked(texts.name.lower(), texts)
+        for texts, lists in zip(joined, structs.struct.unnest(), strict=True)
+        if lists.null_count() < len(lists)
     }
     if not values:
         return pl.Series([[]], dtype=HEADERS).new_from_index(0, len(structs))
@@ -111,15 +134,23 @@ def _listed(structs: pl.Series) -> pl.Series:
         name=pl.lit(pl.Series(list(values))).gather(number % width),
         value=pl.lit(pairs).gather(number % width * height + number // width),
     )
-    lists = named.to_struct().reshape((height, width)).arr.to_list()
-    return lists.list.filter(pl.element().struct.field("value").is_not_null()).cast(HEADERS)
+    lists = named.to_struct().reshape((height, width)).to_frame("lists").select(_TOLD)
+    return lists.to_series()
+
+
+_TOLD = (
+    pl.col("lists")
+    .arr.to_list()
+    .list.filter(pl.element().struct.field("value").is_not_null())
+    .cast(HEADERS)
+)
 
 
 def _masked(name: str, texts: pl.Series) -> pl.Series:
     """Each distinct value is looked at once."""
     distinct = texts.unique().drop_nulls()
-    kept = distinct.alias("value").to_frame().select(mask_header(pl.lit(name), pl.col("value")))
-    changed = (kept.to_series() != distinct).fill_null(value=True)
+    kept = masked_values(name, distinct.clone())
+    changed = distinct.ne_missing(kept)
     if not changed.any():
         return texts
-    return texts.replace(distinct.filter(changed), kept.to_series().filter(changed))
+    return texts.replace(distinct.filter(changed), kept.filter(changed))

@@ -12,11 +12,11 @@ from analyzer.formats.block import Lines
 from analyzer.formats.compose import compose
 from analyzer.formats.entries import entries, fine, why
 from analyzer.formats.format import Samples
-from analyzer.formats.json_headers import header_columns, recorded, telling
-from analyzer.formats.json_objects import column, objects, schema
-from analyzer.rows import replaced, where
+from analyzer.formats.json_headers import header_columns, named, recorded, telling
+from analyzer.formats.json_objects import objects, schema, values
+from analyzer.rows import cleared, where
 
-_BEGINNING = 1 << 14  # bytes that tell which keys to look for
+_BEGINNING = 1 << 17  # bytes that tell which keys to look for
 _SAMPLE = 200  # lines of a head that are looked at to recognise the format
 _HEADERS = ("request_headers", "response_headers")
 
@@ -66,51 +66,52 @@ class JsonFormat(Struct, frozen=True, dict=True):
     def parse(self, data: bytes) -> pl.DataFrame:
         """A row for each line of the block, see `Format.parse`."""
         lines = Lines(data)
-        keys = self._occurring(lines, data)
-        frame, kinds = objects(lines, self._schema(keys, data))
+        keys, types = self._occurring(lines, data)
+        frame, kinds = objects(lines, schema(keys, types))
+        found = values(frame, keys)
         # JSON's own escapes are undone by now, and a backslash is meant.
         meant = kinds == 1 if b"\\" in data else None
-        texts = compose(self._values(frame, keys), frame.height, meant)
+        texts = compose(_fields(found, keys), frame.height, meant)
         reject = fine(frame.height)
         rows = where(~_is_entry(texts))
         if len(rows):
             odd = lines.texts(rows).to_frame("line").select(_WHY).to_series()
             reject = reject.scatter(rows, odd)
-            texts = replaced(texts, rows, texts.clear(len(rows)))
+            texts = cleared(texts, rows)
         read = entries(texts, reject, lines)
-        return read.hstack(header_columns(self._recorded(frame, keys), read["reject"]))
+        sides = {keys[key]: found[key] for key in types}
+        return read.hstack(header_columns(sides, read["reject"]))
 
-    def _occurring(self, lines: Lines, data: bytes) -> Mapping[str, str]:
-        """The keys that lines of the block may have: one that none has costs as much as any other."""
-        seen = {
+    def _occurring(
+        self, lines: Lines, data: bytes
+    ) -> tuple[Mapping[str, str], Mapping[str, pl.DataType]]:
+        """The keys that lines of the block may have: one that none has costs as much as any other.
+
+        Returns:
+            the keys with their fields, and the types of those that hold headers.
+        """
+        first = data[:_BEGINNING]
+        sides = {key: field for key, field in self.keys.items() if field in _HEADERS}
+        keys: Mapping[str, str] = {
             key: field
             for key, field in self.keys.items()
-            if field in _HEADERS or _quoted(key).encode() in data[:_BEGINNING]
+            if key in sides or _quoted(key).encode() in first
         }
-        others = {_quoted(key) for key in self.keys if key not in seen}
-        if not others or b"\\u" in data or lines.hold(others):  # a key may be written in escapes
-            return self.keys
-        return seen
+        types = recorded(named(data, _BEGINNING)) if sides else {}
+        unseen = {_quoted(key) for key in self.keys if key not in keys}
+        if unseen and (b"\\u" in data or lines.hold(unseen)):  # a key may be written in escapes
+            keys = self.keys
+        return keys, {key: types[field] for key, field in sides.items()}
 
-    def _schema(self, keys: Mapping[str, str], data: bytes) -> dict[str, pl.DataType]:
-        sides = {key: field for key, field in keys.items() if field in _HEADERS}
-        types = recorded(data) if sides else {}
-        return schema(keys, {key: types[field] for key, field in sides.items()})
 
-    def _values(
-        self, frame: pl.DataFrame, keys: Mapping[str, str]
-    ) -> Iterator[tuple[str, pl.Series]]:
-        for key, field in keys.items():
-            values = column(frame, key)
-            if values.null_count() == len(values):  # of sixty keys a log has a dozen
-                continue
-            if field in _HEADERS:
-                yield from telling(field, values)
-            else:
-                yield field, values
-
-    def _recorded(self, frame: pl.DataFrame, keys: Mapping[str, str]) -> dict[str, pl.Series]:
-        return {field: column(frame, key) for key, field in keys.items() if field in _HEADERS}
+def _fields(found: pl.DataFrame, keys: Mapping[str, str]) -> Iterator[tuple[str, pl.Series]]:
+    for key, series in found.to_dict().items():
+        if series.null_count() == len(series):  # of sixty keys a log has a dozen
+            continue
+        if keys[key] in _HEADERS:
+            yield from telling(keys[key], series)
+        else:
+            yield keys[key], series
 
 
 _WHY = why(pl.col("line").str.contains(r"^\s*\{") & ~pl.col("line").str.contains(r"\}\s*$"))

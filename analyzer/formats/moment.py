@@ -34,8 +34,9 @@ _UNREAD = pl.arg_where(pl.col("time").is_null() & pl.col("raw").is_not_null())
 
 def clf(raw: pl.Series) -> dict[str, pl.Series]:
     """`10/Oct/2000:13:55:36 -0700`; null where that is no date."""
-    first = raw.first(ignore_nulls=True) or ""
-    time, offset, another = raw.to_frame("raw").select(_in_zone(first[-_ZONE_LENGTH:]))
+    first = raw.first(ignore_nulls=True)
+    zone = first[-_ZONE_LENGTH:] if isinstance(first, str) else ""
+    time, offset, another = raw.to_frame("raw").select(_in_zone(zone))
     if another.any():
         rows = where(another)
         some = raw[rows]
@@ -51,7 +52,7 @@ def clf(raw: pl.Series) -> dict[str, pl.Series]:
 @lru_cache
 def _in_zone(zone: str) -> list[pl.Expr]:
     """Times, offsets, and which lines have another one: a log has one, and another half of the year."""
-    same = _ITS_ZONE == zone
+    same = _ITS_ZONE.eq(zone)
     offset = pl.when(same).then(pl.lit(_seconds(zone), pl.Int32))
     return [_utc(offset).alias("time"), offset.alias("offset"), (~same).alias("another")]
 

@@ -11,7 +11,7 @@ from analyzer.formats.compose import compose
 from analyzer.formats.entries import entries, fine, why
 from analyzer.formats.format import Samples
 from analyzer.formats.samples import pairs as samples
-from analyzer.rows import replaced, where
+from analyzer.rows import cleared, where
 
 _SAMPLE = 200  # lines of a head that are looked at to recognise the format
 
@@ -130,7 +130,7 @@ class PairsFormat(Struct, frozen=True, dict=True):
             rows = where(missed)
             odd = texts[rows].to_frame("line").select(_WHY).to_series()
             reject = reject.scatter(rows, odd)
-            fields = replaced(fields, rows, fields.clear(len(rows)))
+            fields = cleared(fields, rows)
         return entries(fields, reject, lines)
 
     def _values(self, texts: pl.Series) -> Iterator[tuple[str, pl.Series]]:

@@ -1,6 +1,6 @@
 """Columns of ENTRY from fields that only some formats have."""
 
-from functools import cache
+from functools import lru_cache
 from urllib.parse import unquote
 
 import polars as pl
@@ -33,7 +33,7 @@ def absent(raw: pl.Series, *more: str) -> pl.Series:
     return raw.to_frame("raw").select(_known(more)).to_series()
 
 
-@cache
+@lru_cache
 def _known(more: tuple[str, ...]) -> pl.Expr:
     return known(pl.col("raw"), *more)
 
