@@ -1,13 +1,15 @@
 """Headers as objects within a line, `{"User-Agent": ["curl/8.0"]}`, as Caddy writes them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 
 import polars as pl
+from msgspec import Struct
 
 from analyzer.entry import HEADERS
 from analyzer.formats.secrets import masked_values
+from analyzer.rows import replaced, where
 
 _REQUEST = (
     "Accept", "Accept-Encoding", "Accept-Language", "Authorization", "Cache-Control",
@@ -74,60 +76,109 @@ def _any_but(names: frozenset[bytes]) -> re.Pattern[bytes]:
     return re.compile(rb'\[(?:(?<=":\[)|(?<=":\s\[))' + known)
 
 
-def recorded(names: frozenset[str]) -> dict[str, pl.DataType]:
+def recorded(names: frozenset[str], each: pl.DataType) -> dict[str, pl.DataType]:
     """The types of both sides' headers, with those names only that some line holds.
 
     A column that no line fills takes as long as any other, 2 us a line, and a line of Caddy's holds
     ten of eighty names.
+
+    Args:
+        names: of headers.
+        each: how the values of one are read.
     """
     return {
-        side: pl.Struct(
-            {name: pl.List(pl.String()) for name in sorted(theirs & names) or ["Server"]}
-        )
+        side: pl.Struct(dict.fromkeys(sorted(theirs & names) or ["Server"], each))
         for side, theirs in _NAMES.items()
     }
 
 
-def telling(side: str, structs: pl.Series) -> Iterator[tuple[str, pl.Series]]:
+class Headers(Struct):
+    """The headers of one side, a column for each name and a row for each line.
+
+    Args:
+        first: the first value of each.
+        joined: all of them, with commas between.
+        there: which lines have such headers at all.
+    """
+
+    first: pl.DataFrame
+    joined: pl.DataFrame
+    there: pl.Series
+
+
+def headers(
+    sides: Mapping[str, pl.Series],
+    again: Callable[[pl.Series], Mapping[str, pl.Series]],
+    *,
+    sure: bool,
+) -> dict[str, Headers]:
+    """Both sides' headers.
+
+    Nearly all have one value, `["curl/8.0"]`, and to read a list takes three times as long as its text.
+
+    Args:
+        sides: structs of the texts of JSON that stand for the values.
+        again: reads some rows as structs of lists.
+        sure: what looks like a list is one.
+    """
+    found, plain = {}, pl.Series([sure])
+    for side, structs in sides.items():
+        texts = structs.struct.unnest()
+        one = texts.select(_ONE)
+        found[side] = Headers(one, one, structs.is_not_null())
+        plain = plain & texts.select(_PLAIN).to_series()
+    rows = where(~plain)
+    if found and len(rows):
+        for side, structs in again(rows).items():
+            lists, each = structs.struct.unnest(), found[side]
+            each.first = replaced(each.first, rows, lists.select(_FIRST))
+            each.joined = replaced(each.joined, rows, lists.select(_JOINED))
+    return found
+
+
+_ONE = pl.all().str.slice(2).str.head(-2)
+_PLAIN = pl.all_horizontal(pl.all().str.contains(r'^\["[^"\\]*"\]$').fill_null(value=True))
+_FIRST = pl.all().list.first()
+_JOINED = pl.all().list.join(", ", ignore_nulls=True)
+
+
+def telling(side: str, found: Headers) -> Iterator[tuple[str, pl.Series]]:
     """The headers that have columns of their own, with their fields."""
-    lists = structs.struct.unnest()
-    first = {name: pl.col(name).list.first() for name in lists.columns}
-    told = {field: first[name] for name, field in _FIELDS[side].items() if name in first}
+    first = found.first.to_dict()
+    yield from ((field, first[name]) for name, field in _FIELDS[side].items() if name in first)
     if side == "response_headers":
-        said = [first[name] for name in _CACHES if name in first]
+        said: list[str | pl.Expr] = [name for name in _CACHES if name in first]
         if "Age" in first:
-            said.append(pl.when(first["Age"].str.contains(_STORED)).then(pl.lit("hit")))
+            said.append(pl.when(pl.col("Age").str.contains(_STORED)).then(pl.lit("hit")))
         if said:
-            told["cache"] = pl.coalesce(said)
-    yield from lists.select(**told).to_dict().items()
+            yield "cache", found.first.select(pl.coalesce(said)).to_series()
 
 
-def header_columns(sides: dict[str, pl.Series], reject: pl.Series) -> list[pl.Series]:
+def header_columns(sides: Mapping[str, Headers], reject: pl.Series) -> list[pl.Series]:
     """The columns of headers, without their secrets; null for lines that are no entries."""
     return [
-        pl.DataFrame([_listed(structs).alias("lists"), structs.alias("structs"), reject])
+        pl.DataFrame([_listed(found.joined).alias("lists"), found.there.alias("there"), reject])
         .select(_OF_ENTRIES.alias(side))
         .to_series()
-        if len(structs)
+        if len(reject)
         else pl.Series(side, [], dtype=HEADERS)
-        for side, structs in sides.items()
+        for side, found in sides.items()
     ]
 
 
-_OF_ENTRIES = pl.when(pl.col("reject").is_null() & pl.col("structs").is_not_null()).then("lists")
+_OF_ENTRIES = pl.when(pl.col("reject").is_null() & pl.col("there")).then("lists")
 
 
-def _listed(structs: pl.Series) -> pl.Series:
-    joined = structs.struct.unnest().select(pl.all().list.join(", ", ignore_nulls=True))
+def _listed(joined: pl.DataFrame) -> pl.Series:
     values = {
         texts.name.lower(): _masked(texts.name.lower(), texts)
-        for texts, lists in zip(joined, structs.struct.unnest(), strict=True)
-        if lists.null_count() < len(lists)
+        for texts in joined
+        if texts.null_count() < len(texts)
     }
     if not values:
-        return pl.Series([[]], dtype=HEADERS).new_from_index(0, len(structs))
+        return pl.Series([[]], dtype=HEADERS).new_from_index(0, joined.height)
     # Side by side in memory, and cut into lists: one after the other, polars takes twenty times as long.
-    height, width = len(structs), len(values)
+    height, width = joined.height, len(values)
     number = pl.int_range(height * width)
     pairs = pl.concat(list(values.values()), rechunk=True)
     named = pl.select(

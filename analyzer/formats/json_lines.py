@@ -1,7 +1,7 @@
 """JSON lines: an object a line, its keys by a map to fields."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -12,7 +12,14 @@ from analyzer.formats.block import Lines
 from analyzer.formats.compose import compose
 from analyzer.formats.entries import entries, fine, why
 from analyzer.formats.format import Samples
-from analyzer.formats.json_headers import header_columns, named, recorded, telling
+from analyzer.formats.json_headers import (
+    Headers,
+    header_columns,
+    headers,
+    named,
+    recorded,
+    telling,
+)
 from analyzer.formats.json_objects import objects, schema, values
 from analyzer.rows import cleared, where
 
@@ -63,15 +70,26 @@ class JsonFormat(Struct, frozen=True, dict=True):
     def _outer(self) -> frozenset[str]:
         return frozenset(key.split(".")[0] for key in self.keys)
 
+    @cached_property
+    def _sides(self) -> dict[str, str]:
+        """The keys that hold headers, by their fields."""
+        return {field: key for key, field in self.keys.items() if field in _HEADERS}
+
     def parse(self, data: bytes) -> pl.DataFrame:
         """A row for each line of the block, see `Format.parse`."""
         lines = Lines(data)
-        keys, types = self._occurring(lines, data)
-        frame, kinds = objects(lines, schema(keys, types))
-        found = values(frame, keys)
+        keys = self._occurring(lines, data)
+        names = named(data, _BEGINNING) if self._sides else frozenset()
+
+        def as_lists(rows: pl.Series) -> dict[str, pl.Series]:
+            some = Lines("\n".join(lines.texts(rows)).encode())
+            return self._headers(objects(some, self._schema((), names, pl.List(pl.String())))[0])
+
+        frame, kinds = objects(lines, self._schema(keys, names, pl.String()))
+        sides = headers(self._headers(frame), as_lists, sure=_LIKE_A_LIST not in data)
         # JSON's own escapes are undone by now, and a backslash is meant.
         meant = kinds == 1 if b"\\" in data else None
-        texts = compose(_fields(found, keys), frame.height, meant)
+        texts = compose(_fields(values(frame, keys), keys, sides), frame.height, meant)
         reject = fine(frame.height)
         rows = where(~_is_entry(texts))
         if len(rows):
@@ -79,37 +97,47 @@ class JsonFormat(Struct, frozen=True, dict=True):
             reject = reject.scatter(rows, odd)
             texts = cleared(texts, rows)
         read = entries(texts, reject, lines)
-        sides = {keys[key]: found[key] for key in types}
         return read.hstack(header_columns(sides, read["reject"]))
 
-    def _occurring(
-        self, lines: Lines, data: bytes
-    ) -> tuple[Mapping[str, str], Mapping[str, pl.DataType]]:
-        """The keys that lines of the block may have: one that none has costs as much as any other.
-
-        Returns:
-            the keys with their fields, and the types of those that hold headers.
-        """
+    def _occurring(self, lines: Lines, data: bytes) -> Mapping[str, str]:
+        """The keys that lines of the block may have: one that none has costs as much as any other."""
         first = data[:_BEGINNING]
-        sides = {key: field for key, field in self.keys.items() if field in _HEADERS}
-        keys: Mapping[str, str] = {
+        keys = {
             key: field
             for key, field in self.keys.items()
-            if key in sides or _quoted(key).encode() in first
+            if field in _HEADERS or _quoted(key).encode() in first
         }
-        types = recorded(named(data, _BEGINNING)) if sides else {}
-        unseen = {_quoted(key) for key in self.keys if key not in keys}
-        if unseen and (b"\\u" in data or lines.hold(unseen)):  # a key may be written in escapes
-            keys = self.keys
-        return keys, {key: types[field] for key, field in sides.items()}
+        others = {_quoted(key) for key in self.keys if key not in keys}
+        if others and (b"\\u" in data or lines.hold(others)):  # a key may be written in escapes
+            return self.keys
+        return keys
+
+    def _schema(
+        self, keys: Iterable[str], names: frozenset[str], each: pl.DataType
+    ) -> dict[str, pl.DataType]:
+        """What to read: these keys, and of each header's values what `recorded` says."""
+        types = recorded(names, each)
+        return schema(
+            (*keys, *self._sides.values()), {key: types[side] for side, key in self._sides.items()}
+        )
+
+    def _headers(self, frame: pl.DataFrame) -> dict[str, pl.Series]:
+        found = values(frame, self._sides.values())
+        return {side: found[key] for side, key in self._sides.items()}
 
 
-def _fields(found: pl.DataFrame, keys: Mapping[str, str]) -> Iterator[tuple[str, pl.Series]]:
+_LIKE_A_LIST = b'"[\\"'
+"""How a text begins that is not to be mistaken for a list, once its escapes are undone."""
+
+
+def _fields(
+    found: pl.DataFrame, keys: Mapping[str, str], sides: Mapping[str, Headers]
+) -> Iterator[tuple[str, pl.Series]]:
     for key, series in found.to_dict().items():
         if series.null_count() == len(series):  # of sixty keys a log has a dozen
             continue
-        if keys[key] in _HEADERS:
-            yield from telling(keys[key], series)
+        if keys[key] in sides:
+            yield from telling(keys[key], sides[keys[key]])
         else:
             yield keys[key], series
 

@@ -21,6 +21,7 @@ from analyzer.rows import where
 _FIELDS, _DATE = b"#Fields:", b"#Date:"
 _MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec"
 _DAY = rb"#Date:[ \t]*(?:(\d{4}-\d\d-\d\d)|(\d\d?)-(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)-(\d{4}))"
+_COMMENT = re.compile(rb"#(?<=\n#)")
 _PIECE = r'"(?:[^"]|"")*"|[^ \t]+'
 _BEGINNING = r'^"?\d{4}-\d\d-\d\d"?[ \t]+"?\d\d:\d\d'
 _LONGEST_NAMES = 1 << 16
@@ -131,10 +132,11 @@ def _parts(
             if at > begin:
                 yield columns, day, data[begin:at]
             (columns, day), begin = new, at
-        at = data.find(b"\n#", at) + 1  # comments are few
-        if not at:
+        comment = _COMMENT.search(data, at + 1)  # they are few
+        if comment is None:
             yield columns, day, data[begin:]
             return
+        at = comment.start()
 
 
 def _parse(columns: tuple[str, ...], day: str, data: bytes) -> pl.DataFrame:
