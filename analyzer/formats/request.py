@@ -77,10 +77,14 @@ _PROXIED = (
     _TARGET.str.splitn("://", 2).struct.rename_fields(["scheme", "rest"]).struct.unnest(),
     _spelled(pl.col("field_2")).alias("protocol"),
 )
-_AUTHORITY = pl.col("rest").str.extract("^([A-Za-z0-9.-]+(?::[0-9]*)?)/")
-_PATH, _QUERY = (
-    pl.col("rest").str.slice(_AUTHORITY.str.len_bytes()).str.splitn("?", 2).struct.field(name)
-    for name in ("field_0", "field_1")
+_AUTHORITY = pl.col("authority")
+_PARTED = {"authority": pl.col("rest").str.extract("^([A-Za-z0-9.-]+(?::[0-9]*)?)/")}
+_LOCAL = (
+    pl.col("rest")
+    .str.slice(_AUTHORITY.str.len_bytes())
+    .str.splitn("?", 2)
+    .struct.rename_fields(["path", "query"])
+    .struct.unnest()
 )
 _ABSOLUTE_PLAIN = (
     (pl.col("usual") & pl.col("scheme").is_in(["http", "https"]) & _AUTHORITY.is_not_null())
@@ -89,8 +93,8 @@ _ABSOLUTE_PLAIN = (
     "method",
     "scheme",
     _AUTHORITY.str.split_exact(":", 1).struct.field("field_0").str.to_lowercase().alias("host"),
-    _PATH.alias("path"),
-    _QUERY.alias("query"),
+    "path",
+    "query",
     "protocol",
     pl.lit(None, DEFECT).alias("defect"),
 )
@@ -112,7 +116,8 @@ def split(requests: pl.Series) -> pl.DataFrame:
     hinted, plain = parts.drop_in_place("hinted"), parts.drop_in_place("plain")
     rows = where(~plain)
     if len(rows):
-        found = pieces[rows].select(_PROXIED).select(_ABSOLUTE_PLAIN)
+        found = pieces[rows].select(_PROXIED).with_columns(**_PARTED).with_columns(_LOCAL)
+        found = found.select(_ABSOLUTE_PLAIN)
         odd = where(~found["plain"])
         if len(odd):
             found = replaced(found.drop("plain"), odd, _odd(requests[rows][odd]))

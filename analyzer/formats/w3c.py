@@ -16,7 +16,7 @@ from analyzer.formats.format import Samples
 from analyzer.formats.rows import on_rows
 from analyzer.formats.samples import w3c as samples
 from analyzer.formats.w3c_fields import W3C
-from analyzer.rows import where
+from analyzer.rows import replaced, where
 
 _FIELDS, _DATE = b"#Fields:", b"#Date:"
 _MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec"
@@ -149,7 +149,7 @@ def _parse(columns: tuple[str, ...], day: str, data: bytes) -> pl.DataFrame:
         texts = lines.texts(rows)
         odd, known = _pieced(texts, pieces.columns)
         known &= bool(columns)
-        pieces = pl.DataFrame([series.scatter(rows, odd[series.name]) for series in pieces])
+        pieces = replaced(pieces, rows, odd)
         unknown = texts.filter(~known).to_frame("line").select(_WHY[bool(columns)])
         reject = reject.scatter(rows.filter(~known), unknown.to_series())
     named = [(W3C[name], pieces[str(at)]) for at, name in _preferred(columns)]
