@@ -1,6 +1,7 @@
 """JSON lines: an object a line, its keys by a map to fields."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
@@ -86,7 +87,7 @@ class JsonFormat(Struct, frozen=True, dict=True):
             return self._headers(objects(some, self._schema((), names, pl.List(pl.String())))[0])
 
         frame, kinds = objects(lines, self._schema(keys, names, pl.String()))
-        sides = headers(self._headers(frame), as_lists, sure=_LIKE_A_LIST not in data)
+        sides = headers(self._headers(frame), as_lists, sure=not _LIKE_A_LIST.search(data))
         # JSON's own escapes are undone by now, and a backslash is meant.
         meant = kinds == 1 if b"\\" in data else None
         texts = compose(_fields(values(frame, keys), keys, sides), frame.height, meant)
@@ -126,8 +127,8 @@ class JsonFormat(Struct, frozen=True, dict=True):
         return {side: found[key] for side, key in self._sides.items()}
 
 
-_LIKE_A_LIST = b'"[\\"'
-"""How a text begins that is not to be mistaken for a list, once its escapes are undone."""
+_LIKE_A_LIST = re.compile(rb'\\(?:(?<="\[\\)|(?<="\\)u005)')
+"""A text that would be taken for a list, once its escapes are undone, begins so."""
 
 
 def _fields(
