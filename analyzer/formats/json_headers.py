@@ -114,7 +114,7 @@ def headers(
 ) -> dict[str, Headers]:
     """Both sides' headers.
 
-    To read `["curl/8.0"]` as a list takes three times as long as to read it as a text.
+    To read `["curl/8.0"]` as a list takes more than twice as long as to read it as a text.
 
     Args:
         sides: structs of such texts, as polars writes lists.
