@@ -24,7 +24,7 @@ from analyzer.formats.json_headers import (
 from analyzer.formats.json_objects import objects, schema, values
 from analyzer.rows import cleared, where
 
-_BEGINNING = 1 << 17  # bytes that tell which keys to look for
+_BEGINNING = 1 << 15  # bytes that tell which keys to look for
 _SAMPLE = 200  # lines of a head that are looked at to recognise the format
 _HEADERS = ("request_headers", "response_headers")
 
