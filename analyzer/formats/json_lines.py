@@ -87,7 +87,9 @@ class JsonFormat(Struct, frozen=True, dict=True):
             return self._headers(objects(some, self._schema((), names, pl.List(pl.String())))[0])
 
         frame, kinds = objects(lines, self._schema(keys, names, pl.String()))
-        sides = headers(self._headers(frame), as_lists, sure=not _LIKE_A_LIST.search(data))
+        sides = headers(
+            self._headers(frame), as_lists, sure=not (self._sides and _LIKE_A_LIST.search(data))
+        )
         # JSON's own escapes are undone by now, and a backslash is meant.
         meant = kinds == 1 if b"\\" in data else None
         texts = compose(_fields(values(frame, keys), keys, sides), frame.height, meant)
