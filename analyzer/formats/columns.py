@@ -13,7 +13,6 @@ from analyzer.formats.parts import absent, known
 from analyzer.formats.request import split
 from analyzer.formats.rows import Columns
 from analyzer.formats.secrets import mask_url, masked
-from analyzer.rows import where
 
 
 def text(column: str) -> Look:
@@ -86,14 +85,16 @@ of_target = Look(
 def time(raw: pl.Series) -> dict[str, pl.Series]:
     """The common log format's, or, of one who put nginx's $time_iso8601 there, ISO 8601."""
     found = clf(raw)
-    if not found["time"].has_nulls():
+    if found["time"].null_count() == raw.null_count():
         return found
-    rows = where(found["time"].is_null())
-    rows = rows.filter(raw[rows].str.contains(r"^\d{4}-"))
+    rows = pl.DataFrame([found["time"], raw.alias("raw")]).select(_STAMPED).to_series()
     if len(rows):
         stamped = clock.iso(raw[rows])
         found = {name: series.scatter(rows, stamped[name]) for name, series in found.items()}
     return found
+
+
+_STAMPED = pl.arg_where(pl.col("time").is_null() & pl.col("raw").str.contains(r"^\d{4}-"))
 
 
 def request(raw: pl.Series) -> dict[str, pl.Series]:

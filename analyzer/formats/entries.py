@@ -1,6 +1,7 @@
 """From the texts of fields to entries: what every format of lines ends with."""
 
 from collections.abc import Mapping
+from functools import cache
 
 import polars as pl
 
@@ -20,7 +21,8 @@ def entries(
     """Turn texts into columns of ENTRY, and reject the lines whose texts mean nothing.
 
     Args:
-        texts: a String column for each field, named as in `kinds`; a row for each line.
+        texts: a String column for each field, named as in `kinds`; a row for each line, of nulls
+            where the line is rejected.
         reject: why a line is no entry, as far as that is known without a look into its fields.
         lines: the block, for the raw text of what is rejected.
         kinds: what the names mean.
@@ -45,18 +47,11 @@ def entries(
             columns[column] = together(columns.get(column), values)
         if "time" in filled:
             dated = texts[name]
-    if dated is not None:
-        reject = _untimely(reject, columns, dated)
-    reject = _wordy(reject, columns)
     raw = unknown("raw", pl.String(), len(reject))
-    if reject.null_count() < len(reject):
-        rows = where(reject.is_not_null())
-        raw = raw.scatter(rows, masked(lines.texts(rows), mask_url))  # as any other text
-        columns = {
-            name: series if series.null_count() == len(series) else series.scatter(rows, None)
-            for name, series in columns.items()
-        }
-    columns |= {"reject": reject, "raw": raw}
+    columns, rejected = _judged(columns, reject, dated)
+    if len(rejected):
+        raw = raw.scatter(rejected, masked(lines.texts(rejected), mask_url))  # as any other text
+    columns |= {"raw": raw}
     return pl.DataFrame([series.alias(name) for name, series in columns.items()])
 
 
@@ -65,44 +60,75 @@ def fine(count: int) -> pl.Series:
     return unknown("reject", REJECT, count)
 
 
-def why(texts: pl.Series, cut: pl.Expr) -> pl.Series:
-    """Why lines are none of a format.
+def why(cut: pl.Expr) -> pl.Expr:
+    """Why a `line` is none of a format, as `reject`.
 
     Args:
-        texts: the lines.
         cut: whether `line` looks like a line of the format that ends too soon.
     """
     line = pl.col("line")
     return (
-        texts.to_frame("line")
-        .select(
-            pl.when(line.str.strip_chars() == "").then(pl.lit(Reject.BLANK))
-            .when(line.str.starts_with("#")).then(pl.lit(Reject.COMMENT))
-            .when(cut).then(pl.lit(Reject.CUT))
-            .otherwise(pl.lit(Reject.NO_FORMAT)).cast(REJECT).alias("reject")
-        )
-        .to_series()
+        pl.when(line.str.strip_chars() == "").then(pl.lit(Reject.BLANK))
+        .when(line.str.starts_with("#")).then(pl.lit(Reject.COMMENT))
+        .when(cut).then(pl.lit(Reject.CUT))
+        .otherwise(pl.lit(Reject.NO_FORMAT)).cast(REJECT).alias("reject")
     )  # fmt: skip
 
 
-def _untimely(reject: pl.Series, columns: dict[str, pl.Series], dated: pl.Series) -> pl.Series:
-    """Add the lines whose time is no date; one that says no time must say what was answered."""
-    if not columns["time"].has_nulls():
-        return reject
-    unknown = columns["time"].is_null() & reject.is_null()
-    if "status" in columns and unknown.any():
-        answered = columns["status"].is_not_null() | columns["status_text"].is_not_null()
-        unknown &= dated.is_not_null() | ~answered
-    return reject.scatter(where(unknown), Reject.TIME)
+def _judged(
+    columns: dict[str, pl.Series], reject: pl.Series, dated: pl.Series | None
+) -> tuple[dict[str, pl.Series], pl.Series]:
+    """Reject lines whose time is no date, and those whose status is a word, as well.
 
-
-def _wordy(reject: pl.Series, columns: dict[str, pl.Series]) -> pl.Series:
-    """Add the lines whose status is a word."""
+    Returns:
+        the columns and `reject`, and the rows of all rejected lines.
+    """
     text = columns.get("status_text")
-    if text is None or text.null_count() == len(text):
-        return reject
-    words = ~text.str.contains("^(?:-|[0-9]+)$") & reject.is_null()
-    return reject.scatter(where(words), Reject.STATUS)
+    if (
+        reject.null_count() == len(reject)
+        and (dated is None or not columns["time"].has_nulls())
+        and (text is None or text.null_count() == len(text))
+    ):
+        return columns | {"reject": reject}, _NONE
+    looked = {"reject": reject} | {
+        name: columns[name] for name in ("status", "status_text") if name in columns
+    }
+    if dated is not None:
+        looked |= {"time": columns["time"], "dated": dated}
+    found = pl.DataFrame([series.alias(name) for name, series in looked.items()]).select(
+        _verdict(frozenset(looked))
+    )
+    late = where(found["late"])
+    if len(late):
+        columns = {name: series.scatter(late, None) for name, series in columns.items()}
+    return columns | {"reject": found["reject"]}, where(found["rejected"])
+
+
+_NONE = pl.Series([], dtype=pl.UInt32)
+
+
+@cache
+def _verdict(looked: frozenset[str]) -> list[pl.Expr]:
+    """Why each line is rejected, whether it is, and whether that was not known before."""
+    untimely = word = pl.lit(value=False)
+    if "dated" in looked:
+        untimely = pl.col("time").is_null()
+        if "status" in looked:  # one that says no time must say what was answered
+            answered = pl.col("status").is_not_null() | pl.col("status_text").is_not_null()
+            untimely &= pl.col("dated").is_not_null() | ~answered
+    if "status_text" in looked:
+        word = ~pl.col("status_text").str.contains("^(?:-|[0-9]+)$")
+    known = pl.col("reject").is_not_null()
+    reject = (
+        pl.when(known).then("reject")
+        .when(untimely).then(pl.lit(Reject.TIME, REJECT))
+        .when(word).then(pl.lit(Reject.STATUS, REJECT))
+    )  # fmt: skip
+    return [
+        reject.alias("reject"),
+        reject.is_not_null().alias("rejected"),
+        (reject.is_not_null() & ~known).alias("late"),
+    ]
 
 
 def _sum(before: pl.Series | None, values: pl.Series) -> pl.Series:

@@ -1,7 +1,8 @@
 """JSON lines: an object a line, its keys by a map to fields."""
 
 import json
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -12,11 +13,18 @@ from analyzer.formats.block import Lines
 from analyzer.formats.compose import compose
 from analyzer.formats.entries import entries, fine, why
 from analyzer.formats.format import Samples
-from analyzer.formats.json_headers import header_columns, recorded, telling
-from analyzer.formats.json_objects import column, objects, schema
-from analyzer.rows import where
+from analyzer.formats.json_headers import (
+    Headers,
+    header_columns,
+    headers,
+    named,
+    recorded,
+    telling,
+)
+from analyzer.formats.json_objects import objects, schema, values
+from analyzer.rows import cleared, where
 
-_BEGINNING = 1 << 14  # bytes that tell which keys to look for
+_BEGINNING = 1 << 15  # bytes that tell which keys to look for
 _SAMPLE = 200  # lines of a head that are looked at to recognise the format
 _HEADERS = ("request_headers", "response_headers")
 
@@ -63,54 +71,81 @@ class JsonFormat(Struct, frozen=True, dict=True):
     def _outer(self) -> frozenset[str]:
         return frozenset(key.split(".")[0] for key in self.keys)
 
+    @cached_property
+    def _sides(self) -> dict[str, str]:
+        """The keys that hold headers, by their fields."""
+        return {field: key for key, field in self.keys.items() if field in _HEADERS}
+
     def parse(self, data: bytes) -> pl.DataFrame:
         """A row for each line of the block, see `Format.parse`."""
         lines = Lines(data)
         keys = self._occurring(lines, data)
-        frame, kinds = objects(lines, self._schema(keys, data))
+        names = named(data, _BEGINNING) if self._sides else frozenset()
+
+        def as_lists(rows: pl.Series) -> dict[str, pl.Series]:
+            some = Lines("\n".join(lines.texts(rows)).encode())
+            return self._headers(objects(some, self._schema((), names, pl.List(pl.String())))[0])
+
+        frame, kinds = objects(lines, self._schema(keys, names, pl.String()))
+        sides = headers(
+            self._headers(frame), as_lists, sure=not (self._sides and _LIKE_A_LIST.search(data))
+        )
         # JSON's own escapes are undone by now, and a backslash is meant.
         meant = kinds == 1 if b"\\" in data else None
-        texts = compose(self._values(frame, keys), frame.height, meant)
+        texts = compose(_fields(values(frame, keys), keys, sides), frame.height, meant)
         reject = fine(frame.height)
         rows = where(~_is_entry(texts))
         if len(rows):
-            cut = pl.col("line").str.contains(r"^\s*\{") & ~pl.col("line").str.contains(r"\}\s*$")
-            odd = lines.texts(rows)
-            reject = reject.scatter(rows, why(odd, cut))
+            odd = lines.texts(rows).to_frame("line").select(_WHY).to_series()
+            reject = reject.scatter(rows, odd)
+            texts = cleared(texts, rows)
         read = entries(texts, reject, lines)
-        return read.hstack(header_columns(self._recorded(frame, keys), read["reject"]))
+        return read.hstack(header_columns(sides, read["reject"]))
 
     def _occurring(self, lines: Lines, data: bytes) -> Mapping[str, str]:
         """The keys that lines of the block may have: one that none has costs as much as any other."""
-        seen = {
+        first = data[:_BEGINNING]
+        keys = {
             key: field
             for key, field in self.keys.items()
-            if field in _HEADERS or _quoted(key).encode() in data[:_BEGINNING]
+            if field in _HEADERS or _quoted(key).encode() in first
         }
-        others = {_quoted(key) for key in self.keys if key not in seen}
-        if not others or b"\\u" in data or lines.hold(others):  # a key may be written in escapes
+        others = {_quoted(key) for key in self.keys if key not in keys}
+        if others and (b"\\u" in data or lines.hold(others)):  # a key may be written in escapes
             return self.keys
-        return seen
+        return keys
 
-    def _schema(self, keys: Mapping[str, str], data: bytes) -> dict[str, pl.DataType]:
-        sides = {key: field for key, field in keys.items() if field in _HEADERS}
-        types = recorded(data) if sides else {}
-        return schema(keys, {key: types[field] for key, field in sides.items()})
+    def _schema(
+        self, keys: Iterable[str], names: frozenset[str], each: pl.DataType
+    ) -> dict[str, pl.DataType]:
+        """What to read: these keys, and of each header's values what `recorded` says."""
+        types = recorded(names, each)
+        return schema(
+            (*keys, *self._sides.values()), {key: types[side] for side, key in self._sides.items()}
+        )
 
-    def _values(
-        self, frame: pl.DataFrame, keys: Mapping[str, str]
-    ) -> Iterator[tuple[str, pl.Series]]:
-        for key, field in keys.items():
-            values = column(frame, key)
-            if values.null_count() == len(values):  # of sixty keys a log has a dozen
-                continue
-            if field in _HEADERS:
-                yield from telling(field, values)
-            else:
-                yield field, values
+    def _headers(self, frame: pl.DataFrame) -> dict[str, pl.Series]:
+        found = values(frame, self._sides.values())
+        return {side: found[key] for side, key in self._sides.items()}
 
-    def _recorded(self, frame: pl.DataFrame, keys: Mapping[str, str]) -> dict[str, pl.Series]:
-        return {field: column(frame, key) for key, field in keys.items() if field in _HEADERS}
+
+_LIKE_A_LIST = re.compile(rb'\\(?:(?<="\[\\)|(?<="\\)u005)')
+"""A text that would be taken for a list, once its escapes are undone, begins so."""
+
+
+def _fields(
+    found: pl.DataFrame, keys: Mapping[str, str], sides: Mapping[str, Headers]
+) -> Iterator[tuple[str, pl.Series]]:
+    for key, series in found.to_dict().items():
+        if series.null_count() == len(series):  # of sixty keys a log has a dozen
+            continue
+        if keys[key] in sides:
+            yield from telling(keys[key], sides[keys[key]])
+        else:
+            yield keys[key], series
+
+
+_WHY = why(pl.col("line").str.contains(r"^\s*\{") & ~pl.col("line").str.contains(r"\}\s*$"))
 
 
 def _quoted(key: str) -> str:

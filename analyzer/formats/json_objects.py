@@ -1,7 +1,8 @@
 """Lines of JSON as columns: a line that is no object costs itself, never its neighbours."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any, NoReturn
 
 import polars as pl
@@ -12,7 +13,7 @@ from analyzer.formats.block import Lines
 _EMPTY = b"{}"
 
 
-def schema(paths: Iterable[str], leaves: dict[str, pl.DataType]) -> dict[str, pl.DataType]:
+def schema(paths: Iterable[str], leaves: Mapping[str, pl.DataType]) -> dict[str, pl.DataType]:
     """What to read, and nothing else: `request.uri` is `uri` inside of `request`.
 
     Args:
@@ -35,13 +36,18 @@ def _type(branch: Any) -> pl.DataType:
     return branch  # type: ignore[no-any-return]
 
 
-def column(frame: pl.DataFrame, path: str) -> pl.Series:
-    """The values of a key."""
+def values(frame: pl.DataFrame, paths: Iterable[str]) -> pl.DataFrame:
+    """A column for each key."""
+    return frame.select(map(_value, paths))
+
+
+@cache
+def _value(path: str) -> pl.Expr:
     first, *inner = path.split(".")
-    series = frame[first]
+    value = pl.col(first)
     for key in inner:
-        series = series.struct.field(key)
-    return series
+        value = value.struct.field(key)
+    return value.alias(path)
 
 
 def objects(lines: Lines, columns: dict[str, pl.DataType]) -> tuple[pl.DataFrame, pl.Series]:
@@ -55,10 +61,11 @@ def objects(lines: Lines, columns: dict[str, pl.DataType]) -> tuple[pl.DataFrame
         A row for each line, and which lines are objects: 0 no, 1 yes, 2 with escapes such as
         `\x22`, which are none of JSON's but nginx's.
     """
-    bodies = [line.strip() for line in lines.split()]
-    kinds = [int(body[:1] == b"{" and body[-1:] == b"}") for body in bodies]
-    if not all(kinds):
-        bodies = [body if kind else _EMPTY for body, kind in zip(bodies, kinds, strict=True)]
+    bodies = list(map(bytes.strip, lines.split()))
+    odd = [row for row, body in enumerate(bodies) if body[:1] != b"{" or body[-1:] != b"}"]
+    kinds = [1] * len(bodies)
+    for row in odd:
+        bodies[row], kinds[row] = _EMPTY, 0
     frame = _read(bodies, columns)
     if frame is None:
         bodies, kinds = _checked(bodies, kinds)

@@ -6,11 +6,12 @@ from functools import cached_property
 import polars as pl
 from msgspec import Struct
 
+from analyzer.entry import REJECT
 from analyzer.formats.block import Lines
 from analyzer.formats.entries import entries, fine, why
 from analyzer.formats.format import Samples
 from analyzer.formats.template import Template
-from analyzer.rows import where
+from analyzer.rows import replaced, where
 
 _SAMPLE = 200  # lines of a head that are looked at to recognise the format
 _LOOSE = 0.9  # for a line that fits, but may well be another format's
@@ -109,22 +110,37 @@ class LineFormat(Struct, frozen=True, dict=True):
             rows = where(~fit)
             odd = self._by_regex(lines.texts(rows))
             reject = reject.scatter(rows, odd["reject"])
-            texts = pl.DataFrame([series.scatter(rows, odd[series.name]) for series in texts])
+            texts = replaced(texts, rows, odd)
         return entries(self.template.together(texts), reject, lines, self.template.kinds)
 
     def _by_regex(self, texts: pl.Series) -> pl.DataFrame:
-        """The fields of odd lines, and why a line is none of this format."""
-        fields = texts.str.extract_groups(self.template.pattern).struct.unnest()
-        first = self.template.fields[0]
-        reject = fine(len(texts))
-        if fields[first].has_nulls():
-            rows = where(fields[first].is_null())
-            missed = texts[rows]
-            careless = missed.str.extract_groups(self.template.careless_pattern).struct.unnest()
-            fields = pl.DataFrame(
-                [series.scatter(rows, careless[series.name]) for series in fields]
-            )
-            unknown = careless[first].is_null()
-            cut = pl.col("line").str.contains(self.template.cut_pattern)
-            reject = reject.scatter(rows.filter(unknown), why(missed.filter(unknown), cut))
-        return fields.with_columns(pl.all().fill_null(""), reject)
+        """The fields of odd lines, nulls where a line is none of this format, and why that is."""
+        found = texts.to_frame("line").with_columns(self._carefully)
+        if found[self.template.fields[0]].has_nulls():
+            missed = found.with_row_index("row").filter(self._missed)
+            careless = missed.with_columns(self._carelessly).with_columns(self._why)
+            found = replaced(found, missed["row"], careless)
+        return found.select("reject", self._read)
+
+    @cached_property
+    def _carefully(self) -> list[pl.Expr]:
+        groups = pl.col("line").str.extract_groups(self.template.pattern)
+        return [groups.struct.unnest(), pl.lit(None, REJECT).alias("reject")]
+
+    @cached_property
+    def _missed(self) -> pl.Expr:
+        return pl.col(self.template.fields[0]).is_null()
+
+    @cached_property
+    def _carelessly(self) -> pl.Expr:
+        return pl.col("line").str.extract_groups(self.template.careless_pattern).struct.unnest()
+
+    @cached_property
+    def _why(self) -> pl.Expr:
+        return pl.when(self._missed).then(
+            why(pl.col("line").str.contains(self.template.cut_pattern))
+        )
+
+    @cached_property
+    def _read(self) -> pl.Expr:
+        return pl.when(~self._missed).then(pl.exclude("line", "reject").fill_null(""))

@@ -17,11 +17,16 @@ from analyzer.formats.registry import FORMATS
 from analyzer.formats.secrets import MASK
 from analyzer.formats.w3c import DIRECTIVE, W3cFormat, explains
 from analyzer.formats.wrapped import Wrapped
-from analyzer.rows import where
+from analyzer.rows import replaced
 
 _TIMED = rf"\d:\d\d:\d\d|\d{{9}}|HTTP/\d|{re.escape(MASK)}"
 """Every line of an access log holds a time or a version, or a secret before it that hides them; most junk does
 not, and costs no more than this look."""
+
+_STRANGE = pl.arg_where((pl.col("reject") == Reject.NO_FORMAT) & pl.col("raw").str.contains(_TIMED))
+_EXPLAINING = pl.arg_where(
+    (pl.col("reject") == Reject.COMMENT) & pl.col("raw").str.contains(f"^{DIRECTIVE}")
+)
 
 
 @cache
@@ -89,25 +94,20 @@ class Mixed(Struct, frozen=True, dict=True):
         if not adopted:
             return frame
         found = pl.concat(adopted)
-        rows = found.drop_in_place("row")
-        behind = pl.int_range(
-            frame.height, frame.height + found.height, dtype=pl.UInt32, eager=True
-        )
-        places = pl.int_range(frame.height, dtype=pl.UInt32, eager=True).scatter(rows, behind)
-        return pl.concat([conform(frame), found])[places]
+        return replaced(conform(frame), found["row"], found)
 
     def _adopted(self, frame: pl.DataFrame, data: bytes) -> Iterator[tuple[Format, pl.DataFrame]]:
         """What other formats read of the lines that are none of the main one's, with their rows."""
-        rows = where(frame["reject"] == Reject.NO_FORMAT)
-        if len(rows):
-            rows = rows.filter(frame["raw"][rows].str.contains(_TIMED))
-        if self.document or not len(rows):
+        if self.document or frame["reject"].null_count() == frame.height:
+            return
+        rows = frame.select(_STRANGE).to_series()
+        if not len(rows):
             return
         if self.headed and explains(data):
-            comments = frame["reject"] == Reject.COMMENT
-            said = comments & frame["raw"].str.contains(f"^{DIRECTIVE}")
-            rows = pl.concat([rows, where(said)]).sort()
-        texts = Lines(data).texts(rows)
+            rows = pl.concat([rows, frame.select(_EXPLAINING).to_series()]).sort()
+        texts = frame["raw"][rows]
+        if texts.str.contains(MASK, literal=True).any():  # what they say is not all there
+            texts = Lines(data).texts(rows)
         for other in self._claiming(sample("\n".join(texts).encode())):
             block = "".join(f"{text}\n" for text in texts).encode()
             read = conform(other.parse(block)).with_columns(row=rows)

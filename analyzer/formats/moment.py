@@ -2,10 +2,10 @@
 
 import re
 from datetime import UTC, datetime
+from functools import lru_cache
 
 import polars as pl
 
-from analyzer.formats.rows import on_rows
 from analyzer.rows import where
 
 _LOCAL = "%d/%b/%Y:%H:%M:%S"
@@ -26,43 +26,52 @@ _LOCAL_TIME = (
     pl.when(pl.col("raw").str.len_bytes() == _LENGTH)
     .then(pl.col("raw").str.head(_LENGTH - _ZONE_LENGTH))
     .str.to_datetime(_LOCAL, time_unit="us", strict=False, cache=False)
-    .alias("local")
+    .cast(pl.Int64)
 )
-_ITS_ZONE = pl.col("raw").str.tail(_ZONE_LENGTH).alias("zone")
-_ANOTHER_ZONE = _ITS_ZONE.ne_missing(_ITS_ZONE.first()).alias("odd")
-"""A log has one, and another in the half year before or after."""
+_ITS_ZONE = pl.col("raw").str.tail(_ZONE_LENGTH)
+_UNREAD = pl.arg_where(pl.col("time").is_null() & pl.col("raw").is_not_null())
 
 
 def clf(raw: pl.Series) -> dict[str, pl.Series]:
     """`10/Oct/2000:13:55:36 -0700`; null where that is no date."""
-    local, zone, odd = raw.to_frame("raw").select(_LOCAL_TIME, _ITS_ZONE, _ANOTHER_ZONE)
-    offset = _offsets(zone, odd)
-    utc = local.cast(pl.Int64) - offset.cast(pl.Int64) * _SECOND
-    moments = utc.cast(pl.Datetime("us", "UTC"))
-    if moments.has_nulls():
-        unread = moments.is_null()
-        moments = on_rows(moments, unread, lambda _: _moments(raw.filter(unread)))
-    return {"time": plausible(moments), "offset": offset}
+    first = raw.first(ignore_nulls=True)
+    zone = first[-_ZONE_LENGTH:] if isinstance(first, str) else ""
+    time, offset, another = raw.to_frame("raw").select(_in_zone(zone))
+    if another.any():
+        rows = where(another)
+        some = raw[rows]
+        theirs = pl.Series((_seconds(text[-_ZONE_LENGTH:]) for text in some), dtype=pl.Int32)
+        offset = offset.scatter(rows, theirs)
+        time = time.scatter(rows, some.to_frame("raw").select(_utc(pl.lit(theirs))).to_series())
+    if time.null_count() > raw.null_count():
+        rows = pl.DataFrame([time, raw.alias("raw")]).select(_UNREAD).to_series()
+        time = time.scatter(rows, _moments(raw[rows]))
+    return {"time": plausible(time), "offset": offset}
+
+
+@lru_cache
+def _in_zone(zone: str) -> list[pl.Expr]:
+    """Times, offsets, and which lines have another one: a log has one, and another half of the year."""
+    same = _ITS_ZONE.eq(zone)
+    offset = pl.when(same).then(pl.lit(_seconds(zone), pl.Int32))
+    return [_utc(offset).alias("time"), offset.alias("offset"), (~same).alias("another")]
+
+
+def _utc(offset: pl.Expr) -> pl.Expr:
+    return (_LOCAL_TIME - offset.cast(pl.Int64) * _SECOND).cast(pl.Datetime("us", "UTC"))
 
 
 def plausible(moments: pl.Series) -> pl.Series:
     """The moments, and null for what no clock says that was ever set."""
     ticks = moments.cast(pl.Int64)  # Python has no years behind 9999 to compare
-    odd = (ticks < _FIRST) | (ticks > _LAST)
-    return moments.set(odd, None) if odd.any() else moments
+    first, last = ticks.min(), ticks.max()
+    if not isinstance(first, int) or not isinstance(last, int) or _FIRST <= first <= last <= _LAST:
+        return moments
+    return moments.set((ticks < _FIRST) | (ticks > _LAST), None)
 
 
-def _offsets(zones: pl.Series, odd: pl.Series) -> pl.Series:
-    """` +0530` as seconds, 19800; null for what is none."""
-    if not len(zones):
-        return pl.Series(dtype=pl.Int32)
-    offsets = pl.Series([_seconds(zones[0])], dtype=pl.Int32).new_from_index(0, len(zones))
-    rows = where(odd)
-    return offsets.scatter(rows, pl.Series(map(_seconds, zones[rows]), dtype=pl.Int32))
-
-
-def _seconds(zone: str | None) -> int | None:
-    if not (found := _ZONE.fullmatch(zone or "")):
+def _seconds(zone: str) -> int | None:
+    if not (found := _ZONE.fullmatch(zone)):
         return None
     sign, hours, minutes = found.groups()
     return int(f"{sign}1") * (int(hours) * 3600 + int(minutes) * 60)

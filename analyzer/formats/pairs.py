@@ -11,7 +11,7 @@ from analyzer.formats.compose import compose
 from analyzer.formats.entries import entries, fine, why
 from analyzer.formats.format import Samples
 from analyzer.formats.samples import pairs as samples
-from analyzer.rows import where
+from analyzer.rows import cleared, where
 
 _SAMPLE = 200  # lines of a head that are looked at to recognise the format
 
@@ -128,8 +128,9 @@ class PairsFormat(Struct, frozen=True, dict=True):
         missed = fields["status"].is_null()
         if missed.any():
             rows = where(missed)
-            odd = why(texts[rows], pl.lit(value=False))
+            odd = texts[rows].to_frame("line").select(_WHY).to_series()
             reject = reject.scatter(rows, odd)
+            fields = cleared(fields, rows)
         return entries(fields, reject, lines)
 
     def _values(self, texts: pl.Series) -> Iterator[tuple[str, pl.Series]]:
@@ -139,6 +140,7 @@ class PairsFormat(Struct, frozen=True, dict=True):
         yield "moment", texts.str.extract(_LEADING.pattern)
 
 
+_WHY = why(pl.lit(value=False))
 _LEADING = re.compile(r"^(\d{4}-\d\d-\d\dT[^ ]+)")
 """What platforms such as Heroku put before each line."""
 

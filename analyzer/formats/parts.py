@@ -1,5 +1,6 @@
 """Columns of ENTRY from fields that only some formats have."""
 
+from functools import lru_cache
 from urllib.parse import unquote
 
 import polars as pl
@@ -29,7 +30,12 @@ _ANY_VERSION = "HTTP/1.1"
 
 def absent(raw: pl.Series, *more: str) -> pl.Series:
     """Null for what servers write instead of nothing."""
-    return raw.to_frame("raw").select(known(pl.col("raw"), *more)).to_series()
+    return raw.to_frame("raw").select(_known(more)).to_series()
+
+
+@lru_cache
+def _known(more: tuple[str, ...]) -> pl.Expr:
+    return known(pl.col("raw"), *more)
 
 
 def known(text: pl.Expr, *more: str) -> pl.Expr:

@@ -8,7 +8,7 @@ from analyzer.entry import DEFECT, Defect
 from analyzer.formats.escape import unescape
 from analyzer.formats.hints import glance
 from analyzer.formats.secrets import mask_query, mask_url, masked
-from analyzer.rows import where
+from analyzer.rows import replaced, where
 
 PROTOCOLS = {"HTTP/2.0": "HTTP/2", "HTTP/3.0": "HTTP/3"}
 """Spellings of a version that RFC 9110 writes without a minor part."""
@@ -77,10 +77,14 @@ _PROXIED = (
     _TARGET.str.splitn("://", 2).struct.rename_fields(["scheme", "rest"]).struct.unnest(),
     _spelled(pl.col("field_2")).alias("protocol"),
 )
-_AUTHORITY = pl.col("rest").str.extract("^([A-Za-z0-9.-]+(?::[0-9]*)?)/")
-_PATH, _QUERY = (
-    pl.col("rest").str.slice(_AUTHORITY.str.len_bytes()).str.splitn("?", 2).struct.field(name)
-    for name in ("field_0", "field_1")
+_AUTHORITY = pl.col("authority")
+_PARTED = {"authority": pl.col("rest").str.extract("^([A-Za-z0-9.-]+(?::[0-9]*)?)/")}
+_LOCAL = (
+    pl.col("rest")
+    .str.slice(_AUTHORITY.str.len_bytes())
+    .str.splitn("?", 2)
+    .struct.rename_fields(["path", "query"])
+    .struct.unnest()
 )
 _ABSOLUTE_PLAIN = (
     (pl.col("usual") & pl.col("scheme").is_in(["http", "https"]) & _AUTHORITY.is_not_null())
@@ -89,8 +93,8 @@ _ABSOLUTE_PLAIN = (
     "method",
     "scheme",
     _AUTHORITY.str.split_exact(":", 1).struct.field("field_0").str.to_lowercase().alias("host"),
-    _PATH.alias("path"),
-    _QUERY.alias("query"),
+    "path",
+    "query",
     "protocol",
     pl.lit(None, DEFECT).alias("defect"),
 )
@@ -108,27 +112,22 @@ def split(requests: pl.Series) -> pl.DataFrame:
         better part of it is known.
     """
     pieces = requests.to_frame("request").select("request", _PIECES)
-    *columns, plain, hinted = pieces.select(*_PLAIN, _HINTED)
-    parts, rows = {series.name: series for series in columns}, where(~plain)
+    parts = pieces.select(*_PLAIN, _HINTED)
+    hinted, plain = parts.drop_in_place("hinted"), parts.drop_in_place("plain")
+    rows = where(~plain)
     if len(rows):
-        found = pieces[rows].select(_PROXIED).select(_ABSOLUTE_PLAIN)
-        plain = found["plain"]
-        _write(parts, rows.filter(plain), found[where(plain)])
-        rows = rows.filter(~plain)
-    if len(rows):
-        _write(parts, rows, _odd(requests[rows]))
+        found = pieces[rows].select(_PROXIED).with_columns(**_PARTED).with_columns(_LOCAL)
+        found = found.select(_ABSOLUTE_PLAIN)
+        odd = where(~found["plain"])
+        if len(odd):
+            found = replaced(found.drop("plain"), odd, _odd(requests[rows][odd]))
+        parts = replaced(parts, rows, found)
     rows = where(hinted)
     if len(rows):
-        path, query = (parts[name][rows] for name in ("path", "query"))
-        parts["path"] = parts["path"].scatter(rows, masked(path, mask_url))
-        parts["query"] = parts["query"].scatter(rows, masked(query, mask_query))
-    return pl.DataFrame([parts[name] for name in PARTS])
-
-
-def _write(parts: dict[str, pl.Series], rows: pl.Series, found: pl.DataFrame) -> None:
-    """Put what was found of these rows in its place."""
-    for name, series in parts.items():
-        parts[name] = series.scatter(rows, found[name])
+        for name, mask in (("path", mask_url), ("query", mask_query)):
+            harmless = masked(parts[name][rows], mask)
+            parts.replace_column(parts.get_column_index(name), parts[name].scatter(rows, harmless))
+    return parts[list(PARTS)]
 
 
 def target(targets: pl.Series) -> dict[str, pl.Series]:

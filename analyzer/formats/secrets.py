@@ -193,6 +193,18 @@ def is_told(name: pl.Expr) -> pl.Expr:
     return _is_secret(name) | name.is_in([*CREDENTIALS, *CHALLENGES, *own])
 
 
+def masked_values(name: str, values: pl.Series) -> pl.Series:
+    """What may be kept of the values of one header, see `mask_header`."""
+    if not _tells(name):
+        return masked(values, mask_url)
+    return values.to_frame("value").select(mask_header(pl.lit(name), pl.col("value"))).to_series()
+
+
+@cache
+def _tells(name: str) -> bool:
+    return bool(pl.select(is_told(pl.lit(name))).item())
+
+
 def _is_secret(name: pl.Expr) -> pl.Expr:
     return name.str.contains(f"(?i){SECRET_HEADER}") & ~name.str.contains(OPEN_HEADER)
 

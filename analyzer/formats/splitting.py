@@ -10,7 +10,7 @@ import polars as pl
 
 from analyzer.formats.block import Lines
 from analyzer.formats.fields import FIELDS, TOKEN
-from analyzer.rows import where
+from analyzer.rows import replaced, where
 
 _MOST_PIECES = 40  # quotes in a line beyond this are not worth a column each
 _AS_WRITTEN = pl.QueryOptFlags.none()
@@ -222,8 +222,7 @@ def split_lines(parts: tuple[str, ...], lines: Lines) -> tuple[pl.DataFrame, pl.
     rows = where(~fit)
     others, fitting = _plan(parts, width).of(pieces[rows])
     rows, others = rows.filter(fitting), others[where(fitting)]
-    texts = pl.DataFrame([series.scatter(rows, others[series.name]) for series in texts])
-    return texts, fit.scatter(rows, values=True)
+    return replaced(texts, rows, others), fit.scatter(rows, values=True)
 
 
 def _as_usual(part: str) -> str:

@@ -16,7 +16,7 @@ from analyzer.formats.format import Samples
 from analyzer.formats.rows import on_rows
 from analyzer.formats.samples import w3c as samples
 from analyzer.formats.w3c_fields import W3C
-from analyzer.rows import where
+from analyzer.rows import replaced, where
 
 _FIELDS, _DATE = b"#Fields:", b"#Date:"
 DIRECTIVE = "#(?:Fields|Date):"
@@ -25,6 +25,7 @@ DIRECTIVE = "#(?:Fields|Date):"
 _EXPLAINING = re.compile(DIRECTIVE.encode())
 _MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec"
 _DAY = rb"#Date:[ \t]*(?:(\d{4}-\d\d-\d\d)|(\d\d?)-(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)-(\d{4}))"
+_COMMENT = re.compile(rb"#(?<=\n#)")
 _PIECE = r'"(?:[^"]|"")*"|[^ \t]+'
 _BEGINNING = r'^"?\d{4}-\d\d-\d\d"?[ \t]+"?\d\d:\d\d'
 _LONGEST_NAMES = 1 << 16
@@ -153,10 +154,11 @@ def _parts(columns: tuple[str, ...], day: str, data: bytes) -> Iterator[_Part]:
             if at > begin:
                 yield _Part(columns, day, data[begin:at])
             (columns, day), begin = new, at
-        at = data.find(b"\n#", at) + 1  # comments are few
-        if not at:
+        comment = _COMMENT.search(data, at + 1)  # they are few
+        if comment is None:
             yield _Part(columns, day, data[begin:])
             return
+        at = comment.start()
 
 
 def _together(parts: list[_Part]) -> pl.DataFrame:
@@ -192,9 +194,9 @@ def _parse(columns: tuple[str, ...], days: pl.Series, data: bytes) -> pl.DataFra
         texts = lines.texts(rows)
         odd, known = _pieced(texts, pieces.columns)
         known &= bool(columns)
-        pieces = pl.DataFrame([series.scatter(rows, odd[series.name]) for series in pieces])
-        cut = pl.col("line").str.contains(_BEGINNING) & bool(columns)
-        reject = reject.scatter(rows.filter(~known), why(texts.filter(~known), cut))
+        pieces = replaced(pieces, rows, odd)
+        unknown = texts.filter(~known).to_frame("line").select(_WHY[bool(columns)])
+        reject = reject.scatter(rows.filter(~known), unknown.to_series())
     named = [(W3C[name], pieces[str(at)]) for at, name in _preferred(columns)]
     if (days != "").any() and "date" not in {field for field, _ in named}:
         named.append(("date", days if len(days) > 1 else days.new_from_index(0, pieces.height)))
@@ -202,6 +204,9 @@ def _parse(columns: tuple[str, ...], days: pl.Series, data: bytes) -> pl.DataFra
         named = [(field, _unquoted(text)) for field, text in named]
     meant = pl.Series([True]).new_from_index(0, pieces.height) if b"\\" in data else None
     return entries(compose(named, pieces.height, meant), reject, lines)
+
+
+_WHY = {named: why(pl.col("line").str.contains(_BEGINNING) & named) for named in (False, True)}
 
 
 def _preferred(columns: tuple[str, ...]) -> list[tuple[int, str]]:
