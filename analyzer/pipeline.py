@@ -22,10 +22,7 @@ from analyzer.rejected import Rejected
 from analyzer.relate import Context, relate, with_preflights
 from analyzer.selection import Selection
 from analyzer.source import Mark, Reader, Source, expand, fruitless, in_time, passed_over
-from analyzer.summary import SourceAccount, Summary, fold, summarise, without_idle
-
-_MANY = 10_000
-"""Rows that are counted at once, if there are as many."""
+from analyzer.summary import SourceAccount, Summary, at_once, fold, summarise, without_idle
 
 Paths = str | Path | Iterable[str | Path]
 
@@ -125,7 +122,7 @@ class Traffic(Struct):
                         yield frame
 
             with self.selection.evaluating():
-                total = without_idle(fold(workers.beside(counts, _at_once(watched()))))
+                total = without_idle(fold(workers.beside(counts, at_once(watched()))))
         accounts = sorted([*self.accounts, *self._failed], key=lambda account: account.name)
         noted = {each.name: each.notes for each in self.formats.values() if isinstance(each, Noted)}
         notes = (*self.clients.notes(), *passed_over(self._passed_over), *chain(*noted.values()))
@@ -243,21 +240,6 @@ def _related_document(part: Labelled) -> pl.DataFrame:
     related = relate(_in_order(part.frame, "time"), Context(), last=True)[0]
     part.frame = None  # it is large, and so is what follows
     return _in_order(with_preflights(related), "line")
-
-
-def _at_once(frames: Iterator[pl.DataFrame]) -> Iterator[pl.DataFrame]:
-    """The same rows, those of small sources together: to count a few takes as long as to count thousands."""
-    waiting: list[pl.DataFrame] = []
-    for frame in frames:
-        if frame.height >= _MANY:
-            yield frame
-            continue
-        waiting.append(frame)
-        if sum(few.height for few in waiting) >= _MANY:
-            many, waiting = pl.concat(waiting), []
-            yield many
-    if waiting:
-        yield pl.concat(waiting)
 
 
 def _in_order(frame: pl.DataFrame, column: str) -> pl.DataFrame:

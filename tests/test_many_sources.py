@@ -1,6 +1,5 @@
 """Several sources at once: whatever their sizes, no core waits, and each is read as if it were alone."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -109,19 +108,3 @@ def test_a_small_source_is_related_once_and_counted_with_its_neighbours(
         counted(name)
     Traffic(folder).summary()
     assert calls == {"relate": FILES + 1, "summarise": 1}
-
-
-def test_frames_are_counted_together_only_while_they_are_small(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    import polars as pl
-
-    monkeypatch.setattr(pipeline, "_MANY", 10)
-    sizes = [3, 12, 4, 2, 5, 30, 1, 1]
-
-    def frames() -> Iterator[pl.DataFrame]:
-        for number, size in enumerate(sizes):
-            yield pl.DataFrame({"frame": [number] * size})
-
-    seen = [frame["frame"].unique().sort().to_list() for frame in pipeline._at_once(frames())]
-    assert seen == [[1], [0, 2, 3, 4], [5], [6, 7]]

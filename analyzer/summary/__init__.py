@@ -1,6 +1,6 @@
 """TALLIES: keys and measures that add up, so that one summary serves any amount of traffic."""
 
-from analyzer.summary.fold import fold
+from analyzer.summary.fold import at_once, fold
 from analyzer.summary.state import is_saved, load, save
 from analyzer.summary.summary import (
     SourceAccount,
@@ -16,6 +16,7 @@ __all__ = [
     "TALLIES",
     "SourceAccount",
     "Summary",
+    "at_once",
     "empty",
     "fold",
     "is_saved",
