@@ -95,9 +95,9 @@ class Statscan(click.Command):
         extra["standalone_mode"] = False
         # polars' allocator keeps four pools of freed memory for each core, and one is as fast for two.
         # And it keeps what was freed for ever. To give it back at once costs a tenth of a run, since
-        # the next block wants it again; so it is kept for as long as a block takes. Read when polars
+        # the next stage wants it again; so it is kept for as long as a stage takes. Read when polars
         # is imported, so set here.
-        kept = f"narenas:{(os.cpu_count() or 1) // 2 or 1},dirty_decay_ms:400,muzzy_decay_ms:0"
+        kept = f"narenas:{(os.cpu_count() or 1) // 2 or 1},dirty_decay_ms:200,muzzy_decay_ms:0"
         os.environ.setdefault("_RJEM_MALLOC_CONF", kept)
         # Imports make a hundred thousand objects that stay. To look through them for garbage again
         # and again, and once more as Python ends, takes longer than to read a short log.
