@@ -13,9 +13,8 @@ from analyzer.formats.registry import FORMATS
 from analyzer.formats.wrapped import Wrapped, around, unwrapped
 
 _ENOUGH = 200  # lines
-_MOST = (
-    0.7  # of the lines; where fewer fit to their end, the others are more than a few broken ones
-)
+# Of the lines; where fewer fit to their end, the others are more than a few broken ones.
+_MOST = 0.7
 _KEYS = '{"when": "$time_iso8601", "code": "$status", "url": "$request_uri"}'
 _DEEPEST = 2  # wrappers around a line: a collector's around a container's
 
