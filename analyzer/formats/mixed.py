@@ -15,7 +15,8 @@ from analyzer.formats.detect import sample
 from analyzer.formats.format import Format, Headed
 from analyzer.formats.registry import FORMATS
 from analyzer.formats.secrets import MASK
-from analyzer.formats.w3c import DIRECTIVE, W3cFormat, explains
+from analyzer.formats.w3c import W3cFormat
+from analyzer.formats.w3c_directives import DIRECTIVE, explains
 from analyzer.formats.wrapped import Wrapped
 from analyzer.rows import replaced
 

@@ -1,8 +1,7 @@
 """W3C extended logs: `#Fields` says what the columns are, and may say so again in mid-file."""
 
 import re
-from collections.abc import Iterator
-from typing import NamedTuple, Self
+from typing import Self
 
 import polars as pl
 from msgspec import Struct
@@ -15,20 +14,12 @@ from analyzer.formats.entries import entries, fine, why
 from analyzer.formats.format import Samples
 from analyzer.formats.rows import on_rows
 from analyzer.formats.samples import w3c as samples
+from analyzer.formats.w3c_directives import DATE, FIELDS, Part, columns_of, day_of, parts, said
 from analyzer.formats.w3c_fields import W3C
 from analyzer.rows import replaced, where
 
-_FIELDS, _DATE = b"#Fields:", b"#Date:"
-DIRECTIVE = "#(?:Fields|Date):"
-"""How a line begins that explains those behind it."""
-
-_EXPLAINING = re.compile(DIRECTIVE.encode())
-_MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec"
-_DAY = rb"#Date:[ \t]*(?:(\d{4}-\d\d-\d\d)|(\d\d?)-(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)-(\d{4}))"
-_COMMENT = re.compile(rb"#(?<=\n#)")
 _PIECE = r'"(?:[^"]|"")*"|[^ \t]+'
 _BEGINNING = r'^"?\d{4}-\d\d-\d\d"?[ \t]+"?\d\d:\d\d'
-_LONGEST_NAMES = 1 << 16
 _SAMPLE = 200  # lines of a head that are looked at to recognise the format
 _GENERAL = 0.95  # how sure the format is that any such file is
 
@@ -55,24 +46,24 @@ class W3cFormat(Struct, frozen=True, dict=True):
 
     def after(self, data: bytes) -> Self:
         """The same format, for the lines behind these."""
-        columns = _said(data, _FIELDS)
-        day = _said(data, _DATE)
+        columns = said(data, FIELDS)
+        day = said(data, DATE)
         if columns is None and day is None:
             return self
         return replace(
             self,
-            columns=self.columns if columns is None else _columns(columns),
-            day=self.day if day is None else _day(day),
+            columns=self.columns if columns is None else columns_of(columns),
+            day=self.day if day is None else day_of(day),
         )
 
     def claim(self, head: bytes) -> float:
         """The share of the head's lines that have as many columns as were named before them."""
         fits, columns, day, seen = 0, self.columns, self.day, 0
         for line in Lines(head).split():
-            if line.startswith(_FIELDS):
-                columns = _columns(line)
-            elif line.startswith(_DATE):
-                day = _day(line)
+            if line.startswith(FIELDS):
+                columns = columns_of(line)
+            elif line.startswith(DATE):
+                day = day_of(line)
             elif line.strip() and not line.startswith(b"#") and seen < _SAMPLE:
                 seen += 1
                 fits += self._fits(line, columns, dated=bool(day))
@@ -97,79 +88,22 @@ class W3cFormat(Struct, frozen=True, dict=True):
 
     def parse(self, data: bytes) -> pl.DataFrame:
         """A row for each line of the block, see `Format.parse`."""
-        parts = list(_parts(self.columns, self.day, data))
-        if len(parts) > 1:
-            return _together(parts)
-        ((columns, day, _),) = parts
+        found = list(parts(self.columns, self.day, data))
+        if len(found) > 1:
+            return _together(found)
+        ((columns, day, _),) = found
         return _parse(columns, pl.Series([day]), data)
 
 
-def explains(data: bytes) -> bool:
-    """Whether a line of a block may explain others: hardly a log has a # at all, which is told ten times as fast."""
-    return b"#" in data and _EXPLAINING.search(data) is not None
-
-
-def _said(data: bytes, directive: bytes) -> bytes | None:
-    """The last line of this kind; None where there is none."""
-    start = data.rfind(b"\n" + directive) + 1  # found at the speed of memory
-    return _line(data, start) if data.startswith(directive, start) else None
-
-
-def _line(data: bytes, start: int) -> bytes:
-    end = data.find(b"\n", start, start + _LONGEST_NAMES)
-    return data[start : start + _LONGEST_NAMES if end < 0 else end]
-
-
-def _columns(line: bytes) -> tuple[str, ...]:
-    return tuple(line[len(_FIELDS) :].decode("utf-8", "replace").split())
-
-
-def _day(line: bytes) -> str:
-    """Of `#Date: 1998-11-19 22:48:39`, or as the draft has it, `12-Jan-1996 00:00:00`; else nothing."""
-    found = re.match(_DAY, line)
-    if found is None:
-        return ""
-    iso, day, month, year = (each.decode() for each in found.groups(b""))
-    return iso or f"{year}-{_MONTHS.index(month) // 3 + 1:02}-{day:0>2}"
-
-
-class _Part(NamedTuple):
-    """Some lines, the names of their columns, and their day."""
-
-    columns: tuple[str, ...]
-    day: str
-    data: bytes
-
-
-def _parts(columns: tuple[str, ...], day: str, data: bytes) -> Iterator[_Part]:
-    """Cut a block where its columns change, or their day."""
-    begin = at = 0
-    while True:
-        said = _line(data, at) if data.startswith((_FIELDS, _DATE), at) else b""
-        new = (
-            _columns(said) if said.startswith(_FIELDS) else columns,
-            _day(said) if said.startswith(_DATE) else day,
-        )
-        if new != (columns, day):
-            if at > begin:
-                yield _Part(columns, day, data[begin:at])
-            (columns, day), begin = new, at
-        comment = _COMMENT.search(data, at + 1)  # they are few
-        if comment is None:
-            yield _Part(columns, day, data[begin:])
-            return
-        at = comment.start()
-
-
-def _together(parts: list[_Part]) -> pl.DataFrame:
+def _together(several: list[Part]) -> pl.DataFrame:
     """A row for each line, in order; parts with the same columns are read at once, however many they are."""
-    counts = [part.data.count(b"\n") for part in parts]
-    counts[-1] += not parts[-1].data.endswith(b"\n")
-    table = pl.DataFrame({"day": [part.day for part in parts], "lines": counts}).with_columns(
+    counts = [part.data.count(b"\n") for part in several]
+    counts[-1] += not several[-1].data.endswith(b"\n")
+    table = pl.DataFrame({"day": [part.day for part in several], "lines": counts}).with_columns(
         end=pl.col("lines").cum_sum()
     )
     alike: dict[tuple[str, ...], list[int]] = {}
-    for number, part in enumerate(parts):
+    for number, part in enumerate(several):
         known = tuple(name if name in W3C else "" for name in part.columns)
         alike.setdefault(known, []).append(number)
     frames, rows = [], []
@@ -177,7 +111,7 @@ def _together(parts: list[_Part]) -> pl.DataFrame:
         some = table[numbers]
         days = some.select(pl.col("day").repeat_by("lines").explode()).to_series()
         frames.append(
-            conform(_parse(columns, days, b"".join(parts[each].data for each in numbers)))
+            conform(_parse(columns, days, b"".join(several[each].data for each in numbers)))
         )
         rows.append(some.select(pl.int_ranges(pl.col("end") - pl.col("lines"), "end").explode()))
     return pl.concat(frames)[pl.concat(rows).to_series().arg_sort()]

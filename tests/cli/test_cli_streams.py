@@ -55,15 +55,10 @@ def test_colours_are_for_terminals(log: Path) -> None:
     [(["--no-color"], {}), ([], {"NO_COLOR": "1"}), ([], {"TERM": "dumb"})],
 )
 def test_no_colours_where_unwanted(words: list[str], env: dict[str, str], log: Path) -> None:
-    code, shown = _on_a_terminal([log, *words], env, errors=False)
-    assert code == 0
-    assert "\x1b" not in shown
-
-
-def test_nor_in_an_explanation() -> None:
-    code, shown = _on_a_terminal(["explain", "404", "--no-color"], errors=False)
-    assert code == 0
-    assert "\x1b" not in shown
+    for command_ in ([log], ["explain", "404"]):
+        code, shown = _on_a_terminal([*command_, *words], env, errors=False)
+        assert code == 0
+        assert "\x1b" not in shown
 
 
 def test_no_colours_in_a_pipe(process: Process, log: Path) -> None:
@@ -103,8 +98,9 @@ def test_a_terminal_without_unicode_gets_ascii(process: Process, log: Path) -> N
 
 
 def test_standard_input_is_read_when_nothing_is_named(process: Process, log: Path) -> None:
-    result = process("--to", "json", given=log.read_text())  # by its name: test_cli_outputs.py
-    assert json.loads(result.stdout)["lines"]["total"] == 4
+    for words in ([], ["-"]):
+        result = process(*words, "--to", "json", given=log.read_text())
+        assert json.loads(result.stdout)["lines"]["total"] == 4
 
 
 def test_empty_standard_input(process: Process) -> None:

@@ -62,19 +62,20 @@ BLOCK = st.builds(
 )
 
 
-HARD_LINES = (
+HARD = (
+    b"",
+    b"\n",
+    b"\xef\xbb\xbf",
     b"\0" * 4096,
-    b"x\1",
+    b"x\1\n",
     "x\u0680".encode(),
     GOOD[0] + b"\r\r\n\r",
     b'1 - - [10/Oct/2000:13:55:36 -0700] "GET / HTTP/1.1" 200 1 "-" "x" "',
-    b'1 - - [10/Oct/2000:13:55:36 -0700] "GET / HTTP/1.1" 200 1 "-" "x""',
-    b"1 - - [10",
+    b'1 - - [10/Oct/2000:13:55:36 -0700] "GET / HTTP/1.1" 200 1 "-" "x""\n1 - - [10',
 )
-HARD = (b"", b"\n", b"\xef\xbb\xbf", b"\n".join(HARD_LINES))
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=60)
 @given(st.sampled_from(LINE_FORMATS), BLOCK)
 def test_a_row_a_line_and_splitting_reads_what_the_regex_reads(
     each: LineFormat, data: bytes
@@ -86,12 +87,6 @@ def test_a_row_a_line_and_splitting_reads_what_the_regex_reads(
 def test_of_hard_blocks_too(each: LineFormat) -> None:
     for data in HARD:
         assert_read_alike(each, data)
-
-
-@pytest.mark.parametrize("data", HARD_LINES)
-def test_of_a_hard_line_alone_too(data: bytes) -> None:
-    assert_read_alike(COMBINED, data)
-    assert_read_alike(COMBINED, data + b"\n")
 
 
 def assert_read_alike(each: LineFormat, data: bytes) -> None:
@@ -106,8 +101,8 @@ def assert_read_alike(each: LineFormat, data: bytes) -> None:
         assert fast.filter(pl.col("reject").is_null())["time"].null_count() == 0
 
 
-@settings(deadline=None, max_examples=8)  # of nine lines, each parsed alone as well
-@given(st.lists(LINE, min_size=6, max_size=12))
+@settings(deadline=None, max_examples=25)
+@given(st.lists(LINE, min_size=1, max_size=12))
 def test_lines_do_not_see_their_neighbours(lines: list[bytes]) -> None:
     lines = [line.replace(b"\n", b"") for line in lines]
     together = COMBINED.parse(b"".join(line + b"\n" for line in lines)).rows()

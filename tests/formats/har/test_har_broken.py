@@ -47,7 +47,7 @@ def _paths(data: bytes) -> list[str | None]:
 
 
 @given(st.data())
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=40)
 def test_of_a_har_cut_anywhere_the_whole_entries_are_read(
     entry: Build, data: st.DataObject
 ) -> None:
@@ -67,7 +67,7 @@ def test_of_a_har_cut_anywhere_the_whole_entries_are_read(
 
 
 @given(st.data())
-@settings(deadline=None, max_examples=20)
+@settings(deadline=None, max_examples=40)
 def test_a_character_less_costs_an_entry_and_its_neighbour_at_the_most(
     entry: Build, data: st.DataObject
 ) -> None:

@@ -49,10 +49,10 @@ def _small_steps(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @given(
-    st.lists(st.sampled_from([{}, {}, {}, *ODD]), min_size=16, max_size=24),
+    st.lists(st.sampled_from([{}, {}, {}, *ODD]), min_size=6, max_size=24),
     st.sampled_from([None, 2]),
 )
-@settings(deadline=None, max_examples=12)
+@settings(deadline=None, max_examples=30)
 def test_entries_at_once_are_what_they_are_one_by_one(
     entry: Build, changes: list[dict[str, Any]], indent: int | None
 ) -> None:
