@@ -83,9 +83,8 @@ def test_a_line_that_is_not_there() -> None:
         retrace(LOG, 10**60)
 
 
-@pytest.mark.parametrize(
-    ("line", "width"), [(1, 40), (48, 40), (98, 40), (127, 40), (48, 80), (98, 300)]
-)
+@pytest.mark.parametrize("width", [40, 80, 300])
+@pytest.mark.parametrize("line", [1, 48, 98, 127])
 def test_it_keeps_to_the_width_and_shows_no_control_character(line: int, width: int) -> None:
     for row in retrace(LOG, line, width=width).splitlines():
         assert len(row) <= min(width, 100)

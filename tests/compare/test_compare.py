@@ -167,7 +167,7 @@ def test_of_nothing_nothing_is_said(made: Made) -> None:
     }
 
 
-@settings(max_examples=5, phases=PHASES)
+@settings(max_examples=8, phases=PHASES)
 @given(UNITS.map(numbered))
 def test_nothing_differs_from_itself(units) -> None:
     one = summarise(related(units))
@@ -178,7 +178,7 @@ def test_nothing_differs_from_itself(units) -> None:
     assert all(each.word == "" for each in found.changes)
 
 
-@settings(max_examples=5, phases=PHASES)
+@settings(max_examples=8, phases=PHASES)
 @given(UNITS.map(numbered), UNITS.map(numbered))
 def test_the_other_way_round_is_the_same_turned(first, second) -> None:
     one, other = summarise(related(first)), summarise(related(second))

@@ -71,7 +71,7 @@ def in_blocks(entries: pl.DataFrame, cuts: list[int]) -> list[Summary]:
 _DRAWN = some.tuples(ROW, STEP)
 
 
-@settings(deadline=None, max_examples=15)  # mostly of many rows, where findings are
+@settings(deadline=None, max_examples=40)  # mostly of many rows, where findings are
 @given(
     some.lists(_DRAWN, min_size=2, max_size=6) | some.lists(_DRAWN, min_size=20, max_size=40),
     some.sampled_from([3, 10_000]),

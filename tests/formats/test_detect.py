@@ -140,7 +140,7 @@ def test_the_whole_line_in_quotes(wrapped: Callable[[bytes], bytes], newline: by
 QUOTED = st.sampled_from([COMBINED, _doubled(COMBINED), b"", b'"', b'""', b'"\xff"', b"#x"])
 
 
-@settings(max_examples=20)
+@settings(max_examples=40)
 @given(st.lists(QUOTED, max_size=3) | st.lists(QUOTED, min_size=12))
 def test_in_quotes_or_not_each_line_is_a_row(lines: list[bytes]) -> None:
     data = b"\n".join(lines)

@@ -1,6 +1,7 @@
 """Every format of lines walks its own samples, and everybody else's."""
 
 import random
+from itertools import product
 
 import polars as pl
 import pytest
@@ -77,7 +78,7 @@ def test_samples_are_read_as_stated_whatever_their_neighbours(each: Format) -> N
 
 def assert_independent(each: Format, alone: dict[str, list[tuple[object, ...]]]) -> None:
     """Among others each line is read as alone."""
-    for seed, (newline, end) in enumerate([("\n", ""), ("\r\n", "\n")]):
+    for seed, (newline, end) in enumerate(product(["\n", "\r\n"], ["\n", ""])):
         lines = random.Random(seed).choices([*alone], k=60)  # noqa: S311 - no secret
         lines[-1] = [*alone][seed]
         block = newline.join(lines) + end

@@ -2,7 +2,7 @@ from collections.abc import Callable
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analyzer.formats.ncsa import COMBINED
@@ -259,7 +259,6 @@ def test_a_log_hides_the_links_of_mails_and_hooks(path: str, left: str) -> None:
 
 
 @pytest.mark.parametrize("mask", [mask_url, mask_query])
-@settings(max_examples=50)
 @given(
     texts=st.lists(
         st.from_regex(

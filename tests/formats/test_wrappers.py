@@ -133,7 +133,7 @@ PIECES = st.sampled_from(
 LINES = st.one_of(PIECES.map(str.encode), st.binary(max_size=30))
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=40)
 @given(st.sampled_from(WRAPPERS), st.lists(LINES, max_size=3) | st.lists(LINES, min_size=12))
 def test_wrapped_or_not_each_line_is_a_row(wrapper: Wrapper, lines: list[bytes]) -> None:
     data = b"\n".join(lines)

@@ -95,7 +95,7 @@ def bounds(*, narrow: bool) -> Iterator[None]:
         yield
 
 
-@settings(deadline=None, max_examples=40)  # mostly of many rows, where relations meet
+@settings(deadline=None, max_examples=120)  # mostly of many rows, where relations meet
 @given(
     st.lists(ROW, min_size=2, max_size=6) | st.lists(ROW, min_size=20, max_size=40),
     st.sampled_from(["narrow", "wide"]),

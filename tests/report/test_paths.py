@@ -79,7 +79,7 @@ def test_a_page_of_which_some_entries_were_left_out_has_none(tmp_path: Path) -> 
 _TIMES = some.none() | some.integers(0, 50)
 
 
-@settings(max_examples=100)
+@settings(max_examples=200)
 @given(some.lists(some.tuples(_TIMES, _TIMES, some.none() | some.integers(1, 9), some.none() | some.tuples(some.integers(1, 3), some.integers(1, 3))), max_size=9), _TIMES)  # fmt: skip
 def test_whatever_is_recorded_it_goes_forward_and_adds_up(made: list[Any], loaded: int | None) -> None:  # fmt: skip
     from datetime import UTC, datetime, timedelta

@@ -18,7 +18,7 @@ from analyzer.errors import StateError
 from analyzer.summary import TALLIES, SourceAccount, Summary, empty, fold, merge, summarise
 from analyzer.summary.bounds import MISSED, REST
 
-FEW = settings(max_examples=12)  # of several dozen tables each
+FEW = settings(max_examples=30)  # of several dozen tables each
 
 SUMS = {
     "n", "client_faults", "server_faults", "bytes", "sized", "duration", "timed", "entries",

@@ -23,7 +23,7 @@ def summary() -> Summary:
     return summarise(related([("a.log", rows)]), SOURCES)
 
 
-@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(UNITS.map(numbered))
 def test_what_is_saved_is_what_is_loaded(tmp_path: Path, units) -> None:
     before = summarise(related(units), SOURCES)
@@ -150,13 +150,13 @@ def test_bytes_that_were_damaged_on_the_way(tmp_path: Path, summary: Summary) ->
     path = tmp_path / "it"
     save(summary, path)
     whole = path.read_bytes()
-    for at in range(0, len(whole), max(1, len(whole) // 80)):
+    for at in range(0, len(whole), max(1, len(whole) // 200)):
         path.write_bytes(whole[:at] + bytes([whole[at] ^ 0xFF]) + whole[at + 1 :])
         try:
             load(path)  # a byte that says nothing, as the date of a member
         except StateError:
             continue
-    for length in range(0, len(whole), max(1, len(whole) // 25)):
+    for length in range(0, len(whole), max(1, len(whole) // 50)):
         path.write_bytes(whole[:length])
         with pytest.raises(StateError):
             load(path)

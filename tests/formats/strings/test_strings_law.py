@@ -83,7 +83,7 @@ def formats_and_lines(draw: st.DrawFn) -> tuple[str, list[str]]:
     return "".join(pieces), lines
 
 
-@settings(max_examples=80)
+@settings(max_examples=150)
 @given(formats_and_lines(), st.sampled_from(["", "escape=none ", "escape=json "]))
 @example(
     (
